@@ -1,0 +1,32 @@
+import type { Rule } from '../../server/src/lint/rule.ts';
+import type { Schema } from './schema.ts';
+import { ruleLevels } from './schema.ts';
+
+/** The settings that the extension's manifest contributes: what the client reads itself, and the level of every rule. */
+export function settings(rules: readonly Rule[]): Schema {
+  const levels = ruleLevels(rules, 'How loud each rule is. `leastwise.config.yaml` in the folder of a file or above beats this.');
+  return {
+    title: 'Leastwise',
+    properties: {
+      'leastwise.rules': { ...levels, scope: 'resource', default: {} },
+      'leastwise.completion.enable': {
+        description: 'Complete actions, ARNs, condition keys and the other values of policies',
+        type: 'boolean',
+        scope: 'resource',
+        default: true,
+      },
+      'leastwise.hover.enable': {
+        description: 'Explain actions, wildcards, ARNs and condition keys under the mouse',
+        type: 'boolean',
+        scope: 'resource',
+        default: true,
+      },
+      'leastwise.trace.server': {
+        description: 'Write the messages between the editor and the server to the output channel',
+        enum: ['off', 'messages', 'verbose'],
+        scope: 'window',
+        default: 'off',
+      },
+    },
+  };
+}

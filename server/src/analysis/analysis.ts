@@ -1,0 +1,45 @@
+/**
+ * The facade: synchronous, plain data in, plain data out, offsets, never throws on user text. Everything an editor or a pipeline
+ * shows comes from here.
+ */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Configuration } from '../lint/config.ts';
+import type { Files } from '../template/files.ts';
+import type { Changes, CodeAction, CodeActionData, CompletionList, Diagnosis, Hover, ResolvedCodeAction, RuleDocumentation, Scaffold } from './answers.ts';
+import type { OffsetRange } from '../syntax/node.ts';
+
+export interface AnalysisOptions {
+  readonly catalog: Catalog;
+  /** The snapshot of all documents, open ones first; read at every call. */
+  readonly files: Files;
+  /** The configuration that applies to a document. */
+  configurationOf(uri: string): Configuration;
+}
+
+export interface AppliedFixes {
+  readonly changes: Changes;
+  /** How many findings were fixed. */
+  readonly fixed: number;
+}
+
+export interface Analysis {
+  /** Findings of a document, in steps: a caller may yield to other work between two steps, or drop the rest. */
+  diagnoseSteps(uri: string): Generator<void, Diagnosis>;
+  diagnose(uri: string): Diagnosis;
+  /** Quick-fixes of the findings that touch `range`, suppressions, and fix-all; titles only. */
+  codeActions(uri: string, range: OffsetRange): readonly CodeAction[];
+  /** The edits, after the kernel has proved the fix's claim on this document. */
+  resolveCodeAction(data: CodeActionData): ResolvedCodeAction;
+  /** Applies the preferred fixes that are `equal` or `repairs` until none is left. */
+  fixAll(uri: string): AppliedFixes;
+  /** Applies the `choice`-th fix (from 1) of each finding of `rule`, as far as each is proved. */
+  fixRule(uri: string, rule: string, choice: number): AppliedFixes & { readonly withdrawn: readonly string[] };
+  complete(uri: string, offset: number): CompletionList;
+  /** Markdown documentation of a completion item's `data`. */
+  resolveCompletion(data: string): string | undefined;
+  hover(uri: string, offset: number): Hover | undefined;
+  scaffolds(uri: string, offset: number): readonly Scaffold[];
+  rules(): readonly RuleDocumentation[];
+  /** Forgets what it knows of a document that was closed. */
+  forget(uri: string): void;
+}

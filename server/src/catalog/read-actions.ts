@@ -1,0 +1,149 @@
+import type { EncodedAction, EncodedService } from './bundle-format.ts';
+import type { AccessLevel, Action, Catalog, ResourceType, Service } from './catalog.ts';
+import type { Bundle } from './shelf.ts';
+import { lazy, memoised } from './shelf.ts';
+
+type ActionPart = Pick<
+  Catalog,
+  'services' | 'actionCount' | 'service' | 'actionIndex' | 'actionName' | 'action' | 'resourceTypes' | 'resourceType'
+> & {
+  /** Names of the condition keys of a service, as the reference writes them. */
+  readonly keyNames: (service: string) => readonly string[];
+};
+
+/** Services, actions and resource types. Names of a service are split at its first lookup, details decoded at their first use. */
+export function readActions(bundle: Bundle): ActionPart {
+  const services: Service[] = [];
+  let actionCount = 0;
+  for (const [prefix, name, count] of bundle.index.services) {
+    services.push({ prefix, name, first: actionCount, count });
+    actionCount += count;
+  }
+  const byPrefix = new Map(services.map((service) => [service.prefix, service]));
+  const service = (prefix: string): Service | undefined => byPrefix.get(prefix) ?? byPrefix.get(prefix.toLowerCase());
+
+  const names = bundle.shelf('names');
+  const namesOf = memoised((prefix: string): readonly string[] => names.line(prefix)?.split(' ') ?? []);
+  const positions = memoised((prefix: string) => new Map(namesOf(prefix).map((name, index) => [name.toLowerCase(), index])));
+  const serviceAt = (index: number): Service => services[lastNotAfter(services, index)] ?? outOfRange(index);
+
+  const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
+  return {
+    services,
+    actionCount,
+    service,
+    actionIndex: (fullName) => {
+      const colon = fullName.indexOf(':');
+      const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
+      const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
+      return found === undefined || position === undefined ? undefined : found.first + position;
+    },
+    actionName: (index) => {
+      const { prefix, first } = serviceAt(index);
+      return `${prefix}:${namesOf(prefix)[index - first] ?? outOfRange(index)}`;
+    },
+    action: (index) => {
+      const { prefix, first } = serviceAt(index);
+      return details(prefix)?.action(index - first) ?? outOfRange(index);
+    },
+    resourceTypes: (prefix) => details(prefix.toLowerCase())?.resourceTypes ?? [],
+    resourceType: (prefix, name) => details(prefix.toLowerCase())?.byName().get(name.toLowerCase()),
+    keyNames: (prefix) => details(prefix.toLowerCase())?.keys ?? [],
+  };
+}
+
+interface ServiceDetails {
+  action(position: number): Action | undefined;
+  readonly resourceTypes: readonly ResourceType[];
+  readonly byName: () => ReadonlyMap<string, ResourceType>;
+  readonly keys: readonly string[];
+}
+
+interface Names {
+  namesOf(prefix: string): readonly string[];
+  firstOf(prefix: string): number;
+}
+
+function readDetails(bundle: Bundle, { namesOf, firstOf }: Names): (prefix: string) => ServiceDetails | undefined {
+  const shelf = bundle.shelf('services');
+  return memoised((prefix) => {
+    const line = shelf.line(prefix);
+    if (line === undefined) return undefined;
+    const encoded = JSON.parse(line) as EncodedService;
+    const texts = (numbers: readonly number[]): readonly string[] => numbers.map((number) => encoded.strings[number] ?? '');
+    const resourceTypes = encoded.resourceTypes.map(
+      ([name, arns, keys, cloudFormationTypes]): ResourceType => ({
+        service: prefix,
+        name,
+        arns,
+        conditionKeys: texts(keys),
+        cloudFormationTypes,
+      }),
+    );
+    return {
+      action: memoised((position: number): Action | undefined => {
+        const action = encoded.actions[position];
+        const name = namesOf(prefix)[position];
+        if (action === undefined || name === undefined) return undefined;
+        return decodeAction(action, { index: firstOf(prefix) + position, service: prefix, name, texts, resourceTypes });
+      }),
+      resourceTypes,
+      byName: lazy(() => new Map(resourceTypes.map((type) => [type.name.toLowerCase(), type]))),
+      keys: encoded.keys,
+    };
+  });
+}
+
+interface Context {
+  readonly index: number;
+  readonly service: string;
+  readonly name: string;
+  readonly texts: (numbers: readonly number[]) => readonly string[];
+  readonly resourceTypes: readonly ResourceType[];
+}
+
+const LEVELS: ReadonlyMap<string, AccessLevel> = new Map([
+  ['L', 'List'],
+  ['R', 'Read'],
+  ['W', 'Write'],
+  ['T', 'Tagging'],
+  ['P', 'Permissions management'],
+]);
+
+function decodeAction(action: EncodedAction, { index, service, name, texts, resourceTypes }: Context): Action {
+  const [description, levels, types, keys, dependents, permissionOnly] = action;
+  return {
+    index,
+    service,
+    name,
+    fullName: `${service}:${name}`,
+    description,
+    accessLevels: [...levels].flatMap((letter) => LEVELS.get(letter) ?? []),
+    resourceTypes: types.map(([type, required, conditionKeys, dependentActions]) => ({
+      name: resourceTypes[type]?.name ?? '',
+      required: required === 1,
+      conditionKeys: texts(conditionKeys),
+      dependentActions: texts(dependentActions),
+    })),
+    conditionKeys: texts(keys),
+    dependentActions: texts(dependents),
+    permissionOnly: permissionOnly === 1,
+  };
+}
+
+/** Position of the last service whose first action is not after `index`. */
+function lastNotAfter(services: readonly Service[], index: number): number {
+  let low = 0;
+  let high = services.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((services[middle]?.first ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Numbers of actions come from this catalogue only, so a wrong one is a fault of the caller. */
+function outOfRange(index: number): never {
+  throw new RangeError(`no action has the number ${index}`);
+}

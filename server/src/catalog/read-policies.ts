@@ -1,0 +1,63 @@
+import type { EncodedPolicy, EncodedTemplate } from './bundle-format.ts';
+import type { Catalog, ManagedPolicy, PolicyTemplate } from './catalog.ts';
+import type { Bundle } from './shelf.ts';
+import { lazy, memoised } from './shelf.ts';
+
+type PolicyPart = Pick<Catalog, 'managedPolicyNames' | 'managedPolicy' | 'policyTemplates' | 'policyTemplate'>;
+
+/** Partition of the ARN is left open: the same policies exist in every one. */
+const MANAGED_ARN = /^arn:[^:]*:iam::aws:policy\//;
+
+/** AWS managed policies and SAM policy templates. */
+export function readPolicies(bundle: Bundle): PolicyPart {
+  return { ...readManagedPolicies(bundle), ...readPolicyTemplates(bundle) };
+}
+
+function readManagedPolicies(bundle: Bundle): Pick<Catalog, 'managedPolicyNames' | 'managedPolicy'> {
+  const shelf = bundle.shelf('policies');
+  const pathsByName = lazy(() => new Map(shelf.keys().map((path) => [nameOf(path), path])));
+  const decode = memoised((path: string): ManagedPolicy | undefined => {
+    const line = shelf.line(path);
+    if (line === undefined) return undefined;
+    const { description, deprecated, document } = JSON.parse(line) as EncodedPolicy;
+    return {
+      name: nameOf(path),
+      arn: `arn:aws:iam::aws:policy/${path}`,
+      description,
+      deprecated: deprecated === 1,
+      document: lazy(() => JSON.stringify(document)),
+    };
+  });
+  return {
+    managedPolicyNames: lazy(() => [...pathsByName().keys()].sort()),
+    managedPolicy: (nameOrArn) => {
+      const path = MANAGED_ARN.test(nameOrArn) ? nameOrArn.replace(MANAGED_ARN, '') : pathsByName().get(nameOrArn);
+      return path === undefined ? undefined : decode(path);
+    },
+  };
+}
+
+function readPolicyTemplates(bundle: Bundle): Pick<Catalog, 'policyTemplates' | 'policyTemplate'> {
+  const shelf = bundle.shelf('templates');
+  const decode = (name: string): readonly PolicyTemplate[] => {
+    const line = shelf.line(name);
+    if (line === undefined) return [];
+    const { description, parameters, definition } = JSON.parse(line) as EncodedTemplate;
+    const named = parameters.map(([parameter, text]) => ({ name: parameter, description: text }));
+    return [{ name, description, parameters: named, definition: JSON.stringify(definition) }];
+  };
+  const all = lazy(
+    () =>
+      new Map(
+        shelf
+          .keys()
+          .flatMap(decode)
+          .map((template) => [template.name, template]),
+      ),
+  );
+  return { policyTemplates: lazy(() => [...all().values()]), policyTemplate: (name) => all().get(name) };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

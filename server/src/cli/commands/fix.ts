@@ -1,0 +1,133 @@
+import { createTwoFilesPatch } from 'diff';
+import pc from 'picocolors';
+import type { TextChange } from '../../analysis/answers.ts';
+import type { LoadedFile } from '../../analysis/host.ts';
+import { RULE_IDS } from '../../analysis/rule-list.ts';
+import { normalizeUri } from '../../analysis/uris.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { UsageError } from '../io.ts';
+import { printable } from '../output/printable.ts';
+import type { OpenTarget, Project } from '../project.ts';
+import { openProject } from '../project.ts';
+import { diagnoseTarget, wantsColor } from './check.ts';
+import { unknownRule } from './explain.ts';
+
+export interface FixOptions {
+  readonly paths: readonly string[];
+  readonly dryRun: boolean;
+  readonly rule?: string;
+  readonly choose?: number;
+  readonly config?: string;
+  readonly stdinPath?: string;
+}
+
+/** A document that a fix has changed. */
+interface Changed {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly bom: boolean;
+  /** Standard input has no file to write to. */
+  readonly writable: boolean;
+}
+
+type TextFile = Extract<LoadedFile, { kind: 'text' }>;
+
+/** Applies fixes to what the paths name, prints the difference, and writes the files unless it is a dry run. */
+export async function fix(options: FixOptions, io: Io): Promise<ExitCode> {
+  if (options.choose !== undefined && options.rule === undefined) throw new UsageError('--choose needs --rule');
+  if (options.rule !== undefined && !RULE_IDS.has(options.rule)) throw unknownRule(options.rule);
+  const project = await openProject(options, io);
+  const changed = new Map<string, Changed>();
+  let fixed = 0;
+  for (const target of project.targets) {
+    const opened = await project.open(target);
+    if (opened !== undefined) fixed += await fixTarget(opened, project, options, changed, io);
+  }
+  printDifference([...changed.values()], io);
+  const written = options.dryRun ? 0 : await writeAll(changed, project, io);
+  for (const { path, message } of project.problems) io.stderr.write(`${printable(path)}: error: ${printable(message)}\n`);
+  io.stderr.write(renderSummary(fixed, changed.size, written));
+  return project.problems.length > 0 ? 2 : 0;
+}
+
+/** Applies the fixes of one document; what it changes, itself or a fragment, is seen changed from then on. */
+async function fixTarget(
+  target: OpenTarget,
+  project: Project,
+  { rule, choose }: FixOptions,
+  changed: Map<string, Changed>,
+  io: Io,
+): Promise<number> {
+  const { workspace, uri } = target;
+  const { ours } = await diagnoseTarget(target);
+  if (!ours) return 0;
+  const { analysis } = workspace;
+  const applied = rule === undefined ? { ...analysis.fixAll(uri), withdrawn: [] } : analysis.fixRule(uri, rule, choose ?? 1);
+  for (const reason of applied.withdrawn) io.stderr.write(`${printable(target.path)}: not applied: ${printable(reason)}\n`);
+  for (const [changedUri, changes] of applied.changes) {
+    const key = normalizeUri(changedUri);
+    const snapshot = workspace.snapshot.read(key);
+    const file = key === uri ? target.file : loadedText(workspace.snapshot.loaded(key));
+    if (snapshot.kind !== 'text' || file === undefined) continue;
+    if (file.lossy) {
+      project.report({ path: project.pathOf(key), message: 'is not UTF-8 and was not changed; save it as UTF-8' });
+      return 0;
+    }
+    const after = applyChanges(snapshot.text, changes);
+    const before = changed.get(key)?.before ?? file.text;
+    changed.set(key, { path: project.pathOf(key), before, after, bom: file.bom, writable: key !== uri || target.input === 'file' });
+    project.overwrite(key, after);
+  }
+  return applied.fixed;
+}
+
+function loadedText(file: LoadedFile | undefined): TextFile | undefined {
+  return file?.kind === 'text' ? file : undefined;
+}
+
+/** The changes of one document never overlap. */
+function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let result = text;
+  for (const { start, end, text: inserted } of changes.toSorted((a, b) => b.start - a.start || b.end - a.end)) {
+    result = result.slice(0, start) + inserted + result.slice(end);
+  }
+  return result;
+}
+
+async function writeAll(changed: ReadonlyMap<string, Changed>, project: Project, io: Io): Promise<number> {
+  let written = 0;
+  for (const [uri, { path, after, bom, writable }] of changed) {
+    if (!writable) continue;
+    try {
+      await io.host.writeFile(uri, after, bom);
+      written++;
+    } catch (error) {
+      project.report({ path, message: `cannot be written: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  }
+  return written;
+}
+
+function printDifference(changed: readonly Changed[], io: Io): void {
+  const colors = pc.createColors(wantsColor(io, io.stdout.isTerminal));
+  for (const { path, before, after } of changed) {
+    const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
+    // The library's first line is a rule of `=`, which no tool that reads patches needs.
+    const lines = patch.replace(/^=+\n/, '').split('\n');
+    io.stdout.write(lines.map((line) => paintLine(line, colors)).join('\n'));
+  }
+}
+
+function paintLine(line: string, colors: ReturnType<typeof pc.createColors>): string {
+  if (!colors.isColorSupported) return line;
+  if (line.startsWith('+++') || line.startsWith('---')) return colors.bold(printable(line));
+  if (line.startsWith('@@')) return colors.cyan(line);
+  return line.startsWith('+') ? colors.green(printable(line)) : line.startsWith('-') ? colors.red(printable(line)) : printable(line);
+}
+
+function renderSummary(fixed: number, changed: number, written: number): string {
+  if (changed === 0) return 'nothing to fix\n';
+  const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+  return `${fixed} ${fixed === 1 ? 'finding' : 'findings'} fixed in ${files(changed)}; ${written === 0 ? 'nothing written' : `${files(written)} written`}\n`;
+}

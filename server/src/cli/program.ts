@@ -1,0 +1,114 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../../package.json';
+import type { Level } from '../lint/config.ts';
+import { LEVELS } from '../lint/config.ts';
+import type { CheckOptions } from './commands/check.ts';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import type { FixOptions } from './commands/fix.ts';
+import { fix } from './commands/fix.ts';
+import { listRules } from './commands/rules.ts';
+import type { ExitCode, Io } from './io.ts';
+import { UsageError } from './io.ts';
+
+/**
+ * Runs the command line; `argv` is what follows the program's name. Answers the exit code, `undefined` while a language server is
+ * running. Never rejects.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode | undefined> {
+  let code: ExitCode | undefined = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      io.stderr.write(`leastwise: ${error.message}\n`);
+      return 2;
+    }
+    io.stderr.write(
+      `leastwise: a fault of its own, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return 3;
+  }
+}
+
+function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Command {
+  const program = new Command('leastwise')
+    .description('Least-privilege IAM for AWS SAM, Serverless Framework, CloudFormation and policy JSON')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHasColors: () => io.stdout.isTerminal,
+      getErrHasColors: () => io.stderr.isTerminal,
+    })
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong use or something unreadable, 3 a fault of leastwise.');
+  addCheck(program, io, finish);
+  addFix(program, io, finish);
+  program
+    .command('rules')
+    .description('list the rules')
+    .action(() => finish(listRules(io)));
+  program
+    .command('explain')
+    .argument('<rule>', 'id of a rule')
+    .description('print the documentation of a rule')
+    .action((rule: string) => finish(explain(rule, io)));
+  program
+    .command('lsp')
+    .description('start the language server')
+    .option('--stdio', 'over standard input and output (the default)')
+    .option('--clientProcessId <id>', 'process of the editor; the server ends with it')
+    .action(async () => {
+      await io.startServer();
+      finish(undefined);
+    });
+  return program;
+}
+
+function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  addPaths(program.command('check').description('report what templates and policies grant too much, or in vain'))
+    .addOption(new Option('--format <format>', 'how findings are printed').choices(['pretty', 'json', 'sarif']).default('pretty'))
+    .addOption(
+      new Option('--severity <severity>', 'the lowest severity that is reported and counted')
+        .choices(['error', 'warning', 'information', 'hint'])
+        .default('warning'),
+    )
+    .option('--rule <id=level>', 'set the level of a rule; repeatable', collectLevel, {})
+    .option('--color', 'colour, on a terminal or not')
+    .option('--no-color', 'no colour')
+    .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => finish(await check({ ...options, paths }, io)));
+}
+
+function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  addPaths(program.command('fix').description('apply the fixes that leave permissions equal or repair them, and print what changed'))
+    .option('--dry-run', 'print what would change, write nothing', false)
+    .option('--rule <id>', 'apply a fix of this rule instead')
+    .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseChoice)
+    .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => finish(await fix({ ...options, paths }, io)));
+}
+
+function addPaths(command: Command): Command {
+  return command
+    .argument('[paths...]', 'files, folders, or - for standard input', ['.'])
+    .option('--config <file>', 'configuration file, instead of the nearest leastwise.config.yaml')
+    .option('--stdin-path <path>', 'the path that standard input is taken to have');
+}
+
+function collectLevel(written: string, previous: Readonly<Record<string, Level>>): Readonly<Record<string, Level>> {
+  const equals = written.indexOf('=');
+  const level = LEVELS.find((known) => known === written.slice(equals + 1));
+  if (equals < 1 || level === undefined) throw new InvalidArgumentError(`Write it as id=level, with a level of ${LEVELS.join(', ')}.`);
+  return { ...previous, [written.slice(0, equals)]: level };
+}
+
+function parseChoice(written: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It must be a number from 1.');
+  return Number(written);
+}

@@ -1,0 +1,20 @@
+import type { Range } from '../syntax/node.ts';
+
+/** Replaces the text of a range; an empty range inserts. Edits of one fix never overlap. */
+export interface Edit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/**
+ * A value to write, printed in the document's own style: `!Sub` in YAML templates, `{"Fn::Sub": …}` in JSON and inside JSON text,
+ * `Fn::Sub:` where the author uses the long form.
+ */
+export type NewValue =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** `text` is in `Fn::Sub` notation: `${Bucket.Arn}/*`, a policy variable as `${!aws:username}`. */
+  | { readonly kind: 'sub'; readonly text: string }
+  | { readonly kind: 'ref'; readonly logicalId: string }
+  | { readonly kind: 'getAtt'; readonly logicalId: string; readonly attribute: string }
+  /** The parts one after the other, as `Fn::Join` with an empty delimiter: where the author joins, or where `Fn::Sub` would be misread. */
+  | { readonly kind: 'join'; readonly parts: readonly NewValue[] };

@@ -1,0 +1,99 @@
+import type { Node, OffsetRange, Range, ScalarNode, Unit } from '../syntax/node.ts';
+import type { Source } from '../syntax/source.ts';
+import { sourceOffset, toOffsets } from '../syntax/source.ts';
+import type { Span } from './apply.ts';
+import { mergeSpans } from './apply.ts';
+import type { Edit } from './edit.ts';
+
+/** `json` for JSON documents, for JSON text inside a string and for JSON kept in a YAML file. */
+export type Notation = 'yaml' | 'json';
+
+/**
+ * The text that a node is written in: the document, or the decoded text of the string that holds it. Everything of `edit/` works in its
+ * offsets, and `edits` brings the result back, indented and escaped as the string needs.
+ */
+export interface View {
+  readonly text: string;
+  /** The line break of the text. */
+  readonly eol: string;
+  readonly notation: Notation;
+  /** Where it is the text of a string: whether CloudFormation substitutes `${…}` in it. */
+  readonly embedded?: 'sub' | 'literal';
+  offsets(range: Range): OffsetRange;
+  edits(spans: readonly Span[]): readonly Edit[];
+}
+
+/** The view of the text that the node stands in. */
+export function viewOf(source: Source, node: Node): View {
+  return node.host === undefined ? documentView(source, node.range.unit) : embeddedView(source, node.host);
+}
+
+/** The view of the document as a whole, with edits relative to the unit. */
+export function documentView(source: Source, unit: Unit): View {
+  const base = source.layout.get(unit) ?? 0;
+  return {
+    text: source.text,
+    eol: source.text.includes('\r\n') ? '\r\n' : '\n',
+    notation:
+      source.language === 'json' || /^(?:\uFEFF|\s|#[^\n]*\n)*[{[]\s*(?:["{[]|$)/.test(source.text.slice(0, 2000)) ? 'json' : 'yaml',
+    offsets: (range) => toOffsets(source, range),
+    edits: (spans) =>
+      mergeSpans(spans).map((span) => ({ range: { unit, start: span.start - base, end: span.end - base }, text: span.text })),
+  };
+}
+
+function embeddedView(source: Source, host: ScalarNode): View {
+  return {
+    text: host.value,
+    eol: '\n',
+    notation: 'json',
+    embedded: isSubstituted(source, host) ? 'sub' : 'literal',
+    offsets: (range) => ({ start: decodedOffset(host, range.start), end: decodedOffset(host, range.end) }),
+    edits: (spans) => {
+      const encode = encoderOf(source, host);
+      if (encode === undefined) return [];
+      return mergeSpans(spans).map((span) => ({
+        range: { unit: host.range.unit, start: sourceOffset(host, span.start), end: sourceOffset(host, span.end) },
+        text: encode(span.text),
+      }));
+    },
+  };
+}
+
+/** The inverse of `sourceOffset`. */
+function decodedOffset(host: ScalarNode, offset: number): number {
+  let result = 0;
+  for (const [i, [decoded, start]] of host.map.entries()) {
+    if (start > offset) break;
+    result = Math.min(decoded + offset - start, host.map[i + 1]?.[0] ?? host.value.length);
+  }
+  return result;
+}
+
+/** Whether the string is the text of an `Fn::Sub`: by its tag, or by the long form or list that it stands in. */
+export function isSubstituted(source: Source, host: ScalarNode): boolean {
+  if (host.tag === '!Sub') return true;
+  const before = source.text.slice(Math.max(0, toOffsets(source, host.outer).start - 200), toOffsets(source, host.outer).start);
+  return /(?:\bFn::Sub['"]?\s*:|!Sub)\s*(?:\[|-)?\s*$/.test(before);
+}
+
+/** How decoded text is written into the string; absent for a plain scalar, which cannot hold JSON safely. */
+function encoderOf(source: Source, host: ScalarNode): ((text: string) => string) | undefined {
+  switch (host.style) {
+    case 'literal':
+    case 'folded': {
+      const base = source.layout.get(host.range.unit) ?? 0;
+      const first = base + (host.map[0]?.[1] ?? host.range.end);
+      const lineStart = source.text.lastIndexOf('\n', first - 1) + 1;
+      const lineBreak = (source.text.includes('\r\n') ? '\r\n' : '\n') + source.text.slice(lineStart, first);
+      return (text) => text.replaceAll('\n', lineBreak);
+    }
+    case 'double':
+      return (text) => JSON.stringify(text).slice(1, -1);
+    case 'single':
+      // A line break in JSON text is white space outside its strings, so a blank says the same.
+      return (text) => text.replace(/\n\s*/g, ' ').replaceAll("'", "''");
+    case 'plain':
+      return undefined;
+  }
+}

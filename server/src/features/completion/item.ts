@@ -1,0 +1,113 @@
+/** Builds items: what is typed as it must stand in this document, and the exact stretch that it replaces. */
+
+import { viewOf } from '../../edit/view.ts';
+import type { OwnValue } from '../../generate/own-arns.ts';
+import type { Node, OffsetRange } from '../../syntax/node.ts';
+import type { CompletionItem, CompletionKind } from '../answers.ts';
+import type { CompletionRequest } from '../request.ts';
+
+/** An item without its place in the order, which `complete` gives it. */
+export type Draft = Omit<CompletionItem, 'sort'>;
+
+export interface Wanted {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail?: string;
+  readonly filter?: string;
+  readonly data?: string;
+  readonly again?: true;
+}
+
+/** Whether the cursor stands in JSON: the document, JSON text in a string, or JSON kept in a YAML file. */
+export function isJson(request: CompletionRequest, node: Node): boolean {
+  return viewOf(request.source, node).notation === 'json';
+}
+
+/** A string value, quoted where the document needs it. `label` is the value. */
+export function valueItem(request: CompletionRequest, node: Node, wanted: Wanted, text = wanted.label): Draft {
+  return { ...wanted, text: quoteValue(request, node, text), range: request.replace };
+}
+
+/** A string value with tab stops: `text` is a snippet. */
+export function snippetItem(request: CompletionRequest, node: Node, wanted: Wanted, snippet: string): Draft {
+  return { ...wanted, text: quoteValue(request, node, snippet), snippet: true, range: request.replace };
+}
+
+/** A value of CloudFormation in the document's notation; it takes the place of an open quote too. */
+export function expressionItem(request: CompletionRequest, node: Node, wanted: Wanted, value: OwnValue): Draft {
+  return { ...wanted, ...overQuotes(request, wanted, isJson(request, node) ? jsonValue(value) : yamlValue(value)) };
+}
+
+/** The same with tab stops: `sub` is a snippet in `Fn::Sub` notation. */
+export function subSnippetItem(request: CompletionRequest, node: Node, wanted: Wanted, sub: string): Draft {
+  const text = isJson(request, node) ? `{"Fn::Sub": "${sub}"\\}` : `!Sub '${sub}'`;
+  return { ...wanted, ...overQuotes(request, wanted, text), snippet: true };
+}
+
+/** What continues the value at the cursor: it replaces only the last `typed` characters before it. */
+export function partItem(request: CompletionRequest, typed: string, wanted: Wanted, text = wanted.label): Draft {
+  return { ...wanted, text, range: partRange(request, typed) };
+}
+
+/** A key; `name` is a snippet where `snippet` is set. Followed by a colon already, or in quotes of YAML, it is the name alone. */
+export function keyItem(request: CompletionRequest, node: Node, wanted: Wanted & { readonly snippet?: true }, name = wanted.label): Draft {
+  const { quote, replace, text } = request;
+  const after = text.slice(replace.end);
+  const hasColon = /^["']?[ \t]*:/.test(after);
+  const json = isJson(request, node);
+  if (hasColon || (quote !== '' && !json)) return { ...wanted, text: name, range: replace };
+  if (!json) return { ...wanted, text: `${name}: `, range: replace };
+  if (quote === '') return { ...wanted, text: `"${name}": `, range: replace };
+  return { ...wanted, text: `${name}": `, range: { start: replace.start, end: replace.end + (after.startsWith('"') ? 1 : 0) } };
+}
+
+/** Text of a snippet in which nothing is a tab stop. */
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** YAML in one line: `!GetAtt Bucket.Arn`. */
+export function yamlValue(value: OwnValue): string {
+  if (value.kind === 'ref') return `!Ref ${value.logicalId}`;
+  return value.kind === 'getAtt' ? `!GetAtt ${value.logicalId}.${value.attribute}` : `!Sub '${value.text.replaceAll("'", "''")}'`;
+}
+
+/** JSON in one line: `{"Fn::GetAtt": ["Bucket", "Arn"]}`. */
+export function jsonValue(value: OwnValue): string {
+  if (value.kind === 'ref') return `{"Ref": ${JSON.stringify(value.logicalId)}}`;
+  if (value.kind === 'sub') return `{"Fn::Sub": ${JSON.stringify(value.text)}}`;
+  return `{"Fn::GetAtt": [${JSON.stringify(value.logicalId)}, ${JSON.stringify(value.attribute)}]}`;
+}
+
+function quoteValue(request: CompletionRequest, node: Node, text: string): string {
+  if (request.quote === "'") return text.replaceAll("'", "''");
+  if (request.quote === '"') return JSON.stringify(text).slice(1, -1).replaceAll('\\\\', '\\');
+  if (isJson(request, node)) return `"${text}"`;
+  return needsQuotes(text) ? `'${text.replaceAll("'", "''")}'` : text;
+}
+
+/** Whether YAML would read the plain text as something else, in block or flow style. */
+function needsQuotes(text: string): boolean {
+  return (
+    text === '' || /^[-?:,[\]{}#&*!|>'"%@`]/.test(text) || /: |:$| #|[[\]{},]/.test(text) || /^(?:true|false|null|~|[-+.\d]+)$/i.test(text)
+  );
+}
+
+/** What is written takes the place of an open quote too, and of the one that closes it. */
+function overQuotes(
+  request: CompletionRequest,
+  wanted: Wanted,
+  written: string,
+): { readonly text: string; readonly filter: string; readonly range: OffsetRange } {
+  const { quote, replace, prefix, text } = request;
+  const filter = wanted.filter ?? (prefix.startsWith('!') ? written : wanted.label);
+  if (quote === '') return { text: written, filter, range: replace };
+  const end = text.startsWith(quote, replace.end) ? replace.end + 1 : replace.end;
+  return { text: written, filter: quote + filter, range: { start: replace.start - 1, end } };
+}
+
+/** From `typed` before the cursor to the end of the name that the cursor is in. */
+function partRange({ cursor, text, replace }: CompletionRequest, typed: string): OffsetRange {
+  const rest = /^[A-Za-z0-9_.*-]*/.exec(text.slice(cursor, replace.end))?.[0] ?? '';
+  return { start: cursor - typed.length, end: cursor + rest.length };
+}

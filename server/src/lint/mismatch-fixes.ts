@@ -1,0 +1,129 @@
+import type { Edit, NewValue } from '../edit/edit.ts';
+import { splitStatement } from '../edit/statements.ts';
+import { appendToText, dropFromText, newValueLike } from '../edit/texts.ts';
+import { addValues, replaceValues } from '../edit/values.ts';
+import { arnsOfResource } from '../generate/resource-arns.ts';
+import { literalService } from '../policy/arn.ts';
+import type { Statement } from '../policy/model.ts';
+import { resourceTypesNamed } from '../policy/resource-types.ts';
+import { renderText, type Text } from '../template/text.ts';
+import { appendedSuffix, findDropLength } from './arn-family.ts';
+import { createFix } from './fix.ts';
+import type { Mismatch } from './mismatch.ts';
+import type { ResourceValue } from './resources.ts';
+import type { Effect, Fix, StatementContext } from './rule.ts';
+import { effectOf } from './statement.ts';
+import { listNames, quote } from './text.ts';
+
+/** Another way to write a resource, so that the actions match it. */
+interface Repair {
+  /** In `Fn::Sub` notation, for the title. */
+  readonly shown: string;
+  /** As values to write beside or in place of the resource. */
+  readonly values: readonly NewValue[];
+  /** A smaller edit that turns the resource itself into it, where there is one. */
+  readonly inPlace?: () => readonly Edit[];
+}
+
+const MOST_CANDIDATES = 4;
+
+/**
+ * The fixes of a mismatch: the resource turned into what the actions want (`/*` added or dropped, the ARN instead of the name), the sibling
+ * ARN added, the statement split, or a resource of the template that the action can be used on.
+ */
+export function findMismatchFixes(mismatch: Mismatch, statement: Statement, context: StatementContext): readonly Fix[] {
+  const repairs = mismatch.resources.flatMap((resource) => findRepairs(resource, mismatch.wanted, context));
+  const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'repairs';
+  const fixes = repairs.flatMap((repair, index) =>
+    mismatch.kind === 'resource'
+      ? [replacement(mismatch, repair, statement, context, effect, index === 0 && repairs.length === 1)]
+      : [addition(repair, statement, context, effect, index === 0 && repairs.length === 1), ...split(mismatch, repair, statement, context, effect)],
+  );
+  return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
+}
+
+function findRepairs(resource: ResourceValue, wanted: ReadonlySet<string>, context: StatementContext): readonly Repair[] {
+  const { text } = resource.value;
+  const [first] = text.parts;
+  const declared = first?.kind === 'symbol' && (first.symbol.kind === 'ref' || first.symbol.kind === 'attribute') ? context.template.scope.resources.get(first.symbol.name) : undefined;
+  if (declared !== undefined) {
+    const arns = arnsOfResource(context.catalog, declared, wanted).filter((arn) => arn.sub !== renderText(text));
+    return arns.length === 0 ? [] : [{ shown: arns.map((arn) => arn.sub).join("' and '"), values: arns.map((arn) => arn.value) }];
+  }
+  return findRelatives(resource, wanted, context);
+}
+
+/** The same ARN with what lies below it, or cut back to what it lies below. */
+function findRelatives(resource: ResourceValue, wanted: ReadonlySet<string>, context: StatementContext): readonly Repair[] {
+  const { catalog } = context;
+  const { text } = resource.value;
+  const service = literalService(resource.pattern);
+  if (service === undefined) return [];
+  const source = context.sourceOf(text.range);
+  const found = new Map<string, Repair>();
+  const add = (shown: string, value: NewValue | undefined, inPlace: () => readonly Edit[]): void => {
+    if (value !== undefined && !found.has(shown)) found.set(shown, { shown, values: [value], inPlace });
+  };
+  for (const named of resourceTypesNamed(catalog, service, resource.pattern).flatMap(({ resourceType }) => resourceType.arns)) {
+    for (const type of wanted) {
+      const [wantedService = '', name = ''] = type.split(':');
+      for (const arn of catalog.resourceType(wantedService, name)?.arns ?? []) {
+        const suffix = appendedSuffix(named, arn);
+        const drop = suffix === undefined ? findDropLength(text, arn, named) : undefined;
+        if (suffix !== undefined) add(`${renderText(text)}${suffix}`, newValueLike(text, { append: suffix }), () => appendToText(source, text, suffix));
+        if (drop !== undefined) add(dropEnd(text, drop), newValueLike(text, { dropLast: drop }), () => dropFromText(source, text, drop));
+      }
+    }
+  }
+  return [...found.values()].slice(0, MOST_CANDIDATES);
+}
+
+function replacement(mismatch: Mismatch, repair: Repair, statement: Statement, context: StatementContext, effect: Effect, preferred: boolean): Fix {
+  const { resource } = statement;
+  const source = context.sourceOf(mismatch.value.text.node.outer);
+  const edits = (): readonly Edit[] => {
+    const inPlace = repair.inPlace?.() ?? [];
+    return inPlace.length > 0 || resource === undefined ? inPlace : replaceValues(source, resource, [mismatch.value], repair.values);
+  };
+  return createFix(`Change to ${quote(repair.shown)}`, effect, edits, { preferred });
+}
+
+function addition(repair: Repair, statement: Statement, context: StatementContext, effect: Effect, preferred: boolean): Fix {
+  const { resource } = statement;
+  const edits = (): readonly Edit[] => (resource === undefined ? [] : addValues(context.sourceOf(statement.range), resource, repair.values));
+  return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred });
+}
+
+function split(mismatch: Mismatch, repair: Repair, statement: Statement, context: StatementContext, effect: Effect): readonly Fix[] {
+  const idle = mismatch.actions.map((action) => action.value);
+  const others = statement.action?.values.filter((value) => !idle.includes(value)) ?? [];
+  if (others.length === 0) return [];
+  const kept = others.map((value) => ({ kind: 'kept', value }) as const);
+  const moved = idle.map((value) => ({ kind: 'kept', value }) as const);
+  const parts = [{ action: kept }, { action: moved, resource: repair.values }];
+  const what = listNames(mismatch.actions.map((action) => action.written), 2);
+  const source = context.sourceOf(statement.range);
+  return [createFix(`Split off ${what} on ${quote(repair.shown)}`, effect, () => splitStatement(source, context.policy, statement, parts))];
+}
+
+/** Nothing to mend: other resources of the template that the action can be used on. */
+function findCandidates(mismatch: Mismatch, statement: Statement, context: StatementContext): readonly Fix[] {
+  const { resource } = statement;
+  if (resource === undefined || effectOf(statement) === 'Deny') return [];
+  const source = context.sourceOf(statement.range);
+  const fixes: Fix[] = [];
+  for (const candidate of context.template.scope.resources.values()) {
+    const arns = candidate.node === undefined ? [] : arnsOfResource(context.catalog, candidate, mismatch.wanted);
+    if (arns.length === 0 || fixes.length >= MOST_CANDIDATES) continue;
+    const shown = quote(arns.map((arn) => arn.sub).join("' and '"));
+    const values = arns.map((arn) => arn.value);
+    const edits = mismatch.kind === 'resource' ? () => replaceValues(source, resource, [mismatch.value], values) : () => addValues(source, resource, values);
+    fixes.push(createFix(mismatch.kind === 'resource' ? `Change to ${shown}` : `Add ${shown} to the resources`, 'widens', edits));
+  }
+  return fixes;
+}
+
+function dropEnd(text: Text, length: number): string {
+  const shown = renderText(text);
+  return shown.slice(0, shown.length - length);
+}

@@ -1,0 +1,140 @@
+import { type ArnPattern, literalService } from '../policy/arn.ts';
+import type { Statement, Value } from '../policy/model.ts';
+import { admits, needsStar, resourceTypesNamed } from '../policy/resource-types.ts';
+import { groupBy } from '../syntax/group-by.ts';
+import { areCompatible, renderText, type Text, type TextSymbol } from '../template/text.ts';
+import { type ResourceValue, resourceValues } from './resources.ts';
+import type { Severity, StatementContext } from './rule.ts';
+import { type ActionValue, actionValues } from './statement-actions.ts';
+import { listNames, quote } from './text.ts';
+
+/** An action without a resource in its statement, or a resource without an action. */
+export interface Mismatch {
+  readonly kind: 'action' | 'resource';
+  /** The value at fault. */
+  readonly value: Value;
+  readonly message: string;
+  /** `error` where the call is sure to be denied, else `warning` (`semantics.md` 10). */
+  readonly severity: Severity;
+  /** The actions that go without: the one at fault, or those that the resource may have been meant for. */
+  readonly actions: readonly ActionValue[];
+  /** The resources to mend: the one at fault, or those of the action's service. */
+  readonly resources: readonly ResourceValue[];
+  /** `service:resourceType` names that the actions take. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+/**
+ * A statement is a cross product (`semantics.md` 1): reported are an action that no resource can match and a resource that no action can, never a
+ * mere unused pair. What is unknown and could match silences both.
+ */
+export function findMismatches(statement: Statement, context: StatementContext): readonly Mismatch[] {
+  const { action, resource } = statement;
+  if (action === undefined || resource === undefined) return [];
+  const actions = actionValues(action, context);
+  const resources = resourceValues(resource, context);
+  const matches = (left: ActionValue, right: ResourceValue): boolean =>
+    areCompatible(left.value.when, right.value.when) && left.indices.some((index) => admits(context.catalog, index, right.pattern) !== 'no');
+  const dead = actions.known ? resources.filter((right) => !actions.values.some((left) => matches(left, right))) : [];
+  const idle = resource.complete ? actions.values.filter((left) => !resources.some((right) => matches(left, right))) : [];
+  const own = idle.filter((left) => dead.length < resources.length && !dead.some((right) => isMeantFor(right.pattern, left, context)));
+  const groups = groupBy(own, (left) => groupOf(left, resources, context));
+  return [
+    ...dead.filter(isOurs).map((right) => ofResource(right, actions.values, idle, context)),
+    ...[...groups.values()].map((group) => ofActions(group, resources, context)),
+  ];
+}
+
+/** Actions that go without for the same reason are one finding: those that want the same, and those of a service of which no resource is there. */
+function groupOf(action: ActionValue, resources: readonly ResourceValue[], context: StatementContext): string {
+  const services = [...servicesOf(action, context)];
+  const isNear = resources.some(({ pattern }) => services.includes(literalService(pattern) ?? ''));
+  return isNear ? [...wantedTypes([action], context)].join() : services.join();
+}
+
+/** A literal that is no ARN is reported as an invalid ARN. */
+function isOurs({ pattern, value }: ResourceValue): boolean {
+  return pattern.form !== 'notArn' || value.text.parts[0]?.kind === 'symbol';
+}
+
+function isMeantFor(pattern: ArnPattern, action: ActionValue, context: StatementContext): boolean {
+  const service = literalService(pattern);
+  return service === undefined || servicesOf(action, context).has(service);
+}
+
+function ofResource(resource: ResourceValue, actions: readonly ActionValue[], idle: readonly ActionValue[], context: StatementContext): Mismatch {
+  const meant = actions.filter((action) => isMeantFor(resource.pattern, action, context));
+  const concerned = meant.length > 0 ? meant : actions;
+  const wanted = wantedTypes(concerned, context);
+  const needs = `${listNames(concerned.map((action) => action.written), 2)} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
+  const severity = concerned.some((action) => idle.includes(action)) && isCertain(resource, concerned, context) ? 'error' : 'warning';
+  const message = `${describeResource(resource, context)}; ${needs}`;
+  return { kind: 'resource', value: resource.value, message, severity, actions: concerned, resources: [resource], wanted };
+}
+
+function ofActions(actions: readonly ActionValue[], resources: readonly ResourceValue[], context: StatementContext): Mismatch {
+  const [first] = actions;
+  if (first === undefined) throw new Error('a group has at least one action');
+  const wanted = wantedTypes(actions, context);
+  const near = resources.filter((resource) => actions.some((action) => servicesOf(action, context).has(literalService(resource.pattern) ?? '')));
+  const matches = actions.length === 1 ? 'matches no resource of its statement; it wants' : 'match no resource of their statement; they want';
+  const message = `${quote(first.written)}${actions.length === 1 ? '' : ` and ${actions.length - 1} more`} ${matches} ${describeTypes(wanted)}`;
+  const severity = resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
+  return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted };
+}
+
+/**
+ * Services whose pairs of action and resource type have been checked by hand; for the others the catalogue's word is good for a warning. A name or
+ * URL in place of an ARN is certain for all.
+ */
+const CURATED_SERVICES: ReadonlySet<string> = new Set(['dynamodb', 'execute-api', 'kinesis', 'kms', 'lambda', 's3', 'secretsmanager', 'sns', 'sqs', 'states']);
+
+function isCertain(resource: ResourceValue, actions: readonly ActionValue[], context: StatementContext): boolean {
+  if (resource.pattern.form === 'notArn') return true;
+  return actions.every((action) => [...servicesOf(action, context)].every((service) => CURATED_SERVICES.has(service)) && action.indices.every((index) => needsStar(context.catalog, index) === 'no'));
+}
+
+/** What a resource is, as far as it is known: a name, a URL, a bucket, an ARN inside an ARN. */
+function describeResource({ value, pattern }: ResourceValue, context: StatementContext): string {
+  const { text } = value;
+  const shown = quote(renderText(text));
+  const [first] = text.parts;
+  if (pattern.form === 'notArn' && first?.kind === 'symbol') return `${shown} is ${describeSymbol(first.symbol)}, not an ARN`;
+  const inner = findInnerArn(text);
+  if (inner !== undefined) return `${shown} has an ARN inside an ARN: '\${${inner.key}}' is one already`;
+  const service = literalService(pattern) ?? '';
+  const types = resourceTypesNamed(context.catalog, service, pattern).map(({ resourceType }) => resourceType.name);
+  return types.length === 0 ? `No action of the statement applies to ${shown}` : `No action of the statement applies to ${shown} (${listNames(types, 2)})`;
+}
+
+const KIND_NAMES = { arn: 'the ARN', name: 'the name', id: 'the id', url: 'the URL', other: 'a value', unknown: 'a value' } as const;
+
+function describeSymbol(symbol: TextSymbol): string {
+  const what = KIND_NAMES[symbol.value?.kind ?? 'unknown'];
+  return symbol.resourceType === undefined ? what : `${what} of an ${symbol.resourceType}`;
+}
+
+function findInnerArn(text: Text): TextSymbol | undefined {
+  const inner = text.parts.slice(1).find((part) => part.kind === 'symbol' && part.symbol.value?.kind === 'arn');
+  return inner?.kind === 'symbol' ? inner.symbol : undefined;
+}
+
+function wantedTypes(actions: readonly ActionValue[], { catalog }: StatementContext): ReadonlySet<string> {
+  const wanted = new Set<string>();
+  for (const index of actions.flatMap((action) => action.indices)) {
+    const action = catalog.action(index);
+    const required = action.resourceTypes.filter((type) => type.required);
+    for (const type of required.length > 0 ? required : action.resourceTypes) wanted.add(`${action.service}:${type.name}`);
+  }
+  return wanted;
+}
+
+function servicesOf(action: ActionValue, { catalog }: StatementContext): ReadonlySet<string> {
+  return new Set(action.indices.map((index) => catalog.action(index).service));
+}
+
+/** The names of resource types, those that are fewest to write first: object before accesspointobject. */
+function describeTypes(types: ReadonlySet<string>): string {
+  const names = [...types].map((type) => type.slice(type.indexOf(':') + 1));
+  return names.length === 0 ? "'*'" : listNames(names.sort((a, b) => a.length - b.length), 2);
+}

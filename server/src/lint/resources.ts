@@ -1,0 +1,24 @@
+import { type ArnPattern, arnPattern } from '../policy/arn.ts';
+import type { Element, Policy, Value } from '../policy/model.ts';
+import { literalText } from '../template/text.ts';
+import type { StatementContext } from './rule.ts';
+
+/** A value of `Resource` or `NotResource` and what it can match. */
+export interface ResourceValue {
+  readonly value: Value;
+  readonly pattern: ArnPattern;
+}
+
+/** The values of an element as ARN patterns, read as the policy's Version says. */
+export function resourceValues(element: Element | undefined, { catalog, policy }: StatementContext): readonly ResourceValue[] {
+  const options = { variables: readsVariables(policy) };
+  return (element?.values ?? []).map((value) => ({ value, pattern: arnPattern(catalog, value.text, options) }));
+}
+
+/** Whether `${aws:username}` is a policy variable here: an absent Version means 2008-10-17, one that is not literal may be either. */
+function readsVariables(policy: Policy): boolean {
+  const [version] = policy.version?.values ?? [];
+  // Serverless writes the Version itself around statements without a wrapper.
+  if (version === undefined) return policy.source.kind === 'statements' && policy.source.owner.name !== '';
+  return literalText(version.text) !== '2008-10-17';
+}

@@ -1,0 +1,98 @@
+import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
+import type { Edit } from '../edit/edit.ts';
+import type { Policy, Statement } from '../policy/model.ts';
+import type { Problem, Range } from '../syntax/node.ts';
+import type { Source } from '../syntax/source.ts';
+import type { Dialect, PolicySource, PolicySourceKind, Template } from '../template/template.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/**
+ * What an edit does to the permissions of the document, computed on Allow minus Deny (`semantics.md` 3). `equal` and `narrows` speak of the
+ * catalogue of its date.
+ */
+export type Effect = 'equal' | 'narrows' | 'repairs' | 'widens';
+
+export interface Fix {
+  /** In the imperative, no trailing period. A fix of effect `widens` says so here. */
+  readonly title: string;
+  readonly effect: Effect;
+  /** At most one a finding; fix-all applies it where it is `equal` or `repairs` and `fixAll` is set. */
+  readonly preferred: boolean;
+  /** False keeps a preferred fix out of fix-all (`semantics.md` 4: wildcards, Effect, unwrapping, guesses by edit distance). */
+  readonly fixAll: boolean;
+  /** Computed on request; the empty list withdraws the fix. */
+  edits(): readonly Edit[];
+}
+
+export interface RelatedPlace {
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface Report {
+  readonly range: Range;
+  /** What is wrong, no trailing period, under 200 characters. */
+  readonly message: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  /** A function where titles cost something to compute: it is called when somebody looks at the fixes. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
+  readonly related?: readonly RelatedPlace[];
+}
+
+export interface RuleContext {
+  readonly catalog: Catalog;
+  readonly template: Template;
+  /** The document a range belongs to. */
+  sourceOf(range: Range): Source;
+  /** Every policy of the template, lowered. */
+  readonly policies: readonly Policy[];
+}
+
+/** Context of a statement visit. */
+export interface StatementContext extends RuleContext {
+  readonly policy: Policy;
+}
+
+/**
+ * Code of an example: one statement, one entry of SAM `Policies`, or a whole template, in YAML, with the marked value in `«»`
+ * (the range of the finding). The test harness prints it in every host that the rule's kinds and dialects admit.
+ */
+export interface Example {
+  /** What `code` is; `statement` if absent. */
+  readonly form?: 'statement' | 'entry' | 'document' | 'template';
+  readonly code: string;
+  /** Resources that the code refers to, as YAML below `Resources:`; such an example has no policy JSON host. */
+  readonly resources?: string;
+}
+
+export interface Rule {
+  /** kebab-case; the name of its file. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence: what it reports. */
+  readonly summary: string;
+  /** Why it matters. */
+  readonly rationale: string;
+  /** Ids of the same check in other tools. */
+  readonly alsoKnownAs?: Readonly<Record<string, string>>;
+  readonly examples: { readonly incorrect: readonly Example[]; readonly correct: readonly Example[] };
+  /** Kinds of policy it is for; absent: all. */
+  readonly kinds?: readonly PolicyKind[];
+  readonly dialects?: readonly Dialect[];
+  /** Kinds of policy source whose `source` visit it wants; absent: all. */
+  readonly sources?: readonly PolicySourceKind[];
+  problem?(problem: Problem, context: RuleContext): Iterable<Report>;
+  source?(source: PolicySource, context: RuleContext): Iterable<Report>;
+  policy?(policy: Policy, context: RuleContext): Iterable<Report>;
+  statement?(statement: Statement, context: StatementContext): Iterable<Report>;
+  template?(template: Template, context: RuleContext): Iterable<Report>;
+}
+
+export interface Finding extends Omit<Report, 'fixes' | 'severity'> {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Computed when first read. */
+  readonly fixes: readonly Fix[];
+}

@@ -1,0 +1,143 @@
+import type { NewValue } from '../edit/edit.ts';
+import { removeStatement, type StatementChange, splitStatement } from '../edit/statements.ts';
+import { replaceValues } from '../edit/values.ts';
+import { arnsOfResource, placeholderArns, type ResourceArn } from '../generate/resource-arns.ts';
+import type { Element, Statement, Value } from '../policy/model.ts';
+import { needsStar } from '../policy/resource-types.ts';
+import type { Resource } from '../template/template.ts';
+import { createFix } from './fix.ts';
+import type { Fix, StatementContext } from './rule.ts';
+import { actionValues } from './statement-actions.ts';
+import { count, quote } from './text.ts';
+
+/** A `*` in `Resource`, and the actions that can do with less. */
+export interface StarResource {
+  readonly star: Value;
+  readonly statement: Statement;
+  readonly action: Element;
+  readonly resource: Element;
+  /** Numbers of the actions that can be limited to a resource. */
+  readonly limitable: ReadonlySet<number>;
+  /** The statement allows every action. */
+  readonly everything: boolean;
+  readonly context: StatementContext;
+}
+
+const MOST_CANDIDATES = 10;
+const MOST_PATTERNS = 4;
+
+/**
+ * The fixes of a star: each resource of the template that the actions can be limited to, the ARN patterns of their resource types, and splitting off
+ * what does need the star.
+ */
+export function findScopeFixes(found: StarResource): readonly Fix[] {
+  const types = resourceTypesOf(found);
+  const candidates = [...found.context.template.scope.resources.values()].flatMap((resource) => candidatesOf(found, resource, types));
+  const fixes = candidates.map((candidate) => candidateFix(found, candidate, candidates.length === 1));
+  return [...fixes.slice(0, MOST_CANDIDATES), ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
+}
+
+/** `service:resourceType` names that the limitable actions take, those of the most actions first. */
+function resourceTypesOf({ limitable, everything, context }: StarResource): ReadonlySet<string> {
+  const { catalog } = context;
+  const weights = new Map<string, number>();
+  for (const index of limitable) {
+    const action = catalog.action(index);
+    for (const type of action.resourceTypes) weights.set(`${action.service}:${type.name}`, (weights.get(`${action.service}:${type.name}`) ?? 0) + (type.required ? 2 : 1));
+  }
+  if (everything) {
+    for (const resource of context.template.scope.resources.values()) {
+      for (const type of catalog.cloudFormationType(resource.type)?.resourceTypes ?? []) weights.set(type, 1);
+    }
+  }
+  return new Set([...weights].sort((a, b) => b[1] - a[1]).map(([type]) => type));
+}
+
+interface Candidate {
+  readonly resource: Resource;
+  readonly arns: readonly ResourceArn[];
+}
+
+/** A resource as all that the actions can be limited to, and where that is more than one ARN, each alone. */
+function candidatesOf(found: StarResource, resource: Resource, types: ReadonlySet<string>): readonly Candidate[] {
+  if (resource.node === undefined) return [];
+  const arns = arnsOfResource(found.context.catalog, resource, types);
+  const each = arns.length > 1 ? arns.map((arn) => ({ resource, arns: [arn] })) : [];
+  return arns.length === 0 ? [] : [{ resource, arns }, ...each];
+}
+
+function candidateFix(found: StarResource, { resource, arns }: Candidate, preferred: boolean): Fix {
+  const { fits, others } = partition(found, new Set(arns.map((arn) => arn.resourceType)));
+  const title = `Limit to ${describe(resource.logicalId, arns)}${describeRest(others)}`;
+  return createFix(title, 'narrows', () => write(found, arns.map((arn) => arn.value), fits, others), { preferred: preferred && others.length === 0, fixAll: false });
+}
+
+function describeRest(others: readonly Value[]): string {
+  return others.length === 0 ? '' : `; ${count(others.length, 'other action')} keep${others.length === 1 ? 's' : ''} '*'`;
+}
+
+/** `Reports (bucket, object)` */
+function describe(logicalId: string, arns: readonly ResourceArn[]): string {
+  return `${logicalId} (${arns.map((arn) => arn.resourceType.slice(arn.resourceType.indexOf(':') + 1)).join(', ')})`;
+}
+
+function placeholderFixes(found: StarResource, types: ReadonlySet<string>): readonly Fix[] {
+  const { context } = found;
+  const fixes: Fix[] = [];
+  for (const type of types) {
+    const [arn] = placeholderArns(context.catalog, type);
+    if (arn === undefined || fixes.length >= MOST_PATTERNS) continue;
+    const { fits, others } = partition(found, new Set([type]));
+    const loose = context.template.dialect === 'policy';
+    const value: NewValue = loose || !arn.includes('${') ? { kind: 'literal', text: toLiteral(arn) } : { kind: 'sub', text: arn };
+    fixes.push(createFix(`Limit to ${quote(toLiteral(arn))}, names to be filled in${describeRest(others)}`, 'narrows', () => write(found, [value], fits, others)));
+  }
+  return fixes;
+}
+
+/** Without a template there are no pseudo parameters: names to be filled in, and the partition most people have. */
+function toLiteral(arn: string): string {
+  return arn.replaceAll('${AWS::Partition}', 'aws').replaceAll('${AWS::Region}', 'REGION').replaceAll('${AWS::AccountId}', 'ACCOUNT');
+}
+
+function splitFixes(found: StarResource): readonly Fix[] {
+  const { values } = actionValues(found.action, found.context);
+  const needy = values.filter(({ indices }) => indices.every((index) => needsStar(found.context.catalog, index) === 'yes')).map(({ value }) => value);
+  const others = found.action.values.filter((value) => !needy.includes(value));
+  if (needy.length === 0 || others.length === 0) return [];
+  const { context, statement } = found;
+  const parts = [{ action: others.map(keep) }, { action: needy.map(keep) }];
+  const source = context.sourceOf(statement.range);
+  return [createFix(`Split off the ${count(needy.length, 'action')} that need${needy.length === 1 ? 's' : ''} '*'`, 'equal', () => splitStatement(source, context.policy, statement, parts), { fixAll: false })];
+}
+
+function removal({ statement, context }: StarResource): readonly Fix[] {
+  const source = context.sourceOf(statement.range);
+  if (removeStatement(source, context.policy, statement).length === 0) return [];
+  return [createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement))];
+}
+
+/** The values of Action that can be limited to resources of these types, and the others. */
+function partition({ action, everything, context }: StarResource, types: ReadonlySet<string>): { readonly fits: readonly Value[]; readonly others: readonly Value[] } {
+  if (everything) return { fits: action.values, others: [] };
+  const { catalog } = context;
+  const { values } = actionValues(action, context);
+  const fitting = new Set(
+    values
+      .filter(({ indices }) => indices.some((index) => catalog.action(index).resourceTypes.some((type) => types.has(`${catalog.action(index).service}:${type.name}`))))
+      .map(({ value }) => value),
+  );
+  return { fits: action.values.filter((value) => fitting.has(value)), others: action.values.filter((value) => !fitting.has(value)) };
+}
+
+function write({ star, statement, resource, context }: StarResource, arns: readonly NewValue[], fits: readonly Value[], others: readonly Value[]): ReturnType<typeof replaceValues> {
+  const source = context.sourceOf(statement.range);
+  if (others.length === 0) return replaceValues(source, resource, [star], arns);
+  const kept = resource.values.filter((value) => value !== star).map(keep);
+  const parts: readonly StatementChange[] = [{ action: fits.map(keep), resource: [...arns, ...kept] }, { action: others.map(keep) }];
+  return splitStatement(source, context.policy, statement, parts);
+}
+
+function keep(value: Value): { readonly kind: 'kept'; readonly value: Value } {
+  return { kind: 'kept', value };
+}

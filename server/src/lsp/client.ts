@@ -1,0 +1,48 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the client can do, as far as an answer depends on it. */
+export interface Client {
+  /** Asks for diagnostics; such a client is never sent any. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  /** Takes the findings of fragments along with those of the document that names them. */
+  readonly takesRelatedDocuments: boolean;
+  readonly takesRelatedInformation: boolean;
+  readonly resolvesCodeActionEdits: boolean;
+  readonly takesDocumentChanges: boolean;
+  /** Can ask the user before it applies a marked change. */
+  readonly confirmsChanges: boolean;
+  readonly takesSnippets: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly registersConfigurationChanges: boolean;
+  readonly tellsFolderChanges: boolean;
+  /** The command that asks for completion again, where the client has one. */
+  readonly suggestCommand: string | undefined;
+}
+
+/** Editors made of VS Code's sources, by the name they give. */
+const VSCODE_LIKE = /visual studio code|code - oss|vscodium|cursor|windsurf/i;
+
+export function readClient({ capabilities, clientInfo }: InitializeParams): Client {
+  const { textDocument, workspace } = capabilities;
+  const codeAction = textDocument?.codeAction;
+  const edit = workspace?.workspaceEdit;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    takesRelatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
+    takesRelatedInformation:
+      (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||
+      textDocument?.publishDiagnostics?.relatedInformation === true,
+    resolvesCodeActionEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    takesDocumentChanges: edit?.documentChanges === true,
+    confirmsChanges: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    tellsFolderChanges: workspace?.workspaceFolders === true,
+    suggestCommand: VSCODE_LIKE.test(clientInfo?.name ?? '') ? 'editor.action.triggerSuggest' : undefined,
+  };
+}

@@ -1,0 +1,56 @@
+import type { CodeAction as LspCodeAction } from 'vscode-languageserver';
+import type { CodeAction } from '../../analysis/answers.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { ServerContext } from '../context.ts';
+import { answerFor } from '../context.ts';
+import { fromCodeActionData, fromRange } from '../from-lsp.ts';
+import { toCodeAction, toWorkspaceEdit } from '../to-lsp.ts';
+
+export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'refactor', 'source.fixAll.leastwise'];
+
+/** `textDocument/codeAction` and `codeAction/resolve`. The edits come on request, for a client that can ask for them. */
+export function registerCodeAction(context: ServerContext): void {
+  const { connection, session, client } = context;
+  connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
+    answerFor(context, textDocument.uri, token, async (workspace, document) => {
+      // Loads what the document names, if no diagnosis has done so yet.
+      await session.diagnose(document, () => token.isCancellationRequested);
+      if (session.documents.get(textDocument.uri) !== document || workspace.isIgnored(document.key)) return [];
+      const wanted = workspace.analysis
+        .codeActions(document.key, fromRange(document.lines, range))
+        .filter(({ kind }) => isWanted(kind, only));
+      const actions = wanted.map((action) => ({ action, shown: toCodeAction(action, session.find, client()) }));
+      if (client().resolvesCodeActionEdits) return actions.map(({ shown }) => shown);
+      return actions.map(({ action, shown }) => withEdit(context, workspace, action, shown)).filter(({ edit }) => edit !== undefined);
+    }),
+  );
+  connection.onCodeActionResolve(async (shown, token) => {
+    const data = fromCodeActionData(shown.data);
+    const document = data === undefined ? undefined : session.documents.get(data.uri);
+    if (data === undefined || document === undefined) return shown;
+    const workspace = await session.workspaceOf(document);
+    await session.pause();
+    if (token.isCancellationRequested) return shown;
+    const resolved = workspace.analysis.resolveCodeAction(data);
+    if (resolved.kind === 'changes') {
+      const edit = toWorkspaceEdit(resolved.changes, session.find, client(), resolved.confirm ? { title: shown.title } : undefined);
+      if (edit !== undefined) return { ...shown, edit };
+    }
+    const reason = resolved.kind === 'withdrawn' ? resolved.reason : 'a file it changes is not loaded';
+    connection.window.showInformationMessage(`Not applied: ${reason}`);
+    return shown;
+  });
+}
+
+/** A kind asks for itself and everything below it: `source` for `source.fixAll.leastwise`. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.length === 0 || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+/** A client that cannot ask for an edit later cannot be told of a withdrawal either: such an action stays without edit and is left out. */
+function withEdit({ session, client }: ServerContext, workspace: Workspace, action: CodeAction, shown: LspCodeAction): LspCodeAction {
+  const resolved = workspace.analysis.resolveCodeAction(action.data);
+  if (resolved.kind === 'withdrawn') return shown;
+  const edit = toWorkspaceEdit(resolved.changes, session.find, client(), resolved.confirm ? { title: action.title } : undefined);
+  return edit === undefined ? shown : { ...shown, edit };
+}

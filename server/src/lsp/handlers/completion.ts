@@ -1,0 +1,41 @@
+import type { CompletionItem } from 'vscode-languageserver';
+import { MarkupKind } from 'vscode-languageserver';
+import type { ServerContext } from '../context.ts';
+import { answerFor } from '../context.ts';
+import { fromPosition } from '../from-lsp.ts';
+import { toCompletionItem } from '../to-lsp.ts';
+
+export const COMPLETION_TRIGGERS: readonly string[] = [':', '"', "'", '-', ' ', '/', '$', '{', '.'];
+
+/** `textDocument/completion` and `completionItem/resolve`. */
+export function registerCompletion(context: ServerContext): void {
+  const { connection, session, client } = context;
+  connection.onCompletion(({ textDocument, position }, token) =>
+    answerFor(context, textDocument.uri, token, (workspace, { key, lines }) => {
+      const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position));
+      return {
+        isIncomplete: incomplete,
+        items: items.map((item) => withOrigin(toCompletionItem(item, lines, client()), textDocument.uri)),
+      };
+    }),
+  );
+  connection.onCompletionResolve(async (item) => {
+    const origin = readOrigin(item.data);
+    const document = origin === undefined ? undefined : session.documents.get(origin.uri);
+    if (origin === undefined || document === undefined) return item;
+    const workspace = await session.workspaceOf(document);
+    const value = workspace.analysis.resolveCompletion(origin.data);
+    return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+  });
+}
+
+/** The document travels with an item: which catalogue documents it is that of its workspace. */
+function withOrigin(item: CompletionItem, uri: string): CompletionItem {
+  return item.data === undefined ? item : { ...item, data: [uri, item.data] };
+}
+
+function readOrigin(data: unknown): { uri: string; data: string } | undefined {
+  if (!Array.isArray(data)) return undefined;
+  const [uri, own]: readonly unknown[] = data;
+  return typeof uri === 'string' && typeof own === 'string' ? { uri, data: own } : undefined;
+}

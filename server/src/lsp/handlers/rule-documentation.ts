@@ -1,0 +1,23 @@
+import { RequestType } from 'vscode-languageserver';
+import { documentRules } from '../../analysis/rule-list.ts';
+import type { ServerContext } from '../context.ts';
+
+export interface RuleDocumentationParams {
+  readonly rule: string;
+}
+
+export interface RuleDocumentationAnswer {
+  readonly id: string;
+  /** Markdown. */
+  readonly markdown: string;
+}
+
+const RULE_DOCUMENTATION = new RequestType<RuleDocumentationParams, RuleDocumentationAnswer | null, void>('leastwise/ruleDocumentation');
+
+/** `leastwise/ruleDocumentation`: the page of a rule; `null` for a rule there is not. */
+export function registerRuleDocumentation({ connection }: ServerContext): void {
+  connection.onRequest(RULE_DOCUMENTATION, ({ rule }) => {
+    const documentation = documentRules().find(({ id }) => id === rule);
+    return documentation === undefined ? null : { id: rule, markdown: documentation.markdown };
+  });
+}

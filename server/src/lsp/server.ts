@@ -1,0 +1,153 @@
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import type { Host } from '../analysis/host.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { readCatalog } from '../catalog/read-catalog.ts';
+import type { Client } from './client.ts';
+import { readClient } from './client.ts';
+import type { ServerContext } from './context.ts';
+import type { OpenDocument } from './documents.ts';
+import { createOpenDocuments } from './documents.ts';
+import { isRecord } from './from-lsp.ts';
+import { CODE_ACTION_KINDS, registerCodeAction } from './handlers/code-action.ts';
+import { COMPLETION_TRIGGERS, registerCompletion } from './handlers/completion.ts';
+import { registerDiagnostic } from './handlers/diagnostic.ts';
+import { registerHover } from './handlers/hover.ts';
+import { createPublisher } from './handlers/publish-diagnostics.ts';
+import { registerRuleDocumentation } from './handlers/rule-documentation.ts';
+import { registerScaffold } from './handlers/scaffold.ts';
+import { createSession } from './session.ts';
+import { loadSettings } from './settings.ts';
+
+/** How long refreshes are collected before the client is asked for one, in milliseconds. */
+const REFRESH_DELAY = 100;
+
+/** Files that a template can name and that decide an answer. */
+const WATCHED = '**/*.{yaml,yml,json,template,cfn}';
+
+/** Serves a connection until it is closed. `initialize` is answered before the catalogue is read. */
+export function createServer(connection: Connection, host: Host): void {
+  let client: Client = readClient({ capabilities: {}, processId: null, rootUri: null });
+  let catalogUri: string | undefined;
+  let pushedSettings: unknown;
+  let refreshing: ReturnType<typeof setTimeout> | undefined;
+  const documents = createOpenDocuments();
+  const session = createSession({
+    host,
+    documents,
+    loadCatalog: () => loadCatalog(connection, host, catalogUri),
+    loadSettings: (root) => loadSettings(connection, client, pushedSettings, root),
+  });
+  const context: ServerContext = {
+    connection,
+    session,
+    client: () => client,
+    refresh() {
+      if (!client.refreshesDiagnostics || refreshing !== undefined) return;
+      refreshing = setTimeout(() => {
+        refreshing = undefined;
+        connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)));
+      }, REFRESH_DELAY);
+    },
+  };
+  const publisher = createPublisher(context);
+
+  function recheck(affected: readonly OpenDocument[]): void {
+    if (affected.length === 0) return;
+    if (client.pullsDiagnostics) context.refresh();
+    else for (const document of affected) publisher.schedule(document);
+  }
+
+  connection.onInitialize((params) => {
+    client = readClient(params);
+    catalogUri = readCatalogUri(params.initializationOptions);
+    session.setFolders(foldersOf(params));
+    return describeServer(client);
+  });
+  connection.onInitialized(async () => {
+    if (client.registersWatchers)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+    if (client.registersConfigurationChanges)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'leastwise' });
+    if (client.tellsFolderChanges) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        session.setFolders(((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri));
+        recheck(documents.all());
+      });
+    }
+  });
+  connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
+    pushedSettings = isRecord(settings) ? settings.leastwise : undefined;
+    session.forgetSettings();
+    recheck(documents.all());
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    recheck(changes.flatMap(({ uri }) => session.changedOnDisk(uri)));
+  });
+  connection.onShutdown(() => {
+    clearTimeout(refreshing);
+    publisher.dispose();
+  });
+
+  documents.manager.onDidChangeContent(({ document }) => {
+    if (!client.pullsDiagnostics) publisher.schedule(document);
+    recheck(session.dependentsOf(document.uri));
+  });
+  documents.manager.onDidClose(({ document }) => {
+    const fragments = session.fragmentsOf(document.uri);
+    session.closed(document);
+    if (!client.pullsDiagnostics) publisher.close(document, fragments);
+    recheck(session.dependentsOf(document.uri));
+  });
+
+  registerDiagnostic(context);
+  registerCompletion(context);
+  registerHover(context);
+  registerCodeAction(context);
+  registerScaffold(context);
+  registerRuleDocumentation(context);
+  documents.manager.listen(connection);
+  connection.listen();
+}
+
+function describeServer(client: Client): InitializeResult {
+  return {
+    serverInfo: { name: 'leastwise', version },
+    capabilities: {
+      positionEncoding: PositionEncodingKind.UTF16,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS], resolveProvider: client.resolvesCodeActionEdits },
+      ...(client.pullsDiagnostics
+        ? { diagnosticProvider: { identifier: 'leastwise', interFileDependencies: true, workspaceDiagnostics: false } }
+        : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** `rootUri` is what clients sent before there were workspace folders. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders !== null && workspaceFolders !== undefined) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri === null ? [] : [rootUri];
+}
+
+function readCatalogUri(options: unknown): string | undefined {
+  return isRecord(options) && typeof options.catalogUri === 'string' ? options.catalogUri : undefined;
+}
+
+async function loadCatalog(connection: Connection, host: Host, uri: string | undefined): Promise<Catalog> {
+  try {
+    return readCatalog(await host.readCatalog(uri));
+  } catch (error) {
+    connection.window.showErrorMessage(`Leastwise cannot work: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
+  }
+}

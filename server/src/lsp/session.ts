@@ -1,0 +1,201 @@
+import type { Diagnosis, Diagnostic } from '../analysis/answers.ts';
+import { CONFIGURATION_FILE, configurationPlaces } from '../analysis/configuration.ts';
+import type { Host } from '../analysis/host.ts';
+import { isInside, normalizeUri, parentUri } from '../analysis/uris.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { createWorkspace, diagnoseLoaded } from '../analysis/workspace.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Configuration } from '../lint/config.ts';
+import type { LineIndex } from '../syntax/line-index.ts';
+import { createLineIndex } from '../syntax/line-index.ts';
+import { mayHoldPolicies } from '../template/detect.ts';
+import type { FileSnapshot } from '../template/files.ts';
+import type { OpenDocument, OpenDocuments } from './documents.ts';
+import { drive } from './drive.ts';
+import type { Target } from './to-lsp.ts';
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly documents: OpenDocuments;
+  /** Reads the catalogue; called once, with the first document that may hold a policy. */
+  loadCatalog(): Promise<Catalog>;
+  /** The editor's settings for a folder. */
+  loadSettings(root: string): Promise<Configuration>;
+}
+
+/** What a document's own diagnosis and those of the documents that name it say about it. */
+export interface Report {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Equal keys, equal diagnostics. */
+  readonly key: string;
+}
+
+/** Everything between the connection and the analysis that lives as long as the server. */
+export interface Session {
+  readonly documents: OpenDocuments;
+  readonly pause: () => Promise<void>;
+  setFolders(folders: readonly string[]): void;
+  /** The workspace that a document belongs to, with its configuration and settings loaded. */
+  workspaceOf(document: OpenDocument): Promise<Workspace>;
+  /** Diagnoses an open document; `undefined` where it was given up: cancelled, closed, or a newer version is there. */
+  diagnose(document: OpenDocument, isCancelled: () => boolean): Promise<Diagnosis | undefined>;
+  reportOf(uri: string): Report;
+  /** Documents other than `uri` that its last diagnosis found something in. */
+  fragmentsOf(uri: string): readonly string[];
+  /** A document or folder has changed, come or gone on disk: answers the open documents that depend on it. */
+  changedOnDisk(uri: string): readonly OpenDocument[];
+  /** Open documents, other than itself, that depend on a document. */
+  dependentsOf(uri: string): readonly OpenDocument[];
+  closed(document: OpenDocument): void;
+  forgetSettings(): void;
+  find(uri: string): Target | undefined;
+}
+
+const FOREIGN: Diagnosis = { ours: false, diagnostics: [], reads: [], wanted: [], key: 'foreign' };
+
+export function createSession(options: SessionOptions): Session {
+  const { host, documents } = options;
+  const workspaces = new Map<string, Workspace>();
+  const settings = new Map<string, Promise<Configuration>>();
+  const settled = new Map<string, Configuration>();
+  const diagnoses = new Map<string, Diagnosis>();
+  const lines = new WeakMap<FileSnapshot, LineIndex>();
+  let folders: readonly string[] = [];
+  let catalog: Promise<Catalog> | undefined;
+
+  function rootOf(uri: string): string {
+    const holding = folders.filter((folder) => isInside(folder, uri)).sort((a, b) => b.length - a.length);
+    return holding[0] ?? parentUri(uri) ?? uri;
+  }
+
+  async function openWorkspace(root: string): Promise<Workspace> {
+    catalog ??= options.loadCatalog();
+    const loaded = await catalog;
+    const known = workspaces.get(root);
+    if (known !== undefined) return known;
+    const opened = createWorkspace({
+      host,
+      catalog: loaded,
+      root,
+      open: (uri) => documents.get(uri)?.snapshot,
+      settings: () => settled.get(root) ?? { rules: {}, ignore: [] },
+    });
+    workspaces.set(root, opened);
+    return opened;
+  }
+
+  async function loadSettings(root: string): Promise<void> {
+    const asked = settings.get(root) ?? options.loadSettings(root);
+    settings.set(root, asked);
+    const configuration = await asked;
+    if (settings.get(root) === asked) settled.set(root, configuration);
+  }
+
+  async function workspaceOf(document: OpenDocument): Promise<Workspace> {
+    const workspace = await openWorkspace(rootOf(document.key));
+    await Promise.all([loadSettings(workspace.root), workspace.prepare(document.key)]);
+    return workspace;
+  }
+
+  async function diagnose(document: OpenDocument, isCancelled: () => boolean): Promise<Diagnosis | undefined> {
+    const { key, snapshot } = document;
+    const isStale = (): boolean => isCancelled() || documents.get(document.uri) !== document;
+    if (isStale()) return undefined;
+    if (!mayHoldPolicies(snapshot.text) && !key.endsWith(`/${CONFIGURATION_FILE}`)) return remember(key, FOREIGN);
+    const workspace = await workspaceOf(document);
+    if (isStale()) return undefined;
+    if (key.endsWith(`/${CONFIGURATION_FILE}`)) return remember(key, diagnoseConfiguration(workspace, key, snapshot.version));
+    if (workspace.isIgnored(key)) return remember(key, { ...FOREIGN, key: 'ignored' });
+    const diagnosis = await diagnoseLoaded(workspace, key, (steps) => drive(steps, host.pause, isStale));
+    return diagnosis === undefined || isStale() ? undefined : remember(key, diagnosis);
+  }
+
+  function remember(key: string, diagnosis: Diagnosis): Diagnosis {
+    diagnoses.set(key, diagnosis);
+    return diagnosis;
+  }
+
+  function dependentsOf(uri: string): readonly OpenDocument[] {
+    const key = normalizeUri(uri);
+    return documents.all().filter((document) => {
+      if (document.key === key) return false;
+      const diagnosis = diagnoses.get(document.key);
+      const read = [...(diagnosis?.reads ?? []), ...(diagnosis?.wanted ?? []), ...configurationPlaces(document.key, rootOf(document.key))];
+      return read.some((other) => isInside(key, normalizeUri(other)));
+    });
+  }
+
+  function reportOf(uri: string): Report {
+    const key = normalizeUri(uri);
+    const isHere = ({ place }: Diagnostic): boolean => place.uri === key || normalizeUri(place.uri) === key;
+    const saying = [...diagnoses].filter(([, { diagnostics }]) => diagnostics.some(isHere));
+    const own = diagnoses.get(key);
+    const found = saying.flatMap(([, { diagnostics }]) => diagnostics.filter(isHere));
+    const keys = saying.filter(([other]) => other !== key).map(([other, diagnosis]) => `${other} ${diagnosis.key}`);
+    return { diagnostics: withoutRepetitions(found), key: [own?.key ?? '', ...keys.sort()].join('\n') };
+  }
+
+  function find(uri: string): Target | undefined {
+    const document = documents.get(uri);
+    if (document !== undefined) return document;
+    const snapshot = workspaces.get(rootOf(normalizeUri(uri)))?.snapshot.read(uri);
+    if (snapshot?.kind !== 'text') return undefined;
+    const index = lines.get(snapshot) ?? createLineIndex(snapshot.text);
+    lines.set(snapshot, index);
+    return { uri, version: null, lines: index };
+  }
+
+  return {
+    documents,
+    pause: host.pause,
+    setFolders(uris) {
+      folders = uris.map((uri) => normalizeUri(uri).replace(/\/$/, ''));
+      workspaces.clear();
+      diagnoses.clear();
+      settings.clear();
+    },
+    workspaceOf,
+    diagnose,
+    reportOf,
+    fragmentsOf(uri) {
+      const key = normalizeUri(uri);
+      return [...new Set((diagnoses.get(key)?.diagnostics ?? []).map(({ place }) => normalizeUri(place.uri)))].filter(
+        (other) => other !== key,
+      );
+    },
+    changedOnDisk(uri) {
+      for (const { snapshot } of workspaces.values()) snapshot.invalidate(uri);
+      return dependentsOf(uri);
+    },
+    dependentsOf,
+    closed(document) {
+      diagnoses.delete(document.key);
+      const workspace = workspaces.get(rootOf(document.key));
+      workspace?.analysis.forget(document.key);
+      workspace?.snapshot.invalidate(document.key);
+    },
+    forgetSettings: () => settings.clear(),
+    find,
+  };
+}
+
+/** What is wrong with a configuration file, at its first line: a problem names the value it speaks of. */
+function diagnoseConfiguration(workspace: Workspace, uri: string, version: string): Diagnosis {
+  const { problems } = workspace.readConfiguration(uri);
+  const place = { uri, start: 0, end: 0 };
+  const diagnostics = problems.map(
+    (message): Diagnostic => ({ rule: 'configuration', severity: 'warning', message, place, fixes: [], related: [] }),
+  );
+  return { ours: true, diagnostics, reads: [], wanted: [], key: `configuration ${version}` };
+}
+
+/** A fragment named by two open documents has each of its findings once. */
+function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { rule, message, place } = diagnostic;
+    const key = `${rule} ${place.start} ${place.end} ${message}`;
+    if (!known.has(key)) known.set(key, diagnostic);
+  }
+  return [...known.values()];
+}

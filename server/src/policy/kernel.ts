@@ -1,0 +1,109 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Answer } from './answer.ts';
+import type { Glob, Token } from './glob.ts';
+
+/**
+ * A set of actions: those of the catalogue as bits, and the patterns that match none of it, by name. Sets are compared with sets of the
+ * same catalogue only. `union`, `intersection`, `difference` and `complement` form a Boolean algebra.
+ */
+export interface ActionSet {
+  /** How many actions the catalogue has. */
+  readonly size: number;
+  /** Bit `index % 32` of word `index >> 5`; bits beyond `size` are 0. */
+  readonly words: Uint32Array;
+  readonly unmatched: NameSet;
+}
+
+/** Names of actions or patterns that the catalogue does not know, in lower case. */
+export interface NameSet {
+  readonly names: ReadonlySet<string>;
+  /** True: all names but these. */
+  readonly complement: boolean;
+}
+
+/**
+ * A value of `Resource`: what it says, and what is unknown in it. `!Sub 'arn:aws:s3:::${Bucket}/*'`, `!Sub '${Bucket.Arn}/*'` and the
+ * `!Join` of the same pieces have the same tokens but for the partition, since an attribute that is an ARN stands there as its format.
+ */
+export interface ArnPattern {
+  /** Neighbouring literals are joined; symbols that are ARNs are replaced by their format. */
+  readonly tokens: readonly Token[];
+  readonly form: ArnForm;
+  /** The six parts, split at the first five colons that are written; absent where there are fewer. */
+  readonly parts?: ArnParts;
+  readonly glob: Glob;
+  /** The whole at its first five colons, present where nothing before the last of these can take in a colon. */
+  readonly segments?: readonly Glob[];
+  /** Equal for patterns of the same tokens. */
+  readonly key: string;
+  /** In `Fn::Sub` notation, for messages: `arn:${AWS::Partition}:s3:::${Bucket}`. */
+  readonly text: string;
+}
+
+export type ArnForm =
+  /** Nothing but `*`. */
+  | 'star'
+  /** Begins as an ARN does (also `execute-api:/…`, `semantics.md` 15), or with a wildcard and more. */
+  | 'arn'
+  /** Certainly no ARN: a name, an id or a URL. */
+  | 'notArn'
+  /** Begins with a value of which nothing is known. */
+  | 'unknown';
+
+export interface ArnParts {
+  readonly partition: readonly Token[];
+  readonly service: readonly Token[];
+  readonly region: readonly Token[];
+  readonly account: readonly Token[];
+  readonly resource: readonly Token[];
+}
+
+/**
+ * What the kernel computes from the catalogue alone and may keep. It belongs to whoever made it (`analysis/`) and is only ever
+ * filled with what the catalogue says, so two users of one memo cannot see each other.
+ */
+export interface PolicyMemo {
+  /** Sets of single wildcards, by the pattern in lower case. */
+  readonly actions: Map<string, ActionSet>;
+  /** `service:action` in lower case, by number. */
+  readonly names: string[];
+  /** ARN formats of an action's resource types and its extra ones, by the action's number. */
+  readonly actionFormats: ActionFormats[];
+  /** The same by their keys. */
+  readonly formats: Map<string, ActionFormats>;
+  /** ARN formats of a resource type, by `service:resourceType`. */
+  readonly typeFormats: Map<string, readonly ArnPattern[]>;
+}
+
+export interface ActionFormats {
+  /** Every ARN format that a request of the action can name; empty for an action without resource types. */
+  readonly formats: readonly ArnPattern[];
+  /** False where a resource type of the action is not in the catalogue: what it names cannot be told. */
+  readonly complete: boolean;
+  /** Equal for actions that can name the same resources. */
+  readonly key: string;
+  /** Whether a resource pattern and a format have a value in common, by the pattern's key. */
+  readonly answers: Map<string, Answer>;
+}
+
+/** A catalogue that the kernel may keep its computations with. Every catalogue is one; `withPolicyMemo` makes it a fast one. */
+export type KernelCatalog = Catalog & { readonly policyMemo?: PolicyMemo };
+
+/** The same catalogue with a memo of its own: at least ten times as fast where the same actions and resources are asked for again. */
+export function withPolicyMemo(catalog: Catalog): KernelCatalog {
+  return { ...catalog, policyMemo: { actions: new Map(), names: [], actionFormats: [], formats: new Map(), typeFormats: new Map() } };
+}
+
+/** More than the catalogue has of anything but actions. */
+const CAPACITY = 4000;
+
+/** Looks `key` up, or computes and keeps it; a map that is full is emptied. */
+export function remember<K, V>(map: Map<K, V> | undefined, key: K, compute: () => V, capacity = CAPACITY): V {
+  if (map === undefined) return compute();
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = compute();
+  if (map.size >= capacity) map.clear();
+  map.set(key, value);
+  return value;
+}

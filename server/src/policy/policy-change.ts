@@ -1,0 +1,223 @@
+import type { PolicySource } from '../template/template.ts';
+import type { Branch } from '../template/text.ts';
+import type { Answer } from './answer.ts';
+import { or } from './answer.ts';
+import type { Presence } from './condition.ts';
+import type { Piece } from './difference.ts';
+import { findLost } from './difference.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Grant, ReadStatement } from './grant.ts';
+import { always, grantsOf, readStatement } from './grant.ts';
+import type { KernelCatalog } from './kernel.ts';
+import type { Policy, Statement } from './model.ts';
+import type { OpaqueSource } from './opaque.ts';
+import { opaqueSources, unreadOf } from './opaque.ts';
+
+/** What one side of a comparison holds. */
+export interface Side {
+  readonly policies: readonly Policy[];
+  readonly sources: readonly PolicySource[];
+}
+
+/** How one group of policies differs in one deployment. */
+export interface PolicyChange {
+  readonly lost: Answer;
+  readonly gained: Answer;
+  readonly lostPieces: readonly Piece[];
+  readonly gainedPieces: readonly Piece[];
+  /** Gains that are no pieces: a managed policy, a policy template, something that cannot be read. */
+  readonly opaqueGained: Answer;
+  /** The statements before. */
+  readonly statements: readonly ReadStatement[];
+}
+
+/** The changes of every group of policies that is not the same on both sides. */
+export function comparePolicies(catalog: KernelCatalog, before: Side, after: Side): readonly PolicyChange[] {
+  const mine = groupPolicies(catalog, before);
+  const others = groupPolicies(catalog, after);
+  const keys = new Set([...mine.keys(), ...others.keys()]);
+  return [...keys].flatMap((key) => compareGroup(catalog, mine.get(key) ?? EMPTY, others.get(key) ?? EMPTY));
+}
+
+/** Policies that are compared as one. */
+interface Group {
+  readonly policies: Policy[];
+  readonly opaque: OpaqueSource[];
+}
+
+const EMPTY: Group = { policies: [], opaque: [] };
+
+/** Identity policies by owner; every other policy by owner, kind and its place among those. */
+function groupPolicies(catalog: KernelCatalog, side: Side): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  const counts = new Map<string, number>();
+  const groupOf = (source: PolicySource): Group => {
+    const place = `${source.owner.type} ${source.owner.name} ${source.policyKind}`;
+    const count = counts.get(place) ?? 0;
+    counts.set(place, count + 1);
+    const key = source.policyKind === 'identity' ? place : `${place} ${count}`;
+    const group = groups.get(key) ?? { policies: [], opaque: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const policy of side.policies) {
+    if (policy.source.kind === 'document' || policy.source.kind === 'statements' || policy.source.kind === 'permission') {
+      groupOf(policy.source).policies.push(policy);
+    }
+  }
+  for (const source of opaqueSources(catalog, side.policies, side.sources)) groupOf(source.source).opaque.push(source);
+  return groups;
+}
+
+function compareGroup(catalog: KernelCatalog, before: Group, after: Group): readonly PolicyChange[] {
+  if (groupKey(before) === groupKey(after)) return [];
+  const own = new Set(before.policies.flatMap(statementKeys));
+  const other = new Set(after.policies.flatMap(statementKeys));
+  const changed = [...before.policies, ...after.policies].flatMap((policy) => {
+    return policy.statements.filter((statement) => {
+      const key = statementKey(policy, statement);
+      return !own.has(key) || !other.has(key);
+    });
+  });
+  const shared = (policy: Policy, statement: Statement): boolean => !changed.includes(statement) && policy.statements.includes(statement);
+  const sources = [...before.policies, ...after.policies].map(({ source }) => source.when);
+  const all = conditionsOf(
+    [...before.policies, ...after.policies].flatMap(({ statements }) => statements),
+    sources,
+  );
+  const opaque = [...before.opaque, ...after.opaque].map(({ source }) => source.when);
+  const conditions = new Set([...all, ...conditionsOf([], opaque)]);
+  if (conditions.size <= MAX_CONDITIONS) return worldsOf(conditions).map((world) => compareWorld(catalog, before, after, world));
+  return compareFew(catalog, before, after, shared, changed);
+}
+
+/** Beyond this many conditions, deployments are not gone through one by one: 16 are. */
+const MAX_CONDITIONS = 4;
+
+/**
+ * With many conditions, only those of what changed are gone through, and what stands on both sides under others is left out. That can
+ * only make more seem lost or gained, so a `yes` is no longer certain.
+ */
+function compareFew(
+  catalog: KernelCatalog,
+  before: Group,
+  after: Group,
+  shared: (policy: Policy, statement: Statement) => boolean,
+  changed: readonly Statement[],
+): readonly PolicyChange[] {
+  const holders = [...before.policies, ...after.policies].filter(({ statements }) =>
+    statements.some((statement) => changed.includes(statement)),
+  );
+  const conditions = conditionsOf(changed, [...holders.map(({ source }) => source.when), ...opaqueWhens(before, after)]);
+  if (conditions.size > MAX_CONDITIONS) return [UNKNOWN];
+  const keep = (policy: Policy): Policy => ({
+    ...policy,
+    statements: policy.statements.filter(
+      (statement) =>
+        !shared(policy, statement) || [...conditionsOf([statement], [policy.source.when])].every((name) => conditions.has(name)),
+    ),
+  });
+  const reduce = (group: Group): Group => ({ policies: group.policies.map(keep), opaque: group.opaque });
+  return worldsOf(conditions).map((world) => {
+    const change = compareWorld(catalog, reduce(before), reduce(after), world);
+    return {
+      ...change,
+      lost: lessCertain(change.lost),
+      gained: lessCertain(change.gained),
+      gainedPieces: change.gainedPieces.map(doubted),
+    };
+  });
+}
+
+const UNKNOWN: PolicyChange = {
+  lost: 'unknown',
+  gained: 'unknown',
+  lostPieces: [],
+  gainedPieces: [],
+  opaqueGained: 'unknown',
+  statements: [],
+};
+
+function lessCertain(answer: Answer): Answer {
+  return answer === 'yes' ? 'unknown' : answer;
+}
+
+function doubted(piece: Piece): Piece {
+  return { ...piece, answer: 'unknown' };
+}
+
+function opaqueWhens(before: Group, after: Group): readonly (readonly Branch[])[] {
+  return [...before.opaque, ...after.opaque].map(({ source }) => source.when);
+}
+
+function compareWorld(catalog: KernelCatalog, before: Group, after: Group, isPresent: Presence): PolicyChange {
+  const statements = readGroup(catalog, before, isPresent);
+  const mine = statements.flatMap((read) => grantsOf(catalog, read));
+  const others: readonly Grant[] = readGroup(catalog, after, isPresent).flatMap((read) => grantsOf(catalog, read));
+  const lostPieces = findLost(mine, others);
+  const gainedPieces = findLost(others, mine);
+  const opaque = compareOpaque(before, after, isPresent);
+  const lost = or(opaque.lost, ...lostPieces.map(({ answer }) => answer));
+  const gained = or(opaque.gained, ...gainedPieces.map(({ answer }) => answer));
+  return { lost, gained, lostPieces, gainedPieces, opaqueGained: opaque.gained, statements };
+}
+
+function readGroup(catalog: KernelCatalog, group: Group, isPresent: Presence): readonly ReadStatement[] {
+  return group.policies.flatMap((policy) => policy.statements.flatMap((statement) => readStatement(catalog, policy, statement, isPresent)));
+}
+
+function compareOpaque(before: Group, after: Group, isPresent: Presence): { readonly lost: Answer; readonly gained: Answer } {
+  const here = (group: Group): readonly OpaqueSource[] => group.opaque.filter(({ source }) => isPresent(source.when));
+  const missing = (left: Group, right: Group): readonly OpaqueSource[] =>
+    here(left).filter(({ key }) => !here(right).some((other) => other.key === key));
+  const gone = missing(before, after);
+  const added = missing(after, before);
+  const unread = unreadOf(before.policies) === unreadOf(after.policies) ? 'no' : 'unknown';
+  const doubt = (items: readonly OpaqueSource[]): Answer => (items.some(({ mayDeny }) => mayDeny) ? 'unknown' : 'no');
+  return {
+    lost: or(unread, gone.length > 0 ? 'yes' : 'no', doubt(added)),
+    gained: or(unread, added.length > 0 ? 'yes' : 'no', doubt(gone)),
+  };
+}
+
+/** Every combination of the conditions, as the presence of what stands under their branches. */
+function worldsOf(conditions: ReadonlySet<string>): readonly Presence[] {
+  const names = [...conditions];
+  if (names.length === 0) return [always];
+  return Array.from({ length: 2 ** names.length }, (_, number): Presence => {
+    const isTrue = new Map(names.map((name, bit) => [name, ((number >> bit) & 1) === 1]));
+    return (when) => when.every((branch) => isTrue.get(branch.condition) === branch.is);
+  });
+}
+
+function conditionsOf(statements: readonly Statement[], whens: readonly (readonly Branch[])[]): ReadonlySet<string> {
+  const branches = statements.flatMap((statement) => [
+    statement.when,
+    ...[statement.effect, statement.action, statement.notAction, statement.resource, statement.notResource].flatMap(
+      (element) => element?.values.map((value) => value.when) ?? [],
+    ),
+    ...[statement.principal, statement.notPrincipal].flatMap(
+      (element) => element?.groups.flatMap(({ values }) => values.map((value) => value.when)) ?? [],
+    ),
+    ...(statement.condition?.entries.flatMap(({ values }) => values.map((value) => value.when)) ?? []),
+  ]);
+  return new Set([...branches, ...whens].flat().map(({ condition }) => condition));
+}
+
+function groupKey(group: Group): string {
+  const opaque = group.opaque.map(({ key, source }) => `${key} ${whenKey(source.when)}`);
+  return JSON.stringify([group.policies.flatMap(statementKeys).sort(), opaque.sort(), unreadOf(group.policies)]);
+}
+
+function statementKeys(policy: Policy): readonly string[] {
+  return policy.statements.map((statement) => statementKey(policy, statement));
+}
+
+function statementKey(policy: Policy, statement: Statement): string {
+  const version = policy.version === undefined ? '' : fingerprint(policy.version.pair.value);
+  return [version, whenKey([...policy.source.when, ...statement.when]), fingerprint(statement.node)].join(' ');
+}
+
+function whenKey(when: readonly Branch[]): string {
+  return when.map(({ condition, is }) => `${condition}=${is}`).join(',');
+}

@@ -1,0 +1,58 @@
+import { replaceValue } from '../edit/values.ts';
+import { createFix } from '../lint/fix.ts';
+import type { Rule } from '../lint/rule.ts';
+import { quote } from '../lint/text.ts';
+import type { Statement, Value } from '../policy/model.ts';
+import { areCompatible, literalText } from '../template/text.ts';
+
+export const duplicateSid: Rule = {
+  id: 'duplicate-sid',
+  severity: 'error',
+  summary: 'Two statements of a policy have the same Sid.',
+  rationale: 'IAM rejects an identity policy whose Sids are not unique; services that keep resource policies mostly take them.',
+  alsoKnownAs: { 'access-analyzer': 'UNIQUE_SIDS_REQUIRED', parliament: 'DUPLICATE_SID', 'cfn-lint': 'E3510' },
+  examples: {
+    incorrect: [
+      {
+        form: 'document',
+        code: "Version: '2012-10-17'\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'\n  - Sid: «Read»\n    Effect: Allow\n    Action: s3:ListBucket\n    Resource: 'arn:aws:s3:::reports'",
+      },
+    ],
+    correct: [
+      {
+        form: 'document',
+        code: "Version: '2012-10-17'\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'\n  - Sid: read\n    Effect: Allow\n    Action: s3:ListBucket\n    Resource: 'arn:aws:s3:::reports'",
+      },
+    ],
+  },
+  *policy(policy, context) {
+    const seen = new Map<string, { readonly statement: Statement; readonly value: Value }[]>();
+    for (const statement of policy.statements) {
+      for (const value of statement.sid?.values ?? []) {
+        const sid = literalText(value.text);
+        if (sid === undefined || sid === '') continue;
+        const others = seen.get(sid) ?? [];
+        const first = others.find((other) => areCompatible([...other.statement.when, ...other.value.when], [...statement.when, ...value.when]));
+        seen.set(sid, [...others, { statement, value }]);
+        if (first === undefined) continue;
+        const source = context.sourceOf(value.text.node.outer);
+        yield {
+          range: value.text.node.outer,
+          severity: policy.kind === 'resource' ? 'warning' : 'error',
+          message: `Sid ${quote(sid)} is used by an earlier statement of this policy`,
+          related: [{ range: first.value.text.node.outer, message: 'first used here' }],
+          fixes: [
+            createFix('Give it a Sid of its own', 'equal', () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid) }), { preferred: true }),
+          ],
+        };
+      }
+    }
+  },
+};
+
+function freeSid(statements: readonly Statement[], sid: string): string {
+  const taken = new Set(statements.flatMap((statement) => statement.sid?.values.map((value) => literalText(value.text)) ?? []));
+  let number = 2;
+  while (taken.has(`${sid}${number}`)) number++;
+  return `${sid}${number}`;
+}

@@ -1,0 +1,28 @@
+import type { Rule } from '../lint/rule.ts';
+
+export const invalidSyntax: Rule = {
+  id: 'invalid-syntax',
+  severity: 'error',
+  summary: 'The text of a template or policy does not parse, or is more than is read.',
+  rationale: 'What cannot be read cannot be deployed or checked. Leastwise reads what it can and says what it left out.',
+  alsoKnownAs: { 'access-analyzer': 'JSON_SYNTAX_ERROR', parliament: 'MALFORMED_JSON', 'cfn-lint': 'E0000' },
+  examples: {
+    incorrect: [{ code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: «"arn:aws:s3:::reports»' }],
+    correct: [{ code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: "arn:aws:s3:::reports"' }],
+  },
+  *problem(problem) {
+    switch (problem.code) {
+      case 'unquoted-star':
+        return;
+      case 'duplicate-key':
+        yield { range: problem.range, message: problem.message, severity: 'warning' };
+        return;
+      case 'too-large':
+      case 'binary':
+        yield { range: problem.range, message: problem.message, severity: 'information' };
+        return;
+      default:
+        yield { range: problem.range, message: problem.message };
+    }
+  },
+};

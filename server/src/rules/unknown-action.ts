@@ -1,0 +1,109 @@
+import { distance } from 'fastest-levenshtein';
+import type { Catalog, Service } from '../catalog/catalog.ts';
+import { removeValues, replaceValue, replaceValues } from '../edit/values.ts';
+import { createFix } from '../lint/fix.ts';
+import { findNearest } from '../lint/nearest.ts';
+import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
+import { effectOf } from '../lint/statement.ts';
+import { listNames, quote } from '../lint/text.ts';
+import { countActions, matchAction } from '../policy/action-set.ts';
+import type { Element, Statement, Value } from '../policy/model.ts';
+import { literalText } from '../template/text.ts';
+
+export const unknownAction: Rule = {
+  id: 'unknown-action',
+  severity: 'warning',
+  summary: "An action is not in AWS's reference: an API name, a typo, a retired action, or a wildcard that matches nothing.",
+  rationale:
+    'The action matches nothing, so the call it was meant for is denied at run time. It is an error where the action meant is certain (an API operation, a near typo), else a warning: AWS adds actions every day.',
+  alsoKnownAs: { 'access-analyzer': 'INVALID_ACTION', parliament: 'UNKNOWN_ACTION', 'cfn-lint': 'W3037' },
+  examples: {
+    incorrect: [
+      { code: "Effect: Allow\nAction: «s3:ListObjectsV2»\nResource: 'arn:aws:s3:::reports'" },
+      { code: 'Effect: Allow\nAction:\n  - «sqs:SendMessageBatch»\nResource: !GetAtt Jobs.Arn', resources: 'Jobs:\n  Type: AWS::SQS::Queue' },
+      { code: "Effect: Allow\nAction: «dynamodb:GetItm»\nResource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders'" },
+    ],
+    correct: [
+      { code: "Effect: Allow\nAction: S3:listbucket\nResource: 'arn:aws:s3:::reports'" },
+      { code: "Effect: Deny\nAction: s3:Get*\nResource: 'arn:aws:s3:::reports/*'" },
+    ],
+  },
+  *statement(statement, context) {
+    for (const element of [statement.action, statement.notAction]) {
+      for (const value of element?.values ?? []) {
+        const report = element === undefined ? undefined : check(value, element, statement, context);
+        if (report !== undefined) yield report;
+      }
+    }
+  },
+};
+
+function check(value: Value, element: Element, statement: Statement, context: StatementContext): Report | undefined {
+  const { catalog } = context;
+  const written = literalText(value.text);
+  const [prefix = '', name, ...rest] = written?.split(':') ?? [];
+  const service = catalog.service(prefix);
+  if (written === undefined || name === undefined || rest.length > 0 || service === undefined) return undefined;
+  const range = value.text.node.outer;
+  if (/[*?]/.test(name)) {
+    if (countActions(matchAction(catalog, written)) > 0) return undefined;
+    return { range, message: `${quote(written)} matches no action of ${service.name} in the catalogue of ${catalog.date}` };
+  }
+  if (catalog.actionIndex(written) !== undefined) return undefined;
+  const operation = catalog.sdkOperation(written);
+  if (operation !== undefined) return reportOperation(value, element, operation.actions, written, statement, context);
+  if (catalog.isRetired(written)) return { range, message: `${quote(written)} is no longer in AWS's reference (retired)` };
+  const meant = findMeant(name, service, catalog);
+  if (meant === undefined) return { range, message: `${quote(written)} is not in the catalogue of ${catalog.date}` };
+  return {
+    range,
+    severity: isNearTypo(name, meant) ? 'error' : 'warning',
+    message: `${quote(written)} is not in the catalogue of ${catalog.date}; did you mean ${quote(`${service.prefix}:${meant}`)}?`,
+    fixes: [replaceBy(value, element, [`${service.prefix}:${meant}`], statement, context)],
+  };
+}
+
+function reportOperation(value: Value, element: Element, actions: readonly string[], written: string, statement: Statement, context: StatementContext): Report {
+  const range = value.text.node.outer;
+  if (actions.length === 0) {
+    const remove = createFix(`Remove '${written}'`, 'equal', () => removeValues(context.sourceOf(range), element, [value]));
+    return { range, severity: 'error', message: `${quote(written)} is an API operation that needs no permission`, fixes: [remove] };
+  }
+  const fix = replaceBy(value, element, actions, statement, context);
+  return { range, severity: 'error', message: `${quote(written)} is an API operation, not an action; it needs ${listNames(actions.map((action) => quote(action)))}`, fixes: [fix] };
+}
+
+function replaceBy(value: Value, element: Element, actions: readonly string[], statement: Statement, context: StatementContext): Fix {
+  const denies = effectOf(statement) === 'Deny';
+  const effect = denies === (element === statement.action) ? 'narrows' : 'widens';
+  const source = context.sourceOf(value.text.node.outer);
+  const present = new Set(element.values.map((other) => literalText(other.text)?.toLowerCase()));
+  const missing = actions.filter((action) => !present.has(action.toLowerCase()));
+  const [only] = missing;
+  if (only === undefined) return createFix(`Remove it: ${listNames(actions)} is there already`, 'equal', () => removeValues(source, element, [value]), { preferred: true });
+  const values = missing.map((text) => ({ kind: 'literal', text }) as const);
+  const edits = missing.length === 1 ? () => replaceValue(source, value, { kind: 'literal', text: only }) : () => replaceValues(source, element, [value], values);
+  return createFix(`Change to ${listNames(missing.map((action) => `'${action}'`), 6)}`, effect, edits, { preferred: true, fixAll: false });
+}
+
+/** The nearest name of the service; where it begins with a verb of the service (`PutObjectVersion`), only among those of this verb. */
+function findMeant(name: string, service: Service, catalog: Catalog): string | undefined {
+  const names: string[] = [];
+  for (let index = service.first; index < service.first + service.count; index++) names.push(catalog.actionName(index).slice(service.prefix.length + 1));
+  const verb = verbOf(name);
+  const same = names.filter((candidate) => verbOf(candidate) === verb);
+  return findNearest(name, same.length > 0 ? same : names);
+}
+
+function verbOf(name: string): string {
+  return /^[A-Za-z][a-z]*/.exec(name)?.[0].toLowerCase() ?? '';
+}
+
+/**
+ * Whether the difference is a slip of the pen: one or two letters inside the word. A longer or shorter end (`GetThings`, `GetThingV2`) may be an
+ * action newer than the catalogue.
+ */
+function isNearTypo(written: string, meant: string): boolean {
+  const [a, b] = [written.toLowerCase(), meant.toLowerCase()];
+  return distance(a, b) <= 2 && !a.startsWith(b) && !b.startsWith(a);
+}

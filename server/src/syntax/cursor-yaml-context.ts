@@ -1,0 +1,63 @@
+import { CST, Lexer } from 'yaml';
+import { applyPatches } from './patch.ts';
+import { repairYaml } from './yaml-repair.ts';
+
+/** Where in the grammar of YAML an offset stands. */
+export type YamlContext =
+  | { readonly kind: 'comment' | 'block-scalar' }
+  /** Between quotes; `start` is the opening one. */
+  | { readonly kind: 'string'; readonly start: number; readonly flow: boolean }
+  | { readonly kind: 'plain'; readonly flow: boolean };
+
+/** Reads the text up to the offset. A string that is never closed ends, as everywhere, at the end of its line. */
+export function findYamlContext(text: string, offset: number): YamlContext {
+  const context = readContext(text.slice(0, offset));
+  if (context.kind !== 'string' || !text.slice(context.start, offset).includes('\n')) return context;
+  const patches = repairYaml(text).patches.filter(({ end }) => end < offset);
+  const patched = applyPatches(text, patches);
+  const again = readContext(patched.text.slice(0, patched.toPatched(offset)));
+  return again.kind === 'string' ? { ...again, start: patched.toOriginal(again.start) } : again;
+}
+
+function readContext(before: string): YamlContext {
+  const open: string[] = [];
+  let at = 0;
+  let start = 0;
+  let last = '';
+  let header = -1;
+  for (const token of new Lexer().lex(before)) {
+    if (token === CST.DOCUMENT || token === CST.SCALAR) continue;
+    if (token === CST.FLOW_END) open.length = 0;
+    if (token === CST.FLOW_END) continue;
+    const type = CST.tokenType(token);
+    if (type === 'flow-map-start' || type === 'flow-seq-start') open.push(token);
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') open.pop();
+    if (type === 'block-scalar-header') header = at;
+    else if (header >= 0 && type !== 'space' && type !== 'newline' && type !== 'comment' && !isBlockText(before, header, at)) header = -1;
+    start = at;
+    last = token;
+    at += token.length;
+  }
+  const flow = open.length > 0;
+  if (header >= 0 && isBlockText(before, header, before.length)) return { kind: 'block-scalar' };
+  if (last.startsWith('#') && !last.includes('\n')) return { kind: 'comment' };
+  if (/^["']/.test(last) && !isClosed(last)) return { kind: 'string', start, flow };
+  return { kind: 'plain', flow };
+}
+
+/** Whether the line of `at` is indented deeper than the line of a block scalar's header, which lies above it. */
+function isBlockText(before: string, header: number, at: number): boolean {
+  const headerLine = before.lastIndexOf('\n', header - 1) + 1;
+  const line = before.lastIndexOf('\n', at - 1) + 1;
+  return line > headerLine && countSpaces(before, line) > countSpaces(before, headerLine);
+}
+
+function countSpaces(text: string, start: number): number {
+  let at = start;
+  while (text[at] === ' ') at++;
+  return at - start;
+}
+
+function isClosed(token: string): boolean {
+  return token.startsWith("'") ? /^'(?:[^']|'')*'$/s.test(token) : /^"(?:[^"\\]|\\.)*"$/s.test(token);
+}

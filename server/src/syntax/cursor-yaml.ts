@@ -1,0 +1,121 @@
+import { findYamlContext } from './cursor-yaml-context.ts';
+import type { YamlContext } from './cursor-yaml-context.ts';
+import { placeholder } from './cursor-plan.ts';
+import type { CursorPlan } from './cursor-plan.ts';
+import { scanQuoted } from './yaml-repair-flow.ts';
+import type { Repair } from './yaml-repair-flow.ts';
+
+/** What to insert at the cursor of a YAML text; `undefined` where nothing can be typed. */
+export function planYamlCursor(text: string, offset: number): CursorPlan | undefined {
+  const context = findYamlContext(text, offset);
+  if (context.kind === 'string') return planString(text, offset, context);
+  if (context.kind !== 'plain') return undefined;
+  const line = readLine(text, offset);
+  if (context.flow) return planFlow(line);
+  return planBlock(text, line);
+}
+
+interface CursorLine {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+  /** The line up to the cursor. */
+  readonly before: string;
+  /** The rest of the line without a comment. */
+  readonly after: string;
+}
+
+function readLine(text: string, offset: number): CursorLine {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const feed = text.indexOf('\n', offset);
+  const end = feed < 0 ? text.length : feed;
+  const before = text.slice(start, offset).replace(/^\uFEFF/, '');
+  return { start, end, offset, before, after: text.slice(offset, end).replace(/(?:^|\s)#.*$/, '').trim() };
+}
+
+function insert(offset: number, text: string): CursorPlan {
+  return { patches: [{ start: offset, end: offset, text }], quote: '' };
+}
+
+function planString(text: string, offset: number, { start, flow }: Extract<YamlContext, { kind: 'string' }>): CursorPlan {
+  const quote = text[start] === "'" ? "'" : '"';
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const parent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
+  const scratch: Repair = { text, patches: [], problems: [], budget: 0 };
+  const stop = scanQuoted(scratch, start, parent, flow);
+  const patches = [{ start: offset, end: offset, text: placeholder }];
+  if (scratch.problems.length > 0) patches.push({ start: Math.max(stop, offset), end: Math.max(stop, offset), text: quote });
+  return { patches, quote };
+}
+
+/** Inside of brackets: behind a closing bracket or quote, or a colon that ends a key, no word can begin. */
+function planFlow({ before, offset }: CursorLine): CursorPlan | undefined {
+  if (/["'\]}]\s*$/.test(before) || /[{,]\s*[\w-]+:$/.test(before)) return undefined;
+  return insert(offset, placeholder);
+}
+
+function planBlock(text: string, line: CursorLine): CursorPlan | undefined {
+  const { before, after, offset } = line;
+  const [, indent = '', dashes = '', content = ''] = /^([ ]*)((?:[-?] +)*)(.*)$/.exec(before) ?? [];
+  if (before.includes('\t') && indent === '' && content.trim() === '') return undefined;
+  if (/^[-?]+$/.test(content) || /["'\]}]$/.test(content)) return undefined;
+  if (after !== '') return insert(offset, placeholder);
+  if (/:\s/.test(content) || /^[!&"'[{]/.test(content)) return insert(offset, placeholder);
+  const column = indent.length + dashes.length;
+  if (dashes !== '') return planItem(text, line, content, column);
+  if (content.endsWith(':') && !content.slice(0, -1).includes(':')) return undefined;
+  if (content.includes(':') || /\s/.test(content.trim())) return insert(offset, placeholder);
+  return isKeyColumn(text, line.start, column) ? insert(offset, `${placeholder}:`) : undefined;
+}
+
+/** `- Eff▮` is an item, unless the next line shows it to be the first key of a mapping. */
+function planItem(text: string, { end, offset }: CursorLine, content: string, column: number): CursorPlan | undefined {
+  const next = findContentLine(text, end + 1, 1);
+  const key = next !== undefined && next.dashes === 0 && next.indent === column && isKey(next.content);
+  if (!key) return insert(offset, placeholder);
+  return content.endsWith(':') ? undefined : insert(offset, `${placeholder}:`);
+}
+
+/** Whether a key may be written at this column: lines above show a mapping there, or a key whose value is still to come. */
+function isKeyColumn(text: string, lineStart: number, column: number): boolean {
+  for (let above = findContentLine(text, lineStart - 1, -1); above !== undefined; above = findContentLine(text, above.start - 1, -1)) {
+    const { indent, dashes, content } = above;
+    const own = indent + dashes;
+    if (column === own && isKey(content)) return true;
+    if (column > own) return content === '' || /:(?:\s+[!&]\S*)*$/.test(content.trimEnd());
+    if (dashes > 0 && column > indent) return false;
+  }
+  const below = findContentLine(text, text.indexOf('\n', lineStart) + 1 || text.length, 1);
+  return below === undefined ? true : column === below.indent;
+}
+
+interface ContentLine {
+  readonly start: number;
+  readonly indent: number;
+  /** The columns that `- ` takes before the content. */
+  readonly dashes: number;
+  /** Without its comment. */
+  readonly content: string;
+}
+
+/** The next line with content, upwards from the line that ends at `from` or downwards from the one that starts there. */
+function findContentLine(text: string, from: number, direction: 1 | -1): ContentLine | undefined {
+  let at = from;
+  while (at >= 0 && at <= text.length) {
+    if (direction === 1 && at === text.length) return undefined;
+    const start = direction === 1 ? at : text.lastIndexOf('\n', at - 1) + 1;
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed;
+    const [, indent = '', dashes = '', content = ''] = /^\uFEFF?([ \t]*)((?:[-?](?: +|$))*)(.*)$/.exec(text.slice(start, end).trimEnd()) ?? [];
+    if (/^(?:---|\.\.\.)/.test(content)) return undefined;
+    if ((content !== '' && !content.startsWith('#')) || dashes !== '') {
+      return { start, indent: indent.length, dashes: dashes.length, content: content.replace(/(?:^|\s+)#.*$/, '') };
+    }
+    at = direction === 1 ? end + 1 : start - 1;
+  }
+  return undefined;
+}
+
+function isKey(content: string): boolean {
+  return /^(?:"[^"]*"|'[^']*'|[^\s#[\]{},"'][^#]*?)\s*:(?:\s|$)/.test(content);
+}

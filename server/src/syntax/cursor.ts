@@ -1,0 +1,81 @@
+import { planJsonCursor } from './cursor-json.ts';
+import { placeholder } from './cursor-plan.ts';
+import type { CursorPlan } from './cursor-plan.ts';
+import { planYamlCursor } from './cursor-yaml.ts';
+import type { OffsetRange } from './node.ts';
+import { parseDocument } from './parse.ts';
+import { applyPatches } from './patch.ts';
+import type { PatchedText } from './patch.ts';
+import { findPath } from './path.ts';
+import type { PathStep } from './path.ts';
+import { sourceOffset, toOffsets } from './source.ts';
+import type { Language, Parsed } from './source.ts';
+
+/** A text as it will be once the author has finished the word at the cursor. */
+export interface RecoveredCursor {
+  /** The text with `placeholder` at the cursor; where `position` is `none`, the text as it is. */
+  readonly parsed: Parsed;
+  /** The cursor in the text of `parsed`: the start of the placeholder. */
+  readonly offset: number;
+  /** What is typed of the word before the cursor, decoded. */
+  readonly prefix: string;
+  /** The word being typed, in the original text and without its quotes; never more than the cursor's line. */
+  readonly replace: OffsetRange;
+  /** What is being typed: a key of a mapping, the value of a pair, an item of a list, or nothing of the tree. */
+  readonly position: 'key' | 'value' | 'item' | 'none';
+  /** The quote that the cursor stands in. */
+  readonly quote: '' | '"' | "'";
+  /** From the root to the node at the cursor, in the tree of `parsed`. */
+  readonly path: readonly PathStep[];
+  /** From an offset in the text of `parsed` to one in the original text. */
+  toOriginal(offset: number): number;
+}
+
+/**
+ * Reads a half-typed text: `Action: s3:▮`, `- ▮`, a blank line in a statement and an open quote each become the tree that the
+ * author is about to have. In comments, in block scalars and where nothing can be typed, `position` is `none`.
+ */
+export function recoverAtCursor(uri: string, text: string, language: Language, offset: number): RecoveredCursor {
+  const plan = language === 'json' ? planJsonCursor(text, offset) : planYamlCursor(text, offset);
+  const recovered = plan === undefined ? undefined : applyPlan(uri, text, language, offset, plan);
+  if (recovered !== undefined) return recovered;
+  const parsed = parseDocument(uri, text, language);
+  const replace = { start: offset, end: offset };
+  return { parsed, offset, prefix: '', replace, position: 'none', quote: '', path: findPath(parsed, offset), toOriginal: (at) => at };
+}
+
+function applyPlan(uri: string, text: string, language: Language, cursor: number, { patches, quote }: CursorPlan): RecoveredCursor | undefined {
+  const patched = applyPatches(text, patches);
+  const parsed = parseDocument(uri, patched.text, language);
+  const offset = patched.text.indexOf(placeholder, cursor);
+  const path = findPath(parsed, offset);
+  const word = findWord(parsed, patched, path, offset);
+  if (word === undefined) return undefined;
+  const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
+  const lineEnd = findLineEnd(text, cursor);
+  const replace = { start: Math.min(cursor, Math.max(lineStart, word.start)), end: Math.max(cursor, Math.min(lineEnd, word.end)) };
+  const step = path[path.length - 1];
+  const position = step?.part === 'key' ? 'key' : step?.index === undefined ? 'value' : 'item';
+  return { parsed, offset, prefix: word.prefix, replace, position, quote, path, toOriginal: patched.toOriginal };
+}
+
+/** The scalar or the tag that holds the placeholder, as offsets of the original text. */
+function findWord(parsed: Parsed, patched: PatchedText, path: readonly PathStep[], offset: number): (OffsetRange & { prefix: string }) | undefined {
+  const node = path[path.length - 1]?.node;
+  if (node === undefined) return undefined;
+  const base = toOffsets(parsed.source, node.outer).start;
+  if (node.tag?.includes(placeholder) === true) {
+    const start = patched.text.lastIndexOf(node.tag, offset);
+    return { start: patched.toOriginal(start), end: patched.toOriginal(start + node.tag.length), prefix: node.tag.slice(0, node.tag.indexOf(placeholder)) };
+  }
+  if (node.kind !== 'scalar' || !node.value.includes(placeholder)) return undefined;
+  const unit = base - node.outer.start;
+  const start = patched.toOriginal(unit + sourceOffset(node, 0));
+  const end = patched.toOriginal(unit + sourceOffset(node, node.value.length));
+  return { start, end, prefix: node.value.slice(0, node.value.indexOf(placeholder)) };
+}
+
+function findLineEnd(text: string, from: number): number {
+  const match = /\r?\n/.exec(text.slice(from));
+  return match === null ? text.length : from + match.index;
+}

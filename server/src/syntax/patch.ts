@@ -1,0 +1,71 @@
+/** A stretch of the original text and what stands there instead; an insertion has `start === end`. */
+export interface TextPatch {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A text with patches applied, and the way back to the original. */
+export interface PatchedText {
+  readonly text: string;
+  /** The offset in the original text; inside of what a patch wrote, the end of the stretch that the patch replaced. */
+  toOriginal(offset: number): number;
+  /** The offset in the patched text; at an insertion, behind it. */
+  toPatched(offset: number): number;
+  /** Whether a patch wrote the character at this offset of the patched text. */
+  isPatched(offset: number): boolean;
+}
+
+/** Applies patches that do not overlap; those at the same offset stay in the order given. */
+export function applyPatches(original: string, patches: readonly TextPatch[]): PatchedText {
+  const sorted = [...patches].sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  const places: Place[] = [];
+  let from = 0;
+  let length = 0;
+  for (const patch of sorted) {
+    if (patch.start < from) continue;
+    parts.push(original.slice(from, patch.start), patch.text);
+    length += patch.start - from;
+    places.push({ start: length, end: length + patch.text.length, original: patch.start, originalEnd: patch.end });
+    length += patch.text.length;
+    from = patch.end;
+  }
+  parts.push(original.slice(from));
+  return {
+    text: parts.join(''),
+    toOriginal(offset) {
+      const place = findLast(places, (candidate) => candidate.start <= offset);
+      if (place === undefined) return offset;
+      return place.originalEnd + Math.max(0, offset - place.end);
+    },
+    toPatched(offset) {
+      const place = findLast(places, (candidate) => candidate.original <= offset);
+      if (place === undefined) return offset;
+      return place.end + Math.max(0, offset - place.originalEnd);
+    },
+    isPatched(offset) {
+      const place = findLast(places, (candidate) => candidate.start <= offset);
+      return place !== undefined && offset < place.end;
+    },
+  };
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly original: number;
+  readonly originalEnd: number;
+}
+
+function findLast(places: readonly Place[], holds: (place: Place) => boolean): Place | undefined {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = places[middle];
+    if (place !== undefined && holds(place)) low = middle + 1;
+    else high = middle;
+  }
+  return places[low - 1];
+}

@@ -1,0 +1,14 @@
+/** What a file of the workspace is, as far as the snapshot knows. */
+export type FileSnapshot =
+  /** `version` changes whenever the text does. `languageId` is the editor's; absent for a file on disk. */
+  | { readonly kind: 'text'; readonly text: string; readonly version: string; readonly languageId?: string }
+  | { readonly kind: 'missing' }
+  /** Not in the workspace folder that holds the document: never read. */
+  | { readonly kind: 'outside' }
+  /** Not loaded yet: ask again once it is. */
+  | { readonly kind: 'unread' };
+
+/** A snapshot of the workspace's files; synchronous, and the same answer every time. */
+export interface Files {
+  read(uri: string): FileSnapshot;
+}

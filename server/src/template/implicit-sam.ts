@@ -1,0 +1,119 @@
+import type { Node } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
+import { findIntrinsic } from './intrinsic.ts';
+import { entries } from './sections.ts';
+import type { Resource } from './template.ts';
+
+/**
+ * Adds what SAM makes of its own resources: roles, aliases and versions, stages, and what events bring. Names are those of the AWS SAM
+ * Developer Guide, "Generated CloudFormation resources", and of aws/serverless-application-model 1.110.0. A declared resource stays.
+ */
+export function addSamResources(resources: Map<string, Resource>, sections: readonly Node[]): void {
+  const add = (logicalId: string, type: string) => {
+    if (!resources.has(logicalId)) resources.set(logicalId, { logicalId, type });
+  };
+  const globals = sections.map((section) => findValue(section, 'Globals', 'Function'));
+  for (const resource of [...resources.values()]) {
+    const { logicalId, type, properties } = resource;
+    if (type === 'AWS::Serverless::Function') addFunction(add, logicalId, properties, globals);
+    else if (type === 'AWS::Serverless::StateMachine') addStateMachine(add, logicalId, properties);
+    else if (type === 'AWS::Serverless::Api') addApi(add, logicalId, properties);
+    else if (type === 'AWS::Serverless::HttpApi') addHttpApi(add, logicalId, properties);
+    else if (type === 'AWS::Serverless::Connector') add(`${logicalId}Policy`, 'AWS::IAM::ManagedPolicy');
+  }
+}
+
+type Add = (logicalId: string, type: string) => void;
+
+/** A `Role` under `Fn::If` may be absent, and then SAM makes one. */
+function hasOwnRole(properties: Node | undefined): boolean {
+  const role = findPair(properties, 'Role')?.value;
+  return role !== undefined && findIntrinsic(role)?.name !== 'If';
+}
+
+function addFunction(add: Add, id: string, properties: Node | undefined, globals: readonly (Node | undefined)[]): void {
+  const find = (key: string) => [properties, ...globals].map((node) => findPair(node, key)?.value).find((value) => value !== undefined);
+  if (!hasOwnRole(properties)) add(`${id}Role`, 'AWS::IAM::Role');
+  const alias = find('AutoPublishAlias');
+  if (alias !== undefined) {
+    add(`${id}.Alias`, 'AWS::Lambda::Alias');
+    add(`${id}.Version`, 'AWS::Lambda::Version');
+    if (alias.kind === 'scalar' && alias.tag === undefined) add(`${id}Alias${alias.value}`, 'AWS::Lambda::Alias');
+  }
+  if (find('FunctionUrlConfig') !== undefined) add(`${id}Url`, 'AWS::Lambda::Url');
+  if (find('EventInvokeConfig') !== undefined) add(`${id}EventInvokeConfig`, 'AWS::Lambda::EventInvokeConfig');
+  if (find('DeploymentPreference') !== undefined) {
+    add('ServerlessDeploymentApplication', 'AWS::CodeDeploy::Application');
+    add('CodeDeployServiceRole', 'AWS::IAM::Role');
+    add(`${id}DeploymentGroup`, 'AWS::CodeDeploy::DeploymentGroup');
+  }
+  addEvents(add, id, properties, false);
+}
+
+function addStateMachine(add: Add, id: string, properties: Node | undefined): void {
+  if (!hasOwnRole(properties)) add(`${id}Role`, 'AWS::IAM::Role');
+  addEvents(add, id, properties, true);
+}
+
+/** What an event of a function or a state machine becomes. */
+const eventTypes: Readonly<Record<string, string>> = {
+  Schedule: 'AWS::Events::Rule',
+  CloudWatchEvent: 'AWS::Events::Rule',
+  EventBridgeRule: 'AWS::Events::Rule',
+  ScheduleV2: 'AWS::Scheduler::Schedule',
+  SNS: 'AWS::SNS::Subscription',
+  SQS: 'AWS::Lambda::EventSourceMapping',
+  Kinesis: 'AWS::Lambda::EventSourceMapping',
+  DynamoDB: 'AWS::Lambda::EventSourceMapping',
+  MSK: 'AWS::Lambda::EventSourceMapping',
+  MQ: 'AWS::Lambda::EventSourceMapping',
+  SelfManagedKafka: 'AWS::Lambda::EventSourceMapping',
+  DocumentDB: 'AWS::Lambda::EventSourceMapping',
+  CloudWatchLogs: 'AWS::Logs::SubscriptionFilter',
+  IoTRule: 'AWS::IoT::TopicRule',
+};
+
+function addEvents(add: Add, id: string, properties: Node | undefined, ofStateMachine: boolean): void {
+  for (const pair of entries(findPair(properties, 'Events')?.value).pairs) {
+    const type = findValue(pair.value, 'Type');
+    if (type?.kind !== 'scalar') continue;
+    const event = `${id}${pair.key.value}`;
+    const made = eventTypes[type.value];
+    if (made !== undefined) add(event, made);
+    const target = findValue(pair.value, 'Properties');
+    if (type.value === 'Api' && findPair(target, 'RestApiId') === undefined) addServerlessRestApi(add);
+    if (type.value === 'HttpApi' && findPair(target, 'ApiId') === undefined) addServerlessHttpApi(add);
+    const needsRole = type.value === 'ScheduleV2' || (ofStateMachine && (made !== undefined || type.value === 'Api'));
+    if (needsRole && findPair(target, 'RoleArn') === undefined && findPair(target, 'Role') === undefined)
+      add(`${event}Role`, 'AWS::IAM::Role');
+  }
+}
+
+function addServerlessRestApi(add: Add): void {
+  add('ServerlessRestApi', 'AWS::ApiGateway::RestApi');
+  add('ServerlessRestApiProdStage', 'AWS::ApiGateway::Stage');
+  add('ServerlessRestApi.Stage', 'AWS::ApiGateway::Stage');
+  add('ServerlessRestApi.Deployment', 'AWS::ApiGateway::Deployment');
+}
+
+function addServerlessHttpApi(add: Add): void {
+  add('ServerlessHttpApi', 'AWS::ApiGatewayV2::Api');
+  add('ServerlessHttpApiApiGatewayDefaultStage', 'AWS::ApiGatewayV2::Stage');
+  add('ServerlessHttpApi.Stage', 'AWS::ApiGatewayV2::Stage');
+}
+
+function addApi(add: Add, id: string, properties: Node | undefined): void {
+  add(`${id}.Stage`, 'AWS::ApiGateway::Stage');
+  add(`${id}.Deployment`, 'AWS::ApiGateway::Deployment');
+  const stage = findPair(properties, 'StageName')?.value;
+  // The name of the stage enters the logical id only where it is written out; else SAM uses `Stage` alone.
+  add(stage?.kind === 'scalar' && findIntrinsic(stage) === undefined ? `${id}${stage.value}Stage` : `${id}Stage`, 'AWS::ApiGateway::Stage');
+}
+
+function addHttpApi(add: Add, id: string, properties: Node | undefined): void {
+  add(`${id}.Stage`, 'AWS::ApiGatewayV2::Stage');
+  const stage = findPair(properties, 'StageName')?.value;
+  const literal = stage?.kind === 'scalar' && findIntrinsic(stage) === undefined && stage.value !== '$default' ? stage.value : undefined;
+  const name = stage === undefined || literal === undefined ? 'ApiGatewayDefaultStage' : `${literal}Stage`;
+  add(`${id}${name}`, 'AWS::ApiGatewayV2::Stage');
+}

@@ -1,0 +1,91 @@
+import type { Node, Pair } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
+import type { Resource } from './template.ts';
+
+/**
+ * Adds what the Serverless Framework makes itself. Names are those of serverless 3.40.0 (MIT), `lib/plugins/aws/lib/naming.js`, and of
+ * serverless-iam-roles-per-function 3.2.0 (MIT) for roles of a function. A declared resource stays.
+ */
+export function addServerlessResources(resources: Map<string, Resource>, service: Node, functions: readonly Pair[]): void {
+  const add = (logicalId: string, type: string) => {
+    if (!resources.has(logicalId)) resources.set(logicalId, { logicalId, type });
+  };
+  add('IamRoleLambdaExecution', 'AWS::IAM::Role');
+  add('ServerlessDeploymentBucket', 'AWS::S3::Bucket');
+  add('ServerlessDeploymentBucketPolicy', 'AWS::S3::BucketPolicy');
+  for (const pair of functions) {
+    addDeclared(resources, pair);
+    addFunction(add, pair);
+  }
+  const machines = findValue(service, 'stepFunctions', 'stateMachines');
+  if (machines?.kind === 'mapping') {
+    for (const pair of machines.pairs) add(stateMachineId(pair), 'AWS::StepFunctions::StateMachine');
+  }
+}
+
+/** `hello-world_x` → `HelloDashworldUnderscorex`, the prefix of everything that belongs to a function. */
+export function normalizeName(name: string): string {
+  const plain = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** A function stands in `functions` by its own name; CloudFormation knows it by its logical id. */
+function addDeclared(resources: Map<string, Resource>, pair: Pair): void {
+  const logicalId = `${normalizeName(pair.key.value)}LambdaFunction`;
+  if (pair.value.kind !== 'mapping') return;
+  resources.set(logicalId, { logicalId, type: 'AWS::Lambda::Function', node: pair.value, key: pair.key, properties: pair.value });
+}
+
+/** serverless-step-functions names a state machine by its `id`, else by its `name`, else by its key. */
+function stateMachineId({ key, value }: Pair): string {
+  const id = findPair(value, 'id')?.value;
+  if (id?.kind === 'scalar') return id.value;
+  const name = findPair(value, 'name')?.value;
+  if (name?.kind === 'scalar' && !name.value.includes('${')) return alphanumeric(name.value);
+  return `${normalizeName(key.value)}StepFunctionsStateMachine`;
+}
+
+type Add = (logicalId: string, type: string) => void;
+
+function addFunction(add: Add, pair: Pair): void {
+  const name = normalizeName(pair.key.value);
+  add(`${name}LambdaFunction`, 'AWS::Lambda::Function');
+  add(`${name}LogGroup`, 'AWS::Logs::LogGroup');
+  if (findPair(pair.value, 'iamRoleStatements') !== undefined || findValue(pair.value, 'iam', 'role') !== undefined) {
+    add(`${name}IamRoleLambdaExecution`, 'AWS::IAM::Role');
+  }
+  if (findPair(pair.value, 'url') !== undefined) add(`${name}LambdaFunctionUrl`, 'AWS::Lambda::Url');
+  const events = findPair(pair.value, 'events')?.value;
+  if (events?.kind !== 'sequence') return;
+  for (const event of events.items) addEvent(add, event);
+}
+
+function addEvent(add: Add, event: Node): void {
+  const type = event.kind === 'mapping' ? event.pairs[0]?.key.value : event.kind === 'scalar' ? event.value : undefined;
+  if (type === 'http') add('ApiGatewayRestApi', 'AWS::ApiGateway::RestApi');
+  if (type === 'httpApi') {
+    add('HttpApi', 'AWS::ApiGatewayV2::Api');
+    add('HttpApiStage', 'AWS::ApiGatewayV2::Stage');
+  }
+  if (type === 'websocket') add('WebsocketsApi', 'AWS::ApiGatewayV2::Api');
+  const bucket = type === 's3' ? nameOf(event, 's3', 'bucket') : undefined;
+  if (bucket !== undefined && !hasFlag(event, 's3', 'existing')) add(`S3Bucket${alphanumeric(bucket)}`, 'AWS::S3::Bucket');
+  const topic = type === 'sns' ? nameOf(event, 'sns', 'topicName') : undefined;
+  if (topic !== undefined && !topic.startsWith('arn:')) add(`SNSTopic${alphanumeric(topic)}`, 'AWS::SNS::Topic');
+}
+
+function nameOf(event: Node, type: string, key: string): string | undefined {
+  const value = findValue(event, type);
+  const name = value?.kind === 'mapping' ? findPair(value, key)?.value : value;
+  return name?.kind === 'scalar' && name.tag === undefined && !name.value.includes('${') ? name.value : undefined;
+}
+
+function hasFlag(event: Node, type: string, key: string): boolean {
+  const flag = findValue(event, type, key);
+  return flag?.kind === 'scalar' && flag.value === 'true';
+}
+
+function alphanumeric(name: string): string {
+  const plain = name.replace(/[^0-9A-Za-z]/g, '');
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}

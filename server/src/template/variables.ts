@@ -1,0 +1,92 @@
+import type { Dialect } from './template.ts';
+
+/** A variable inside a string: `${self:custom.stage}`, `#{AWS::Region}`, `{{resolve:ssm:/bucket}}`. Offsets are of the decoded text. */
+export interface Variable {
+  readonly kind: 'serverless' | 'pseudo-plugin' | 'dynamic-reference';
+  /** What stands between the braces, trimmed. */
+  readonly content: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `\${…}` of Serverless: the text without its backslash. */
+export interface Escape {
+  readonly kind: 'escape';
+  readonly start: number;
+}
+
+/**
+ * The sources that only Serverless has: a policy variable of IAM never starts so. Files included by a serverless.yml are opened on their
+ * own as well, as CloudFormation or as a loose policy.
+ */
+const serverlessSource = /^(?:self|opt|sls|param|env|cf|ssm|file|strToBool)\s*[:(]/;
+
+/**
+ * What Serverless takes for a variable: a source, perhaps with arguments, and a colon that is not `::` (`${AWS::Region}` and
+ * `${Bucket}` are left to CloudFormation), or a function (`strToBool(…)`). Serverless 3 `lib/configuration/variables/parse.js`.
+ */
+const serverlessVariable = /^[a-zA-Z0-9_-]+(?:\([^)]*\))?\s*:(?!:)|^(?:file|strToBool|git)\(/;
+
+/** The variables of a string, in order and never overlapping; an unclosed one is text. */
+export function findVariables(text: string, dialect: Dialect): readonly (Variable | Escape)[] {
+  if (!text.includes('{')) return [];
+  const found: (Variable | Escape)[] = [];
+  let index = 0;
+  while (index < text.length) {
+    const brace = text.indexOf('{', index);
+    if (brace < 0) break;
+    const variable = readVariable(text, brace, dialect);
+    if (variable === undefined) {
+      index = brace + 1;
+      continue;
+    }
+    found.push(variable);
+    index = variable.kind === 'escape' ? variable.start + 2 : variable.end;
+  }
+  return found;
+}
+
+/** The variable that a whole string is (`${file(policy.yml):statements}`), spaces around it aside. */
+export function findWholeVariable(text: string, dialect: Dialect): string | undefined {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('${') || !trimmed.endsWith('}')) return undefined;
+  const [variable] = findVariables(trimmed, dialect);
+  return variable?.kind === 'serverless' && variable.start === 0 && variable.end === trimmed.length ? variable.content : undefined;
+}
+
+function readVariable(text: string, brace: number, dialect: Dialect): Variable | Escape | undefined {
+  if (text.startsWith('{{resolve:', brace)) {
+    const end = text.indexOf('}}', brace);
+    return end < 0 ? undefined : { kind: 'dynamic-reference', content: text.slice(brace + 2, end), start: brace, end: end + 2 };
+  }
+  const sigil = text[brace - 1];
+  if (sigil === '#' && dialect === 'serverless') {
+    const end = text.indexOf('}', brace);
+    const content = end < 0 ? '' : text.slice(brace + 1, end).trim();
+    return /^[A-Za-z0-9:.]+$/.test(content) ? { kind: 'pseudo-plugin', content, start: brace - 1, end: end + 1 } : undefined;
+  }
+  if (sigil !== '$') return undefined;
+  const content = text.slice(brace + 1, brace + 41).trimStart();
+  if (!(dialect === 'serverless' ? serverlessVariable : serverlessSource).test(longEnough(text, brace, content))) return undefined;
+  if (dialect === 'serverless' && text[brace - 2] === '\\') return { kind: 'escape', start: brace - 2 };
+  const end = findClosingBrace(text, brace);
+  return end < 0 ? undefined : { kind: 'serverless', content: text.slice(brace + 1, end).trim(), start: brace - 1, end: end + 1 };
+}
+
+/** A source's arguments may be long (`ssm(eu-west-1, raw)`): the whole rest where the short start has an open parenthesis. */
+function longEnough(text: string, brace: number, start: string): string {
+  return start.includes('(') && !start.includes(')') ? text.slice(brace + 1, brace + 400).trimStart() : start;
+}
+
+/** The brace that closes the one at `open`; variables nest. -1 where none does. */
+function findClosingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let index = open; index < text.length; index++) {
+    if (text[index] === '{') depth++;
+    else if (text[index] === '}') {
+      depth--;
+      if (depth === 0) return index;
+    }
+  }
+  return -1;
+}

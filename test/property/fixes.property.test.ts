@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../server/src/rules/index.ts';
+import { analyse } from '../support/analyse.ts';
+import { apply } from '../support/check-rule.ts';
+import { hostExample } from '../support/hosts.ts';
+
+/** Every incorrect example of every rule, in every host. */
+const documents = rules.flatMap((rule) =>
+  rule.examples.incorrect.flatMap((example, number) => hostExample(rule, example).map((hosted) => ({ name: `${rule.id} ${number + 1} in ${hosted.host}`, ...hosted }))),
+);
+
+describe('every fix of every example', () => {
+  test.each(documents)('keeps its claim: $name', ({ uri, text }) => {
+    const analysis = analyse({ [uri]: text });
+    const withdrawn: string[] = [];
+    for (const action of analysis.codeActions(uri, { start: 0, end: text.length })) {
+      const resolved = analysis.resolveCodeAction(action.data);
+      if (resolved.kind === 'withdrawn') {
+        withdrawn.push(`${action.title}: ${resolved.reason}`);
+        continue;
+      }
+      expect(resolved.confirm, action.title).toBe(action.effect === 'widens');
+      if (action.effect === 'widens') expect(action.title).toContain('widens');
+      const after = apply(text, resolved.changes.get(uri) ?? []);
+      expect(after, action.title).not.toBe(text);
+      const problems = analyse({ [uri]: after }).diagnose(uri).diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
+      const before = analysis.diagnose(uri).diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
+      expect(problems.length, `${action.title}\n${after}`).toBeLessThanOrEqual(before.length);
+    }
+    expect(withdrawn).toEqual([]);
+  });
+
+  test.each(documents)('fix-all is idempotent: $name', ({ uri, text }) => {
+    const once = apply(text, analyse({ [uri]: text }).fixAll(uri).changes.get(uri) ?? []);
+    expect(analyse({ [uri]: once }).fixAll(uri).fixed).toBe(0);
+  });
+});

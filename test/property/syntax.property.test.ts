@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseDocument as parseWithLibrary, stringify } from 'yaml';
+import { recoverAtCursor } from '../../server/src/syntax/cursor.ts';
+import { parseEmbedded } from '../../server/src/syntax/embedded.ts';
+import type { Node } from '../../server/src/syntax/node.ts';
+import { parseDocument } from '../../server/src/syntax/parse.ts';
+import { applyPatches } from '../../server/src/syntax/patch.ts';
+import type { Language } from '../../server/src/syntax/source.ts';
+import { findBrokenRanges } from '../support/tree-picture.ts';
+
+const fixtures: readonly (readonly [Language, string])[] = [
+  [
+    'yaml',
+    `# a template
+Resources:
+  Bucket: &bucket
+    Type: AWS::S3::Bucket
+  # the function
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Description: "one \\u00e9
+        two"
+      VpcConfig: !If [X, {
+        A: b
+      }, *bucket]
+      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: [s3:GetObject, 's3:it''s', "s3:*"]
+              Resource: !Sub "arn:\${AWS::Partition}:s3:::\${Bucket}/*"
+            - Effect: Deny
+              NotAction:
+                - s3:*
+              Resource: *
+      Text: >-
+        folded
+        lines
+
+          deeper
+`,
+  ],
+  ['yaml', '\uFEFFa: |\r\n  {"b":\r\n  "c😀"}\r\nd: {e: "f\\"g", <<: {h: i}}\r\n? j\r\n: - k\r\n  -\r\n\t- l\r\n---\r\nm: n\r\n'],
+  [
+    'json',
+    `{
+  // a policy
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:Get\\u004fbject", "s3:\\"x\\\\"], "Resource": "*", },
+    /* none */
+    { "Effect": "Deny", "Condition": { "Bool": { "aws:SecureTransport": false } }, "n": -1.5e3 }
+  ]
+}
+`,
+  ],
+];
+
+function checkParse(text: string, language: Language): void {
+  const parsed = parseDocument('file:///a', text, language);
+  expect(findBrokenRanges(parsed)).toEqual([]);
+}
+
+function checkCursor(text: string, language: Language, offset: number): void {
+  const recovered = recoverAtCursor('file:///a', text, language, offset);
+  expect(findBrokenRanges(recovered.parsed)).toEqual([]);
+  expect(recovered.toOriginal(recovered.offset)).toBe(offset);
+  expect([recovered.replace.start <= offset, offset <= recovered.replace.end]).toEqual([true, true]);
+}
+
+describe.each(fixtures)('a %s document', (language, text) => {
+  test('is read at every truncation, with ranges that hold', () => {
+    for (let end = 0; end <= text.length; end++) checkParse(text.slice(0, end), language);
+  });
+
+  test('is recovered at every truncation and every cursor', () => {
+    for (let end = 0; end <= text.length; end++) {
+      checkCursor(text.slice(0, end), language, end);
+      checkCursor(text, language, end);
+    }
+  });
+
+  test('is read after any replacement', () => {
+    const change = fc.record({
+      at: fc.nat(text.length),
+      remove: fc.nat(12),
+      insert: fc.stringMatching(/^[\n\t "'*&!:,#|>\-?[\]{}a\\]{0,4}$/),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        let changed = text;
+        for (const { at, remove, insert } of changes) changed = changed.slice(0, at) + insert + changed.slice(at + remove);
+        checkParse(changed, language);
+        checkCursor(changed, language, Math.min(changed.length, changes[0]?.at ?? 0));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test('any text of the characters of YAML is read', () => {
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[\n\r\t "'*&!:,#|>\-?[\]{}ab0\\%]{0,60}$/),
+      fc.constantFrom<Language>('yaml', 'json'),
+      (text, language) => checkParse(text, language),
+    ),
+    { numRuns: 1500 },
+  );
+});
+
+/** What a tree denotes, every scalar as text. */
+function toPlain(node: Node | undefined): unknown {
+  if (node === undefined) return undefined;
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'sequence') return node.items.map(toPlain);
+  return Object.fromEntries(node.pairs.map((pair) => [pair.key.value, toPlain(pair.value)]));
+}
+
+const word = fc.stringMatching(/^[ \na-c"'\\:#*\-{}é😀\t]{0,24}$/u);
+const { value: anyValue } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    word,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.stringMatching(/^[a-c:"' ]{1,6}$/), tie('value'), { maxKeys: 3, noNullPrototype: true }),
+  ),
+}));
+
+test('what the library prints, in any style, is read as it was, with exact ranges', () => {
+  const style = fc.record({
+    defaultStringType: fc.constantFrom(
+      'PLAIN' as const,
+      'QUOTE_DOUBLE' as const,
+      'QUOTE_SINGLE' as const,
+      'BLOCK_LITERAL' as const,
+      'BLOCK_FOLDED' as const,
+    ),
+    collectionStyle: fc.constantFrom('any' as const, 'flow' as const),
+    lineWidth: fc.constantFrom(20, 80),
+    indent: fc.constantFrom(2, 4),
+  });
+  fc.assert(
+    fc.property(anyValue, style, (value, options) => {
+      const text = stringify({ a: value }, { ...options, defaultKeyType: 'QUOTE_DOUBLE', doubleQuotedMinMultiLineLength: 10 });
+      const expected = parseWithLibrary(text, { schema: 'failsafe' });
+      fc.pre(expected.errors.length === 0);
+      const parsed = parseDocument('file:///a.yaml', text, 'yaml');
+      expect(toPlain(parsed.tree)).toEqual(expected.toJS());
+      expect(findBrokenRanges(parsed)).toEqual([]);
+    }),
+    { numRuns: 600 },
+  );
+});
+
+test('JSON in a string of any style has the values and the exact ranges of the JSON', () => {
+  const style = fc.constantFrom('QUOTE_DOUBLE' as const, 'QUOTE_SINGLE' as const, 'BLOCK_LITERAL' as const, 'BLOCK_FOLDED' as const);
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.stringMatching(/^[a-c]{1,4}$/), anyValue, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+      style,
+      fc.constantFrom(0, 2),
+      (value, type, indent) => {
+        const json = JSON.stringify(value, undefined, indent);
+        const text = stringify({ P: json }, { defaultStringType: type, defaultKeyType: 'PLAIN', lineWidth: 40 });
+        const parsed = parseDocument('file:///a.yaml', text, 'yaml');
+        const host = parsed.tree?.kind === 'mapping' ? parsed.tree.pairs[0]?.value : undefined;
+        if (host?.kind !== 'scalar') throw new Error(text);
+        const embedded = parseEmbedded(parsed.source, host);
+        expect(embedded?.problems).toEqual([]);
+        expect(toPlain(embedded?.tree)).toEqual(JSON.parse(host.value));
+        expect(findBrokenRanges({ ...parsed, tree: embedded?.tree, problems: [] })).toEqual([]);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('patches lead back to the original', () => {
+  const patch = fc.record({ start: fc.nat(30), length: fc.nat(5), text: fc.stringMatching(/^[xyz]{0,4}$/) });
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-e]{30,40}$/), fc.array(patch, { maxLength: 5 }), (original, patches) => {
+      const patched = applyPatches(
+        original,
+        patches.map(({ start, length, text }) => ({ start, end: Math.min(original.length, start + length), text })),
+      );
+      let previous = 0;
+      for (let offset = 0; offset < patched.text.length; offset++) {
+        const back = patched.toOriginal(offset);
+        expect(back).toBeGreaterThanOrEqual(previous);
+        previous = back;
+        if (patched.isPatched(offset)) continue;
+        expect(original[back]).toBe(patched.text[offset]);
+        expect(patched.toPatched(back)).toBe(offset);
+      }
+    }),
+  );
+});
