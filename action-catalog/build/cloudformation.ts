@@ -1,8 +1,8 @@
-import type { EncodedLinks, EncodedType, EncodedValue } from '../../server/src/catalog/bundle-format.ts';
+import type { EncodedLinks, EncodedPolicyProperty, EncodedType, EncodedValue } from '../../server/src/catalog/bundle-format.ts';
 import type { PolicyKind, ValueKind } from '../../server/src/catalog/catalog.ts';
 import type { TypeCorrection } from '../tables/cloudformation-values.ts';
-import { CLOUDFORMATION_VALUES } from '../tables/cloudformation-values.ts';
-import { POLICY_PROPERTIES } from '../tables/policy-properties.ts';
+import { ATTRIBUTES_OF_OTHERS, CLOUDFORMATION_VALUES } from '../tables/cloudformation-values.ts';
+import { POLICY_PROPERTIES, STATEMENTS_ONLY } from '../tables/policy-properties.ts';
 import type { SamType } from '../tables/sam-types.ts';
 import { SAM_TYPES } from '../tables/sam-types.ts';
 import { byCodePoint } from './iam-data.ts';
@@ -16,7 +16,7 @@ export function buildTypes(spec: readonly SpecType[], formats: ReadonlyMap<strin
   for (const type of spec) {
     if (!Object.hasOwn(SAM_TYPES, type.cloudFormationType)) types.set(type.cloudFormationType, buildType(type, formats));
   }
-  for (const [name, sam] of Object.entries(SAM_TYPES)) types.set(name, buildSamType(sam, types.get(sam.becomes)));
+  for (const [name, sam] of Object.entries(SAM_TYPES)) types.set(name, buildSamType(name, sam, types.get(sam.becomes)));
   return new Map([...types].sort(([a], [b]) => byCodePoint(a, b)));
 }
 
@@ -53,13 +53,13 @@ function buildType(type: SpecType, formats: ReadonlyMap<string, readonly string[
       ]) => {
         if (correction.attributes?.[name] !== undefined) return [name, correction.attributes[name]];
         if (name === own.attribute) return [name, ownValue(own)];
-        return [name, isInventedId(name, type) ? ref : kindOfName(name, value)];
+        return [name, isInventedId(name, type) ? ref : valueOfName(name, value)];
       },
     ),
   );
   const sub = arn === '' ? undefined : arnSubOf(arn, kindOf(ref), Object.keys(attributes));
   const nameProperty = correction.nameProperty ?? namePropertyOf(type, arn);
-  const policies = policiesOf(POLICY_PROPERTIES[type.cloudFormationType]);
+  const policies = policiesOf(type.cloudFormationType, POLICY_PROPERTIES[type.cloudFormationType]);
   return {
     ref,
     attributes,
@@ -72,10 +72,10 @@ function buildType(type: SpecType, formats: ReadonlyMap<string, readonly string[
   };
 }
 
-function buildSamType(sam: SamType, becomes: EncodedType | undefined): EncodedType {
+function buildSamType(name: string, sam: SamType, becomes: EncodedType | undefined): EncodedType {
   if (sam.becomes !== '' && becomes === undefined) throw new Error(`the spec has no ${sam.becomes}`);
   const { policies: _, nameProperty: __, ...values } = becomes ?? { ref: 'unknown', attributes: {} };
-  const policies = policiesOf(sam.policies);
+  const policies = policiesOf(name, sam.policies);
   return {
     ...values,
     ...(sam.nameProperty === undefined ? {} : { nameProperty: sam.nameProperty }),
@@ -95,6 +95,13 @@ function refOf(type: SpecType, correction: TypeCorrection, own: OwnArn): Encoded
   const [identifier] = identifiers;
   const kind = correction.ref ?? (identifiers.length === 1 && identifier !== undefined ? kindOfIdentifier(identifier, type) : 'unknown');
   return kind === 'arn' ? ownValue(own) : kind;
+}
+
+/** By its name alone: its kind, and the resource type where the name states that too (`MasterUserSecret.SecretArn`). */
+function valueOfName(name: string, valueType: string): EncodedValue {
+  const kind = kindOfName(name, valueType);
+  const [, resourceType] = kind === 'arn' ? (ATTRIBUTES_OF_OTHERS.find(([ending]) => name.endsWith(ending)) ?? []) : [];
+  return resourceType === undefined ? kind : { kind, resourceTypes: [resourceType] };
 }
 
 function kindOfIdentifier(identifier: string, type: SpecType): ValueKind {
@@ -129,6 +136,8 @@ function namePropertyOf(type: SpecType, arn: string): string | undefined {
   );
 }
 
-function policiesOf(table: Readonly<Record<string, PolicyKind>> | undefined): readonly (readonly [readonly string[], PolicyKind])[] {
-  return Object.entries(table ?? {}).map(([path, kind]) => [path.split('.'), kind] as const);
+function policiesOf(type: string, table: Readonly<Record<string, PolicyKind>> = {}): readonly EncodedPolicyProperty[] {
+  return Object.entries(table).map(([path, kind]) =>
+    STATEMENTS_ONLY.includes(`${type} ${path}`) ? [path.split('.'), kind, 1] : [path.split('.'), kind],
+  );
 }

@@ -9,9 +9,15 @@ import { findRoot } from './packages.ts';
  */
 export function ensureCatalog(): string {
   const file = catalogFile();
-  if (!isUpToDate(file)) writeCatalog(file);
+  if (!checked) {
+    if (!isUpToDate(file)) writeCatalog(file);
+    checked = true;
+  }
   return file;
 }
+
+/** Once a process: its own build is as new as its code can make it. */
+let checked = false;
 
 function isUpToDate(file: string): boolean {
   const built = modified(file);

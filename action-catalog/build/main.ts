@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GLOBAL_CONDITION_KEYS } from '../tables/global-condition-keys.ts';
 import { REPLACED_MANAGED_POLICIES } from '../tables/managed-policies-replaced.ts';
@@ -25,12 +25,17 @@ export function catalogFile(): string {
   return path.join(findRoot(), 'dist', 'catalog.txt');
 }
 
-/** Whole or not at all: other processes may be reading the file. */
+/**
+ * Whole or not at all: other processes may be reading the file. Its time is the start of this process, since a source that was edited
+ * afterwards may not be in it.
+ */
 export function writeCatalog(file: string): string {
+  const started = Date.now() / 1000 - process.uptime();
   const bundle = buildCatalog();
   mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, bundle);
+  utimesSync(draft, started, started);
   renameSync(draft, file);
   return bundle;
 }

@@ -164,4 +164,9 @@ export const ARN_CORRECTIONS: readonly ArnCorrection[] = [
     arns: ['arn:${Partition}:ssm:${Region}::parameter/aws/${PublicParameter}'],
     why: 'Public parameters belong to no account.',
   },
+  {
+    actions: ['cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:UpdateStack'],
+    arns: ['arn:${Partition}:cloudformation:${Region}:aws:transform/${TransformName}', here('cloudformation', 'transform/${MacroName}')],
+    why: 'A template with a transform is deployed only by who may use the transform: AWS::Serverless-2016-10-31 is `aws:transform/Serverless-2016-10-31`.',
+  },
 ];

@@ -25,6 +25,13 @@ export interface TypeCorrection {
   readonly nameProperty?: string;
 }
 
+/** Ends of names of attributes that are the ARN of another resource, and its type. */
+export const ATTRIBUTES_OF_OTHERS: readonly (readonly [ending: string, resourceType: string])[] = [
+  ['SecretArn', 'secretsmanager:Secret'],
+  ['KmsKeyArn', 'kms:key'],
+  ['SnsTopicArn', 'sns:topic'],
+];
+
 const here = (service: string, resource: string): string => `arn:\${Partition}:${service}:\${Region}:\${Account}:${resource}`;
 
 export const CLOUDFORMATION_VALUES: Readonly<Record<string, TypeCorrection>> = {

@@ -7,7 +7,7 @@
  *
  * A path is written with `.`; `*` is every item of a list or entry of a mapping. Several kinds are not decidable from the path alone:
  * an Organizations policy is a service control policy unless its `Type` says otherwise, an IoT policy grants IoT's own actions to
- * certificates and is no IAM policy. Both bear the kind that makes no rule speak wrongly.
+ * certificates and is no IAM policy. Session policies limit what a role may do, as a boundary does. All bear the kind that makes no rule speak wrongly.
  */
 
 import type { PolicyKind } from '../../server/src/catalog/catalog.ts';
@@ -42,10 +42,11 @@ export const POLICY_PROPERTIES: Readonly<Record<string, Readonly<Record<string, 
   'AWS::ECR::Repository': { RepositoryPolicyText: 'resource' },
   'AWS::ECR::RepositoryCreationTemplate': { RepositoryPolicy: 'resource' },
   'AWS::EFS::FileSystem': { FileSystemPolicy: 'resource' },
-  'AWS::EKS::PodIdentityAssociation': { Policy: 'identity' },
+  'AWS::EKS::PodIdentityAssociation': { Policy: 'boundary' },
   'AWS::Elasticsearch::Domain': { AccessPolicies: 'resource' },
   'AWS::EventSchemas::RegistryPolicy': { Policy: 'resource' },
   'AWS::Events::EventBus': { Policy: 'resource' },
+  'AWS::Events::EventBusPolicy': { Statement: 'resource' },
   'AWS::EventsV2::ResourcePolicy': { PolicyDocument: 'resource' },
   'AWS::FSx::S3AccessPointAttachment': { 'S3AccessPoint.Policy': 'resource' },
   'AWS::IAM::Group': { 'Policies.*.PolicyDocument': 'identity' },
@@ -108,6 +109,12 @@ export const POLICY_PROPERTIES: Readonly<Record<string, Readonly<Record<string, 
   'AWS::VpcLattice::ResourcePolicy': { Policy: 'resource' },
   'AWS::XRay::ResourcePolicy': { PolicyDocument: 'resource' },
 };
+
+/** Paths of this table and of `sam-types.ts` that hold a statement or a list of them instead of a document: `Type path`. */
+export const STATEMENTS_ONLY: readonly string[] = [
+  'AWS::Events::EventBusPolicy Statement',
+  'AWS::Serverless::Api Auth.ResourcePolicy.CustomStatements',
+];
 
 /**
  * Properties that the spec marks as policies and that hold something else (lifecycles, queues for undeliverable messages, data

@@ -104,6 +104,11 @@ describe('!GetAtt', () => {
     }
   });
 
+  test('ARNs of other resources say of which', () => {
+    expect(type('AWS::RDS::DBInstance').attributes.get('MasterUserSecret.SecretArn')?.resourceTypes).toEqual(['secretsmanager:Secret']);
+    expect(type('AWS::S3::Bucket').attributes.get('Arn')?.resourceTypes[0]).toBe('s3:bucket');
+  });
+
   test('a queue has its name as an attribute, for ARNs', () => {
     const queue = type('AWS::SQS::Queue');
     expect(queue.attributes.get('QueueName')?.kind).toBe('name');

@@ -38,6 +38,14 @@ describe('policy-bearing properties', () => {
     expect(marked.filter(({ cloudFormationType }) => catalog.cloudFormationType(cloudFormationType)?.policies.length !== 1)).toEqual([]);
   });
 
+  test('statements without a document around them are marked', () => {
+    expect(catalog.cloudFormationType('AWS::Events::EventBusPolicy')?.policies).toEqual([
+      { path: ['Statement'], kind: 'resource', statements: true },
+    ]);
+    expect(catalog.cloudFormationType('AWS::Serverless::Api')?.policies.map(({ statements }) => statements)).toEqual([true]);
+    expect(catalog.cloudFormationType('AWS::S3::BucketPolicy')?.policies).toEqual([{ path: ['PolicyDocument'], kind: 'resource' }]);
+  });
+
   test.each([
     ['AWS::IAM::Role', 'AssumeRolePolicyDocument trust, Policies.*.PolicyDocument identity'],
     ['AWS::IAM::User', 'Policies.*.PolicyDocument identity'],

@@ -74,7 +74,7 @@ describe('names that tables hold', () => {
   test('every extra ARN is well formed', () => {
     for (let index = 0; index < catalog.actionCount; index += 1) {
       for (const arn of catalog.extraArns(index))
-        expect(arn).toMatch(/^(arn:\$\{Partition\}:[a-z0-9-]+:(\$\{Region\})?:(\$\{Account\})?:|execute-api:\/)\S+$/);
+        expect(arn).toMatch(/^(arn:\$\{Partition\}:[a-z0-9-]+:(\$\{Region\})?:(\$\{Account\}|aws)?:|execute-api:\/)\S+$/);
     }
   });
 });

@@ -73,6 +73,20 @@ describe('fix --rule --choose', () => {
     expect(read(folder, 'template.yaml')).not.toContain('dynamodb:GetItem');
   });
 
+  test('applies it on one line only, where --line says so', async () => {
+    const twice = MIXED.replace(
+      "Action: sqs:SendMessage\n            Resource: 'arn:aws:sqs:eu-west-1:123456789012:jobs'",
+      "Action: sqs:SendMessage\n            Resource: '*'",
+    );
+    const folder = createFolder({ 'template.yaml': twice.replace('Permit', 'Allow') });
+    const argv = ['fix', '--rule', 'wildcard-resource', '--choose', '2', '--line'];
+    expect(await run(folder, [...argv, '11'])).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
+    expect(await run(folder, [...argv, '99'])).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
+    expect(await run(folder, [...argv, '13'])).toMatchObject({ code: 0, stderr: '1 finding fixed in 1 file; 1 file written\n' });
+    expect(read(folder, 'template.yaml')).toContain('dynamodb:GetItem');
+    expect(read(folder, 'template.yaml')).not.toContain('sqs:SendMessage');
+  });
+
   test('leaves everything where there is no such fix', async () => {
     const folder = createFolder({ 'template.yaml': MIXED });
     expect(await run(folder, ['fix', '--rule', 'wildcard-resource', '--choose', '99'])).toMatchObject({
@@ -84,6 +98,7 @@ describe('fix --rule --choose', () => {
 
   test.each([
     [['fix', '--choose', '1'], '--choose needs --rule'],
+    [['fix', '--line', '3'], '--line needs --rule'],
     [['fix', '--rule', 'no-such-rule'], "there is no rule 'no-such-rule'"],
     [['fix', '--rule', 'wildcard-action', '--choose', '0'], 'It must be a number from 1'],
   ])('%j is wrong use', async (argv, message) => {

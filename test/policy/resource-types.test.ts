@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { arnFromString } from '../../server/src/policy/arn.ts';
 import type { ArnPattern } from '../../server/src/policy/kernel.ts';
 import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
 import { resourcesOf } from '../../server/src/policy/resource-set.ts';
@@ -56,15 +57,15 @@ describe('admits', () => {
     expect(admits(catalog, index(action), pattern(resource))).toBe(answer);
   });
 
-  test('a whole statement takes tens of microseconds a pair', () => {
+  test('a new resource beside sixty actions takes tens of microseconds a pair', () => {
     const actions = Array.from({ length: 60 }, (_, i) => index('s3:GetObject') - 20 + i);
-    const arn = pattern("!Sub 'arn:aws:s3:::${Bucket}/uploads/*'");
-    const run = (): void => {
+    const run = (name: string): void => {
+      const arn = arnFromString(`arn:aws:s3:::${name}/uploads/*`);
       for (const action of actions) admits(catalog, action, arn);
     };
-    for (let i = 0; i < 5; i++) run();
+    for (let i = 0; i < 20; i++) run(`warm-${i}`);
     const start = performance.now();
-    for (let i = 0; i < 20; i++) run();
+    for (let i = 0; i < 20; i++) run(`bucket-${i}`);
     expect((performance.now() - start) / (20 * actions.length)).toBeLessThan(0.2);
   });
 });

@@ -6,7 +6,9 @@ import { hostExample } from '../support/hosts.ts';
 
 /** Every incorrect example of every rule, in every host. */
 const documents = rules.flatMap((rule) =>
-  rule.examples.incorrect.flatMap((example, number) => hostExample(rule, example).map((hosted) => ({ name: `${rule.id} ${number + 1} in ${hosted.host}`, ...hosted }))),
+  rule.examples.incorrect.flatMap((example, number) =>
+    hostExample(rule, example).map((hosted) => ({ name: `${rule.id} ${number + 1} in ${hosted.host}`, ...hosted })),
+  ),
 );
 
 describe('every fix of every example', () => {
@@ -23,7 +25,9 @@ describe('every fix of every example', () => {
       if (action.effect === 'widens') expect(action.title).toContain('widens');
       const after = apply(text, resolved.changes.get(uri) ?? []);
       expect(after, action.title).not.toBe(text);
-      const problems = analyse({ [uri]: after }).diagnose(uri).diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
+      const problems = analyse({ [uri]: after })
+        .diagnose(uri)
+        .diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
       const before = analysis.diagnose(uri).diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
       expect(problems.length, `${action.title}\n${after}`).toBeLessThanOrEqual(before.length);
     }
@@ -31,7 +35,12 @@ describe('every fix of every example', () => {
   });
 
   test.each(documents)('fix-all is idempotent: $name', ({ uri, text }) => {
-    const once = apply(text, analyse({ [uri]: text }).fixAll(uri).changes.get(uri) ?? []);
+    const once = apply(
+      text,
+      analyse({ [uri]: text })
+        .fixAll(uri)
+        .changes.get(uri) ?? [],
+    );
     expect(analyse({ [uri]: once }).fixAll(uri).fixed).toBe(0);
   });
 });

@@ -24,6 +24,7 @@ test('the three values: not is an involution, and is the mirror of or', () => {
 const SYMBOLS: readonly SymbolToken[] = [
   { kind: 'symbol', key: 'Narrow', spans: false, wild: false },
   { kind: 'symbol', key: 'Wide', spans: true, wild: false },
+  { kind: 'symbol', key: 'Wild', spans: true, wild: true },
 ];
 
 const literal = fc
@@ -44,11 +45,13 @@ function samples(length: number): readonly string[] {
   return [...new Set([...shorter, ...shorter.flatMap((start) => ['a', 'b', ':', '/', 'c'].map((letter) => start + letter))])];
 }
 
-function fill(pattern: ArnPattern, narrow: string, wide: string): ArnPattern {
+/** The pattern with values for its symbols; only the third may hold wildcards. */
+function fill(pattern: ArnPattern, narrow: string, wide: string, wild: ArnPattern): ArnPattern {
   return arnFromTokens(
-    pattern.tokens.map(
-      (token): Token => (token.kind === 'symbol' ? { kind: 'literal', text: token.key === 'Narrow' ? narrow : wide } : token),
-    ),
+    pattern.tokens.flatMap((token): readonly Token[] => {
+      if (token.kind !== 'symbol') return [token];
+      return token.key === 'Wild' ? wild.tokens : [{ kind: 'literal', text: token.key === 'Narrow' ? narrow : wide }];
+    }),
   );
 }
 
@@ -99,8 +102,8 @@ describe('patterns without symbols', () => {
 describe('patterns with symbols', () => {
   test('yes and no hold whatever the values are', () => {
     fc.assert(
-      fc.property(symbolic, symbolic, narrowText, text, (left, right, narrow, wide) => {
-        const [a, b] = [fill(left, narrow, wide), fill(right, narrow, wide)];
+      fc.property(symbolic, symbolic, narrowText, text, plain, (left, right, narrow, wide, wild) => {
+        const [a, b] = [fill(left, narrow, wide, wild), fill(right, narrow, wide, wild)];
         expect([coversArn(a, b), 'unknown']).toContain(orUnknown(coversArn(left, right), coversArn(a, b)));
         expect([overlapsArn(a, b), 'unknown']).toContain(overlapsArn(left, right));
       }),
@@ -123,6 +126,59 @@ describe('patterns with symbols', () => {
   /** Where the filled patterns themselves are not decided, any answer will do. */
   function orUnknown(answer: Answer, filled: Answer): Answer {
     return filled === 'unknown' ? 'unknown' : answer;
+  }
+});
+
+describe('ARN formats', () => {
+  const PLACEHOLDERS: readonly Token[] = [
+    { kind: 'placeholder', name: 'Narrow', spans: false, mayBeEmpty: false },
+    { kind: 'placeholder', name: 'Wide', spans: true, mayBeEmpty: false },
+  ];
+  const format = fc.array(fc.oneof(literal, fc.constantFrom<Token>(...PLACEHOLDERS)), { maxLength: 4 }).map(arnFromTokens);
+
+  function formatExpression(pattern: ArnPattern): RegExp {
+    const pieces = pattern.tokens.map((token) =>
+      token.kind === 'literal' ? token.text : token.kind === 'placeholder' && token.spans ? '.+' : '[^:/]+',
+    );
+    return new RegExp(`^${pieces.join('')}$`);
+  }
+
+  test('overlaps a pattern exactly if a value of the format is matched', () => {
+    fc.assert(
+      fc.property(format, plain, text, (left, right, value) => {
+        const answer = overlapsArn(left, right);
+        expect(answer).not.toBe('unknown');
+        if (formatExpression(left).test(value) && toExpression(right).test(value)) expect(answer).toBe('yes');
+        const short = left.tokens.length + right.tokens.length <= 4;
+        if (short && answer === 'yes')
+          expect(SAMPLES.some((one) => formatExpression(left).test(one) && toExpression(right).test(one)) || isLong(left, right)).toBe(
+            true,
+          );
+      }),
+      options,
+    );
+  });
+
+  test('with symbols in the pattern, yes and no hold whatever the values are', () => {
+    fc.assert(
+      fc.property(
+        format,
+        symbolic,
+        narrowText.filter((value) => value !== ''),
+        text.filter((value) => value !== ''),
+        plain,
+        (left, right, narrow, wide, wild) => {
+          fc.pre(wild.tokens.length > 0);
+          expect([overlapsArn(left, fill(right, narrow, wide, wild)), 'unknown']).toContain(overlapsArn(left, right));
+        },
+      ),
+      { ...options, numRuns: 3000 },
+    );
+  });
+
+  /** Longer than the samples: nothing is said. */
+  function isLong(...patterns: readonly ArnPattern[]): boolean {
+    return patterns.some(({ glob }) => glob.letters.length > 4);
   }
 });
 

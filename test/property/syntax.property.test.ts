@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseDocument as parseWithLibrary, stringify } from 'yaml';
 import { recoverAtCursor } from '../../server/src/syntax/cursor.ts';
 import { parseEmbedded } from '../../server/src/syntax/embedded.ts';
@@ -8,6 +8,8 @@ import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { applyPatches } from '../../server/src/syntax/patch.ts';
 import type { Language } from '../../server/src/syntax/source.ts';
 import { findBrokenRanges } from '../support/tree-picture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const fixtures: readonly (readonly [Language, string])[] = [
   [
@@ -94,7 +96,7 @@ describe.each(fixtures)('a %s document', (language, text) => {
         checkParse(changed, language);
         checkCursor(changed, language, Math.min(changed.length, changes[0]?.at ?? 0));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
@@ -106,7 +108,7 @@ test('any text of the characters of YAML is read', () => {
       fc.constantFrom<Language>('yaml', 'json'),
       (text, language) => checkParse(text, language),
     ),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   );
 });
 
@@ -150,7 +152,7 @@ test('what the library prints, in any style, is read as it was, with exact range
       expect(toPlain(parsed.tree)).toEqual(expected.toJS());
       expect(findBrokenRanges(parsed)).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: 150 },
   );
 });
 
@@ -173,7 +175,7 @@ test('JSON in a string of any style has the values and the exact ranges of the J
         expect(findBrokenRanges({ ...parsed, tree: embedded?.tree, problems: [] })).toEqual([]);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 120 },
   );
 });
 

@@ -1,5 +1,5 @@
-import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
 import type { FileSnapshot } from '../../server/src/template/files.ts';
 import { loadCatalogForTests } from './catalog.ts';

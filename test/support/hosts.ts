@@ -23,19 +23,34 @@ interface Host {
   readonly json?: true;
 }
 
-const ROLE_HEAD = 'Resources:\n  %\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: own\n          PolicyDocument:\n';
+const ROLE_HEAD =
+  'Resources:\n  %\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: own\n          PolicyDocument:\n';
 const DOCUMENT = "Version: '2012-10-17'\nStatement:\n  - @\n";
 
 const HOSTS: readonly Host[] = [
   { name: 'policy JSON', uri: 'file:///w/policy.json', dialect: 'policy', forms: ['statement', 'document'], template: '@', json: true },
-  { name: 'CloudFormation YAML', uri: 'file:///w/stack.yaml', dialect: 'cloudformation', forms: ['statement', 'document'], template: `${ROLE_HEAD}            @\n` },
-  { name: 'CloudFormation JSON', uri: 'file:///w/stack.json', dialect: 'cloudformation', forms: ['statement', 'document'], template: `${ROLE_HEAD}            @\n`, json: true },
+  {
+    name: 'CloudFormation YAML',
+    uri: 'file:///w/stack.yaml',
+    dialect: 'cloudformation',
+    forms: ['statement', 'document'],
+    template: `${ROLE_HEAD}            @\n`,
+  },
+  {
+    name: 'CloudFormation JSON',
+    uri: 'file:///w/stack.json',
+    dialect: 'cloudformation',
+    forms: ['statement', 'document'],
+    template: `${ROLE_HEAD}            @\n`,
+    json: true,
+  },
   {
     name: 'SAM',
     uri: 'file:///w/template.yaml',
     dialect: 'sam',
     forms: ['statement', 'document', 'entry'],
-    template: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  %\n  Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - @\n',
+    template:
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  %\n  Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - @\n',
   },
   {
     name: 'Serverless provider',
@@ -49,7 +64,8 @@ const HOSTS: readonly Host[] = [
     uri: 'file:///w/serverless.yml',
     dialect: 'serverless',
     forms: ['statement'],
-    template: 'service: app\nprovider:\n  name: aws\nfunctions:\n  make:\n    handler: app.handler\n    iamRoleStatements:\n      - @\nresources:\n  Resources:\n    %\n',
+    template:
+      'service: app\nprovider:\n  name: aws\nfunctions:\n  make:\n    handler: app.handler\n    iamRoleStatements:\n      - @\nresources:\n  Resources:\n    %\n',
   },
 ];
 
@@ -115,7 +131,12 @@ function toJson(yaml: string, uri: string): Omit<HostedExample, 'host' | 'uri'> 
   return { text: printed.text, ...(printed.mark === undefined ? {} : { mark: printed.mark }) };
 }
 
-function print(node: Node, indent: string, isMarked: (range: Node['range']) => boolean, out: { text: string; mark: HostedExample['mark'] }): void {
+function print(
+  node: Node,
+  indent: string,
+  isMarked: (range: Node['range']) => boolean,
+  out: { text: string; mark: HostedExample['mark'] },
+): void {
   const start = out.text.length;
   const inner = `${indent}  `;
   const children = (open: string, close: string, count: number, each: (index: number) => void): void => {
@@ -130,7 +151,12 @@ function print(node: Node, indent: string, isMarked: (range: Node['range']) => b
   if (tag !== undefined) out.text += `{ ${JSON.stringify(tag)}: `;
   if (node.kind === 'scalar') {
     const attribute = tag === 'Fn::GetAtt' ? node.value.split(/\.(.*)/s).slice(0, 2) : undefined;
-    out.text += attribute !== undefined ? JSON.stringify(attribute) : node.type === 'string' ? JSON.stringify(node.value) : JSON.stringify(parseYaml(node.value || 'null'));
+    out.text +=
+      attribute !== undefined
+        ? JSON.stringify(attribute)
+        : node.type === 'string'
+          ? JSON.stringify(node.value)
+          : JSON.stringify(parseYaml(node.value || 'null'));
   } else if (node.kind === 'sequence') {
     children('[', ']', node.items.length, (i) => {
       const item = node.items[i];

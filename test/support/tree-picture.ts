@@ -1,6 +1,6 @@
 import type { Node, Pair, ScalarNode } from '../../server/src/syntax/node.ts';
-import { sourceRange, textOf, toOffsets } from '../../server/src/syntax/source.ts';
 import type { Parsed, Source } from '../../server/src/syntax/source.ts';
+import { sourceRange, textOf, toOffsets } from '../../server/src/syntax/source.ts';
 import { drawFindings } from './marked-source.ts';
 
 /** The tree as one line of flow notation: tags before nodes, strings as JSON, other scalars bare, `null` where nothing is written. */
@@ -71,18 +71,21 @@ function isWrittenHere(_parent: Node, child: Node): boolean {
 
 function checkInside(inner: Node['range'], outer: Node['range'], what: string, broken: string[]): void {
   if (inner.unit !== outer.unit) return;
-  if (inner.start < outer.start || inner.end > outer.end) broken.push(`${what}: ${inner.start}..${inner.end} not in ${outer.start}..${outer.end}`);
+  if (inner.start < outer.start || inner.end > outer.end)
+    broken.push(`${what}: ${inner.start}..${inner.end} not in ${outer.start}..${outer.end}`);
 }
 
 function checkScalar(source: Source, node: ScalarNode, name: string, broken: string[]): void {
   for (const [index, [decoded, offset]] of node.map.entries()) {
     const [before, beforeOffset] = node.map[index - 1] ?? [-1, -1];
-    if (decoded < before || offset < beforeOffset || decoded > node.value.length || offset < node.range.start || offset > node.range.end) broken.push(`${name}: map ${JSON.stringify(node.map)}`);
+    if (decoded < before || offset < beforeOffset || decoded > node.value.length || offset < node.range.start || offset > node.range.end)
+      broken.push(`${name}: map ${JSON.stringify(node.map)}`);
   }
   for (let at = 0; at < node.value.length; at++) {
     const character = node.value[at] ?? '';
     if (!/[\w:*\-/]/.test(character)) continue;
     const text = textOf(source, sourceRange(node, at, at + 1));
-    if (text !== character && !text.startsWith('\\')) broken.push(`${name}: ${JSON.stringify(character)} of ${JSON.stringify(node.value)} at ${at} is ${JSON.stringify(text)}`);
+    if (text !== character && !text.startsWith('\\'))
+      broken.push(`${name}: ${JSON.stringify(character)} of ${JSON.stringify(node.value)} at ${at} is ${JSON.stringify(text)}`);
   }
 }

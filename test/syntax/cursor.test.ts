@@ -25,7 +25,11 @@ function draw(marked: string, language: Language = 'yaml'): string {
 
 describe('in YAML', () => {
   test.each([
-    ['a value that ends in a colon', '- Effect: Allow\n  Action: s3:$0\n  Resource: "*"\n', 'value s3:[s3:] [{Effect: "Allow", Action: "s3:▮", Resource: "*"}]'],
+    [
+      'a value that ends in a colon',
+      '- Effect: Allow\n  Action: s3:$0\n  Resource: "*"\n',
+      'value s3:[s3:] [{Effect: "Allow", Action: "s3:▮", Resource: "*"}]',
+    ],
     ['a value not begun', '- Action: $0\n  Resource: "*"\n', 'value [] [{Action: "▮", Resource: "*"}]'],
     ['the middle of a value', '- Action: s3:Get$0Object # x\n', 'value s3:Get[s3:GetObject] [{Action: "s3:Get▮Object"}]'],
     ['a tagged value', '- Resource: !GetAtt $0\n', 'value [] [{Resource: !GetAtt "▮"}]'],
@@ -52,14 +56,22 @@ describe('in YAML', () => {
     ['braces', '- Condition: { StringEquals: { $0 } }\n', 'key [] [{Condition: {StringEquals: {▮: null}}}]'],
     ['a value in braces', '- Condition: { StringEquals: $0 }\n', 'value [] [{Condition: {StringEquals: "▮"}}]'],
     ['an open quote', '- Action: "s3:$0\n  Resource: "*"\n', 'value "s3:[s3:] [{Action: "s3:▮", Resource: "*"}]'],
-    ['an open quote in brackets', '- Action: ["s3:$0, \'x\']\n  Resource: "*"\n', 'item "s3:[s3:] [{Action: ["s3:▮", "x"], Resource: "*"}]'],
-    ['an open single quote', "- Action: 's3:$0\n  Resource: '*'\n", "value 's3:[s3:] [{Action: \"s3:▮\", Resource: \"*\"}]"],
+    [
+      'an open quote in brackets',
+      '- Action: ["s3:$0, \'x\']\n  Resource: "*"\n',
+      'item "s3:[s3:] [{Action: ["s3:▮", "x"], Resource: "*"}]',
+    ],
+    ['an open single quote', "- Action: 's3:$0\n  Resource: '*'\n", 'value \'s3:[s3:] [{Action: "s3:▮", Resource: "*"}]'],
     ['quotes', 'Action: "$0"\n', 'value "[] {Action: "▮"}'],
     ['quotes with text behind', 'a: "x$0 y"\n', 'value "x[x y] {a: "x▮ y"}'],
     ['a variable', 'a: !Sub "arn:${B$0}"\n', 'value "arn:${B[arn:${B}] {a: !Sub "arn:${B▮}"}'],
-    ['a line below an open quote', 'Action:\n  - "s3:Get\n  - s3:$0\nResource: x\n', 'item s3:[s3:] {Action: ["s3:Get", "s3:▮"], Resource: "x"}'],
+    [
+      'a line below an open quote',
+      'Action:\n  - "s3:Get\n  - s3:$0\nResource: x\n',
+      'item s3:[s3:] {Action: ["s3:Get", "s3:▮"], Resource: "x"}',
+    ],
     ['a line below an unquoted star', '- Resource: *\n  Con$0\n', 'key Con[Con] [{Resource: "*", Con▮: null}]'],
-    ['JSON in quotes', "P: '{ \"a\": \"$0\"}'\n", 'value \'{ "a": "[{ "a": ""}] {P: "{ \\"a\\": \\"▮\\"}"}'],
+    ['JSON in quotes', 'P: \'{ "a": "$0"}\'\n', 'value \'{ "a": "[{ "a": ""}] {P: "{ \\"a\\": \\"▮\\"}"}'],
   ])('%s', (_, marked, picture) => {
     expect(draw(marked)).toBe(picture);
   });
@@ -84,7 +96,11 @@ describe('in JSON', () => {
     ['a value', '{"S": [{"Effect": $0}]}', 'value [] {S: [{Effect: "▮"}]}'],
     ['an open quote at the end', '{"Action": "s3:$0', 'value "s3:[s3:] {Action: "s3:▮"}'],
     ['an open quote in an object', '{"Action": "s3:$0}', 'value "s3:[s3:] {Action: "s3:▮"}'],
-    ['an open quote before other strings', '{"Action": ["s3:$0, "s3:Put"], "Resource": "*"}', 'item "s3:[s3:] {Action: ["s3:▮", "s3:Put"], Resource: "*"}'],
+    [
+      'an open quote before other strings',
+      '{"Action": ["s3:$0, "s3:Put"], "Resource": "*"}',
+      'item "s3:[s3:] {Action: ["s3:▮", "s3:Put"], Resource: "*"}',
+    ],
     ['quotes', '{"Action": "$0"}', 'value "[] {Action: "▮"}'],
     ['a string with escapes', '{"a": "b\\"$0c"}', 'value "b"[b\\"c] {a: "b\\"▮c"}'],
     ['an empty object', '{ $0 }', 'key [] {▮: null}'],

@@ -3,8 +3,8 @@ import { parseEmbedded } from '../../server/src/syntax/embedded.ts';
 import type { Node, ScalarNode } from '../../server/src/syntax/node.ts';
 import { findPair, findValue } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
-import { sourceRange, textOf, toOffsets } from '../../server/src/syntax/source.ts';
 import type { Source } from '../../server/src/syntax/source.ts';
+import { sourceRange, textOf, toOffsets } from '../../server/src/syntax/source.ts';
 import { drawFindings } from '../support/marked-source.ts';
 import { drawTree } from '../support/tree-picture.ts';
 
@@ -25,13 +25,64 @@ function collect(source: Source, node: Node | undefined): [string, string, strin
 
 describe('JSON text in a string', () => {
   test.each([
-    ['literal', 'P: |\n  {\n    "a": ["b",\n      "c"]\n  }\n', [['a', '"a"', 'a'], ['b', '"b"', 'b'], ['c', '"c"', 'c']]],
-    ['folded', 'P: >\n  {"a":\n  ["b", "c"]}\n', [['a', '"a"', 'a'], ['b', '"b"', 'b'], ['c', '"c"', 'c']]],
-    ['single quotes', "P: '{\"a\": \"it''s\"}'\n", [['a', '"a"', 'a'], ["it's", "\"it''s\"", "it''s"]]],
-    ['!Sub', "P: !Sub '{\"a\": \"${B}/*\"}'\n", [['a', '"a"', 'a'], ['${B}/*', '"${B}/*"', '${B}/*']]],
-    ['escapes', 'P: "{\\"a\\": \\"b\\"}"\n', [['a', '\\"a\\"', 'a'], ['b', '\\"b\\"', 'b']]],
-    ['escapes in escapes', 'P: "{\\"a\\": \\"b\\\\\\"c\\\\u0041d\\"}"\n', [['a', '\\"a\\"', 'a'], ['b"cAd', '\\"b\\\\\\"c\\\\u0041d\\"', 'b\\\\\\"c\\\\u0041d']]],
-    ['CRLF', 'P: |\r\n  {"a":\r\n   "b"}\r\n', [['a', '"a"', 'a'], ['b', '"b"', 'b']]],
+    [
+      'literal',
+      'P: |\n  {\n    "a": ["b",\n      "c"]\n  }\n',
+      [
+        ['a', '"a"', 'a'],
+        ['b', '"b"', 'b'],
+        ['c', '"c"', 'c'],
+      ],
+    ],
+    [
+      'folded',
+      'P: >\n  {"a":\n  ["b", "c"]}\n',
+      [
+        ['a', '"a"', 'a'],
+        ['b', '"b"', 'b'],
+        ['c', '"c"', 'c'],
+      ],
+    ],
+    [
+      'single quotes',
+      'P: \'{"a": "it\'\'s"}\'\n',
+      [
+        ['a', '"a"', 'a'],
+        ["it's", '"it\'\'s"', "it''s"],
+      ],
+    ],
+    [
+      '!Sub',
+      'P: !Sub \'{"a": "${B}/*"}\'\n',
+      [
+        ['a', '"a"', 'a'],
+        ['${B}/*', '"${B}/*"', '${B}/*'],
+      ],
+    ],
+    [
+      'escapes',
+      'P: "{\\"a\\": \\"b\\"}"\n',
+      [
+        ['a', '\\"a\\"', 'a'],
+        ['b', '\\"b\\"', 'b'],
+      ],
+    ],
+    [
+      'escapes in escapes',
+      'P: "{\\"a\\": \\"b\\\\\\"c\\\\u0041d\\"}"\n',
+      [
+        ['a', '\\"a\\"', 'a'],
+        ['b"cAd', '\\"b\\\\\\"c\\\\u0041d\\"', 'b\\\\\\"c\\\\u0041d'],
+      ],
+    ],
+    [
+      'CRLF',
+      'P: |\r\n  {"a":\r\n   "b"}\r\n',
+      [
+        ['a', '"a"', 'a'],
+        ['b', '"b"', 'b'],
+      ],
+    ],
   ] as const)('has exact ranges: %s', (_, text, scalars) => {
     const { source, embedded } = open(text);
     expect(collect(source, embedded?.tree)).toEqual(scalars);
@@ -42,7 +93,13 @@ describe('JSON text in a string', () => {
     const { source, embedded } = open('P: "{\\"a\\": \\"b\\\\\\"c\\\\u0041d\\"}"\n');
     const scalar = findValue(embedded?.tree, 'a') as ScalarNode;
     const letters = [...scalar.value].map((letter, at) => [letter, textOf(source, sourceRange(scalar, at, at + 1))]);
-    expect(letters).toEqual([['b', 'b'], ['"', '\\\\\\"'], ['c', 'c'], ['A', '\\\\u0041'], ['d', 'd']]);
+    expect(letters).toEqual([
+      ['b', 'b'],
+      ['"', '\\\\\\"'],
+      ['c', 'c'],
+      ['A', '\\\\u0041'],
+      ['d', 'd'],
+    ]);
   });
 
   test('gives every node its host and the unit of the host', () => {

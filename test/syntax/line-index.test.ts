@@ -6,7 +6,13 @@ const index = createLineIndex(text);
 
 test('lines end at LF, CRLF and CR', () => {
   expect(index.lineCount).toBe(5);
-  expect([0, 1, 2, 3, 4].map((line) => index.lineRange(line)).map(({ start, end }) => text.slice(start, end))).toEqual(['ab', 'cd', '😀e', 'f', '']);
+  expect([0, 1, 2, 3, 4].map((line) => index.lineRange(line)).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'ab',
+    'cd',
+    '😀e',
+    'f',
+    '',
+  ]);
 });
 
 test('every offset leads to a position and back', () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Unit } from '../../server/src/syntax/node.ts';
 import { findPair, findValue } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
-import { textOf } from '../../server/src/syntax/source.ts';
 import type { Parsed } from '../../server/src/syntax/source.ts';
+import { textOf } from '../../server/src/syntax/source.ts';
 
 const parse = (text: string, language: 'yaml' | 'json' = 'yaml') => parseDocument('file:///a', text, language);
 
@@ -37,17 +37,19 @@ Resources:
   });
 
   test('is a statement of a loose policy', () => {
-    expect(names(parse('{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}, {"Effect": "Deny"}]}', 'json'))).toEqual(['Version', 'Statement/0', 'Statement/1']);
+    expect(names(parse('{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}, {"Effect": "Deny"}]}', 'json'))).toEqual([
+      'Version',
+      'Statement/0',
+      'Statement/1',
+    ]);
     expect(names(parse('- Effect: Allow\n- Effect: Deny\n'))).toEqual(['0', '1']);
     expect(names(parse('Statement:\n  Effect: Allow\n  Action: x\n'))).toEqual(['Statement']);
   });
 
   test('is an entry of the resources inside of Serverless `resources`', () => {
-    expect(names(parse('functions:\n  f:\n    handler: a\nresources:\n  Resources:\n    B:\n      Type: c\n  Outputs:\n    D: e\n'))).toEqual([
-      'functions/f',
-      'resources/Resources/B',
-      'resources/Outputs',
-    ]);
+    expect(
+      names(parse('functions:\n  f:\n    handler: a\nresources:\n  Resources:\n    B:\n      Type: c\n  Outputs:\n    D: e\n')),
+    ).toEqual(['functions/f', 'resources/Resources/B', 'resources/Outputs']);
     expect(names(parse('resources:\n  - Resources:\n      B: {}\n      C: {}\n  - ${file(x.yml)}\n  - Outputs: {}\n'))).toEqual([
       'resources/0/Resources/B',
       'resources/0/Resources/C',
@@ -61,7 +63,9 @@ Resources:
     const { document } = parsed.source;
     const unitOf = (unit: Unit | undefined) => (unit === document ? 'document' : unit?.name);
     const resources = findPair(parsed.tree, 'Resources');
-    expect([parsed.tree?.range, resources?.range, resources?.key.range, resources?.value.range].map((range) => unitOf(range?.unit))).toEqual(Array(4).fill('document'));
+    expect(
+      [parsed.tree?.range, resources?.range, resources?.key.range, resources?.value.range].map((range) => unitOf(range?.unit)),
+    ).toEqual(Array(4).fill('document'));
     const entry = findPair(resources?.value, 'A');
     expect([entry?.range, entry?.key.range, entry?.value.range].map((range) => unitOf(range?.unit))).toEqual(Array(3).fill('Resources/A'));
   });

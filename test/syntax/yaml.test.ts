@@ -31,7 +31,9 @@ describe('values', () => {
 
 test('tags are kept as written and are no problem', () => {
   const parsed = parse('a: !Sub "x"\nb: !If [c, !Ref d, !GetAtt e.Arn]\nf: !Sub\n  - g\n  - {h: !Ref i}\nj: !unknown:tag k\n');
-  expect(drawTree(parsed.tree)).toBe('{a: !Sub "x", b: !If ["c", !Ref "d", !GetAtt "e.Arn"], f: !Sub ["g", {h: !Ref "i"}], j: !unknown:tag "k"}');
+  expect(drawTree(parsed.tree)).toBe(
+    '{a: !Sub "x", b: !If ["c", !Ref "d", !GetAtt "e.Arn"], f: !Sub ["g", {h: !Ref "i"}], j: !unknown:tag "k"}',
+  );
   expect(parsed.problems).toEqual([]);
   const value = findValue(parsed.tree, 'a');
   expect(value && [textOf(parsed.source, value.range), textOf(parsed.source, value.outer)]).toEqual(['"x"', '!Sub "x"']);
@@ -68,7 +70,10 @@ b: *y
 
   test('that multiply are bounded', () => {
     let text = 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n';
-    for (let i = 1; i < 30; i++) text += `a${i}: &a${i} [${Array(10).fill(`*a${i - 1}`).join(', ')}]\n`;
+    for (let i = 1; i < 30; i++)
+      text += `a${i}: &a${i} [${Array(10)
+        .fill(`*a${i - 1}`)
+        .join(', ')}]\n`;
     const parsed = parse(text);
     expect(new Set(parsed.problems.map(({ code }) => code))).toEqual(new Set(['too-many-aliases']));
     expect(countNodes(parsed.tree)).toBeLessThanOrEqual(1_000_000 + text.length);

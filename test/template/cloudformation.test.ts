@@ -38,7 +38,9 @@ describe('places by schema', () => {
     ['AWS::Organizations::Policy', `{Content: ${document}}`, 'scp'],
     ['AWS::Events::EventBusPolicy', '{Statement: {Effect: Allow, Principal: "*", Action: events:PutEvents, Resource: x}}', 'resource'],
   ])('%s %s', (type, properties, kind) => {
-    expect(drawSources(readTemplate(resourceWith(type, properties)))).toMatch(new RegExp(`^${kind} R \\((document|statements)\\) 1 statement$`));
+    expect(drawSources(readTemplate(resourceWith(type, properties)))).toMatch(
+      new RegExp(`^${kind} R \\((document|statements)\\) 1 statement$`),
+    );
   });
 
   test('every policy property of the catalogue is found', () => {
@@ -93,7 +95,11 @@ resource Permission (permission) 1 statement incomplete`);
 
 describe('functions around policies', () => {
   test.each([
-    ['around a document', `!If [A, ${document}, {Statement: []}]`, 'identity R (document) 1 statement [A]\nidentity R (document) 0 statements [!A]'],
+    [
+      'around a document',
+      `!If [A, ${document}, {Statement: []}]`,
+      'identity R (document) 1 statement [A]\nidentity R (document) 0 statements [!A]',
+    ],
     ['absent in a branch', `!If [A, ${document}, !Ref "AWS::NoValue"]`, 'identity R (document) 1 statement [A]'],
     ['as JSON text', `{'Fn::ToJsonString': ${document}}`, 'identity R (document) 1 statement'],
     ['as JSON text, short', `!ToJsonString ${document}`, 'identity R (document) 1 statement'],
@@ -152,18 +158,24 @@ Resources:
             Type: AWS::IAM::ManagedPolicy
             Properties:
               PolicyDocument:
-                Statement: {Effect: Allow, Action: !Sub 's3:\${Access}', Resource: [!GetAtt 'Bucket\${Name}.Arn', !Ref Name]}
+                Statement: {Effect: Allow, Action: !Sub 's3:\${Access}', Resource: [!GetAtt 'Bucket\${Name}.Arn', !Ref Name, !Sub 'x-\${Bucket\${Name}.Arn}/*', 'y-&{Name}-\${aws:username}']}
 `);
   expect(drawSources(read)).toBe('identity Policy${Name}${Access} (document) 1 statement');
-  expect(drawStatements(read)).toBe('Allow Action s3:${Access} Resource ${Bucket${Name}.Arn}, ${Name}');
+  expect(drawStatements(read)).toBe(
+    'Allow Action s3:${Access} Resource ${Bucket${Name}.Arn}, ${Name}, x-${Bucket${Name}.Arn}/*, y-${Name}-${aws:username}',
+  );
   const [action] = read.policies[0]?.statements[0]?.action?.values ?? [];
   expect(action?.text.parts.map((part) => (part.kind === 'symbol' ? part.symbol.kind : part.text))).toEqual(['s3:', 'loop']);
+  const kinds = read.policies[0]?.statements[0]?.resource?.values.map(({ text }) =>
+    text.parts.map((part) => (part.kind === 'symbol' ? part.symbol.kind : 'text')),
+  );
+  expect(kinds).toEqual([['attribute'], ['loop'], ['text', 'attribute', 'text'], ['text', 'loop', 'text']]);
   expect([...read.template.scope.loops]).toEqual(['Name', 'Access']);
   expect(read.template.scope.incomplete).toBe(false);
 });
 
 test('what is included leaves the names incomplete', () => {
-  const included = "Resources:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x}}\n  B: {Type: AWS::S3::Bucket}\n";
+  const included = 'Resources:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x}}\n  B: {Type: AWS::S3::Bucket}\n';
   expect(readTemplate(included).template.scope.incomplete).toBe(true);
   expect(readTemplate('Resources:\n  B: {Type: AWS::S3::Bucket}\n').template.scope.incomplete).toBe(false);
 });

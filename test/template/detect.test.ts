@@ -31,6 +31,7 @@ describe('ours', () => {
     ['a document without a version', `{"Statement":[${statement}]}`, 'policy'],
     ['a document with one statement', `{"Statement":${statement}}`, 'policy'],
     ['a document half typed', '{"Version":"2012-10-17","Statement":[{}]}', 'policy'],
+    ['a document with no more than a version', '{"Version":"2012-10-17"}', 'policy'],
     ['a document with a key too many', `{"Statement":[${statement}],"Stage":"x"}`, 'policy'],
     ['a document in YAML', 'Statement:\n- Effect: Allow\n  Action: x:y\n', 'policy'],
     ['a statement', statement, 'policy'],
@@ -44,7 +45,11 @@ describe('ours', () => {
     ['what get-role prints', `{"Role":{"AssumeRolePolicyDocument":{"Statement":${statement}}}}`, 'policy'],
     ['an OpenAPI body with a policy', `{"openapi":"3.0.1","x-amazon-apigateway-policy":{"Statement":${statement}}}`, 'policy'],
     ['fragments by name', 'readers:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: "*"\nother: 1\n', 'policy'],
-    ['functions of Serverless in their own file', 'hello:\n  handler: x\n  iamRoleStatements:\n    - Effect: Allow\n      Action: "s3:*"\n', 'policy'],
+    [
+      'functions of Serverless in their own file',
+      'hello:\n  handler: x\n  iamRoleStatements:\n    - Effect: Allow\n      Action: "s3:*"\n',
+      'policy',
+    ],
   ])('%s', (_, text, dialect) => {
     expect(detect(text)).toBe(dialect);
   });
@@ -62,8 +67,14 @@ describe('not ours', () => {
     ['a lock file', '{"lockfileVersion":3,"packages":{"node_modules/@aws-sdk/credential-provider-env":{"version":"3.1.0"}}}'],
     ['pnpm-lock.yaml', "lockfileVersion: '9.0'\npackages:\n  '@aws-sdk/credential-provider-node@3.1.0':\n    resolution: {integrity: x}\n"],
     ['tsconfig.json', '{"compilerOptions":{"strict":true}}'],
-    ['a GitHub workflow', 'on: push\njobs:\n  x:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          action: s3:GetObject\n'],
-    ['a Kubernetes role', 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules:\n- apiGroups: [""]\n  resources: ["pods"]\n  verbs: ["*"]\n'],
+    [
+      'a GitHub workflow',
+      'on: push\njobs:\n  x:\n    steps:\n      - uses: actions/checkout@v4\n        with:\n          action: s3:GetObject\n',
+    ],
+    [
+      'a Kubernetes role',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules:\n- apiGroups: [""]\n  resources: ["pods"]\n  verbs: ["*"]\n',
+    ],
     ['a Kubernetes taint', 'taints:\n- key: a\n  effect: NoSchedule\n  action: allow\n'],
     ['a network policy', 'kind: GlobalNetworkPolicy\nspec:\n  ingress:\n  - action: Allow\n    Action: Deny\n'],
     ['an OpenAPI document', '{"openapi":"3.0.1","paths":{"/x":{"get":{"x-amazon-apigateway-integration":{"uri":"a"}}}}}'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawFindings, parseMarked } from '../support/marked-source.ts';
-import { drawParts, drawStatements, readTemplate, type ReadOptions } from '../support/template.ts';
+import type { ReadOptions } from '../support/template.ts';
+import { drawParts, drawStatements, readTemplate } from '../support/template.ts';
 
 /** Compares the parts of every action and resource with those drawn under the source. */
 function checkParts(marked: string, options?: ReadOptions): void {
@@ -148,7 +149,15 @@ Conditions: {Prod: !Equals [!Ref Stage, prod]}
     const value = "['${x}', !Ref Stage, !Ref Path, !GetAtt Bucket.Arn, !Ref Bucket, !Ref AWS::StackId]";
     const values = readTemplate(onResource(value, sections)).policies[0]?.statements[0]?.resource?.values ?? [];
     const symbols = values.flatMap(({ text }) => text.parts.flatMap((part) => (part.kind === 'symbol' ? [part.symbol] : [])));
-    expect(symbols.map(({ key, defaultValue, resourceType, value: known }) => [key, defaultValue, resourceType, known?.kind, known?.resourceTypes[0]])).toEqual([
+    expect(
+      symbols.map(({ key, defaultValue, resourceType, value: known }) => [
+        key,
+        defaultValue,
+        resourceType,
+        known?.kind,
+        known?.resourceTypes[0],
+      ]),
+    ).toEqual([
       ['Stage', 'dev', undefined, undefined, undefined],
       ['Path', undefined, undefined, undefined, undefined],
       ['Bucket.Arn', undefined, 'AWS::S3::Bucket', 'arn', 's3:bucket'],

@@ -4,11 +4,31 @@ import { drawSources, drawStatements, readTemplate } from '../support/template.t
 describe('the kind of a loose policy', () => {
   test.each([
     ['no principal', '{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}', 'identity (statements) 1 statement'],
-    ['a principal', '{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}}', 'resource (document) 1 statement'],
-    ['a principal without a resource', '{"Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:GetDownloadUrlForLayer"}}', 'resource (document) 1 statement'],
-    ['assuming a role', '{"Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}', 'trust (document) 1 statement'],
-    ['assuming a role on a resource', '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}', 'resource (document) 1 statement'],
-    ['assuming a role as an identity', '{"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}]}', 'identity (document) 1 statement'],
+    [
+      'a principal',
+      '{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}}',
+      'resource (document) 1 statement',
+    ],
+    [
+      'a principal without a resource',
+      '{"Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:GetDownloadUrlForLayer"}}',
+      'resource (document) 1 statement',
+    ],
+    [
+      'assuming a role',
+      '{"Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+      'trust (document) 1 statement',
+    ],
+    [
+      'assuming a role on a resource',
+      '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}]}',
+      'resource (document) 1 statement',
+    ],
+    [
+      'assuming a role as an identity',
+      '{"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}]}',
+      'identity (document) 1 statement',
+    ],
     ['no statements', '{"Version":"2012-10-17","Statement":[]}', 'unknown (document) 0 statements'],
     ['a trust policy by its place', '{"AssumeRolePolicyDocument":{"Statement":[]}}', 'trust (document) 0 statements'],
   ])('%s', (_, text, drawn) => {
@@ -17,7 +37,9 @@ describe('the kind of a loose policy', () => {
 });
 
 test('one line without spaces', () => {
-  expect(drawStatements(readTemplate('{"Statement":{"Effect":"Allow","Action":"x:Y","Resource":["a","b"]}}'))).toBe('Allow Action x:Y Resource a, b');
+  expect(drawStatements(readTemplate('{"Statement":{"Effect":"Allow","Action":"x:Y","Resource":["a","b"]}}'))).toBe(
+    'Allow Action x:Y Resource a, b',
+  );
 });
 
 test('comments and blank lines between items', () => {
@@ -63,7 +85,8 @@ Allow Action s3:GetObject, s3:ListBucket Resource c`);
 });
 
 test('JSON text that the AWS CLI prints', () => {
-  const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}';
+  const policy =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}';
   const read = readTemplate(JSON.stringify({ Policy: policy }));
   expect(drawSources(read)).toBe('resource (document) 1 statement');
   expect(drawStatements(read)).toBe('Allow Action s3:GetObject Resource arn:aws:s3:::b/* Principal AWS=*');

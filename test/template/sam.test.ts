@@ -99,6 +99,8 @@ Resources:
     Properties:
       AssumeRolePolicyDocument: {Statement: {Effect: Allow, Action: sts:AssumeRole, Principal: {Service: [lambda.amazonaws.com]}}}
       PermissionsBoundary: arn:aws:iam::aws:policy/X
+      Events:
+        Get: {Type: Api, Properties: {Auth: {ResourcePolicy: {CustomStatements: [{Effect: Deny, Principal: '*', Action: execute-api:Invoke, Resource: x}]}}}}
   Machine:
     Type: AWS::Serverless::StateMachine
     Properties:
@@ -118,6 +120,7 @@ Resources:
 resource Globals.Api (statements) 1 statement
 boundary Boundary (document) 1 statement
 trust Fn (document) 1 statement
+resource Fn (statements) 1 statement
 identity Machine (policy-template) LambdaInvokePolicy
 resource Api (statements) 1 statement
 resource Api (document) 0 statements`);

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { Workspace } from './workspace.ts';
 
-/** Two cores take 7 s to the workbench and 13 s to the first squiggle. */
-const patience = 30_000;
+/** Two idle cores take 7 s to the workbench and 13 s to the first squiggle; busy ones three times that. */
+const patience = 60_000;
 
 /** VS Code as a person sees it: keys go in, what the screen shows comes out. Selectors hold for 1.100 and 1.139. */
 export interface Editor {

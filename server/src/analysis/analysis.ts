@@ -4,9 +4,19 @@
  */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
-import type { Files } from '../template/files.ts';
-import type { Changes, CodeAction, CodeActionData, CompletionList, Diagnosis, Hover, ResolvedCodeAction, RuleDocumentation, Scaffold } from './answers.ts';
 import type { OffsetRange } from '../syntax/node.ts';
+import type { Files } from '../template/files.ts';
+import type {
+  Changes,
+  CodeAction,
+  CodeActionData,
+  CompletionList,
+  Diagnosis,
+  Hover,
+  ResolvedCodeAction,
+  RuleDocumentation,
+  Scaffold,
+} from './answers.ts';
 
 export interface AnalysisOptions {
   readonly catalog: Catalog;
@@ -22,6 +32,14 @@ export interface AppliedFixes {
   readonly fixed: number;
 }
 
+export interface FixChoice {
+  readonly rule: string;
+  /** Which of the offered fixes, from 1. */
+  readonly choice: number;
+  /** Only findings that start here: a line. */
+  readonly within?: OffsetRange;
+}
+
 export interface Analysis {
   /** Findings of a document, in steps: a caller may yield to other work between two steps, or drop the rest. */
   diagnoseSteps(uri: string): Generator<void, Diagnosis>;
@@ -32,8 +50,8 @@ export interface Analysis {
   resolveCodeAction(data: CodeActionData): ResolvedCodeAction;
   /** Applies the preferred fixes that are `equal` or `repairs` until none is left. */
   fixAll(uri: string): AppliedFixes;
-  /** Applies the `choice`-th fix (from 1) of each finding of `rule`, as far as each is proved. */
-  fixRule(uri: string, rule: string, choice: number): AppliedFixes & { readonly withdrawn: readonly string[] };
+  /** Applies one fix to each finding of a rule, once, as far as each is proved. */
+  fixRule(uri: string, choice: FixChoice): AppliedFixes & { readonly withdrawn: readonly string[] };
   complete(uri: string, offset: number): CompletionList;
   /** Markdown documentation of a completion item's `data`. */
   resolveCompletion(data: string): string | undefined;

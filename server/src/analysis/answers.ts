@@ -58,8 +58,22 @@ export interface CodeAction {
 
 /** Names a code action of one version of a document. */
 export type CodeActionData =
-  | { readonly kind: 'fix'; readonly uri: string; readonly rule: string; readonly start: number; readonly end: number; readonly fix: number }
-  | { readonly kind: 'suppress'; readonly uri: string; readonly rule: string; readonly start: number; readonly end: number; readonly metadata: boolean }
+  | {
+      readonly kind: 'fix';
+      readonly uri: string;
+      readonly rule: string;
+      readonly start: number;
+      readonly end: number;
+      readonly fix: number;
+    }
+  | {
+      readonly kind: 'suppress';
+      readonly uri: string;
+      readonly rule: string;
+      readonly start: number;
+      readonly end: number;
+      readonly metadata: boolean;
+    }
   | { readonly kind: 'fix-all'; readonly uri: string };
 
 export type ResolvedCodeAction =

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { type Configuration } from '../lint/config.ts';
+import type { Configuration } from '../lint/config.ts';
 import { lint } from '../lint/engine.ts';
 import type { Finding, Rule, RuleContext } from '../lint/rule.ts';
 import type { FileSnapshot, Files } from '../template/files.ts';
-import { type Document, type DocumentResult, readDocument } from './document.ts';
+import type { Document, DocumentResult } from './document.ts';
+import { readDocument } from './document.ts';
 
 /** What is kept of a document between two questions about it. */
 export interface CachedDocument {

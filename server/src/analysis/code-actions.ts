@@ -27,7 +27,9 @@ export function listCodeActions(document: Document, findings: readonly Finding[]
   const suppressions = touched.flatMap((finding) => listSuppressions(document, finding));
   const fixAll = findings.some((finding) => finding.fixes.some(isForFixAll));
   const data: CodeActionData = { kind: 'fix-all', uri };
-  const all: readonly CodeAction[] = fixAll ? [{ title: 'Fix all that is equal or repairs', kind: 'source.fixAll.leastwise', preferred: false, data }] : [];
+  const all: readonly CodeAction[] = fixAll
+    ? [{ title: 'Fix all that is equal or repairs', kind: 'source.fixAll.leastwise', preferred: false, data }]
+    : [];
   return [...fixes, ...suppressions, ...all];
 }
 
@@ -56,16 +58,28 @@ function listSuppressions(document: Document, finding: Finding): readonly CodeAc
   });
   const actions: CodeAction[] = [];
   if (suppressByComment(document, finding).length > 0) actions.push(suppress(`Ignore '${rule}' here, with a reason`, false));
-  if (suppressByMetadata(document, finding).length > 0) actions.push(suppress(`Ignore '${rule}' in this resource's Metadata, with a reason`, true));
+  if (suppressByMetadata(document, finding).length > 0)
+    actions.push(suppress(`Ignore '${rule}' in this resource's Metadata, with a reason`, true));
   return actions;
 }
 
 /** The edits of a fix or suppression; a fix whose claim is not proved is withdrawn, one that widens wants a confirmation. */
-export function resolveCodeAction(document: Document, findings: readonly Finding[], data: CodeActionData, files: Files, catalog: Catalog): ResolvedCodeAction {
+export function resolveCodeAction(
+  document: Document,
+  findings: readonly Finding[],
+  data: CodeActionData,
+  files: Files,
+  catalog: Catalog,
+): ResolvedCodeAction {
   if (data.kind === 'fix-all') return { kind: 'withdrawn', reason: 'fix-all is applied through fixAll' };
   const finding = findings.find((candidate) => {
     const { place } = toDiagnostic(document, candidate);
-    return candidate.rule.id === data.rule && place.start === data.start && place.end === data.end && (data.kind === 'suppress' || candidate.fixes[data.fix] !== undefined);
+    return (
+      candidate.rule.id === data.rule &&
+      place.start === data.start &&
+      place.end === data.end &&
+      (data.kind === 'suppress' || candidate.fixes[data.fix] !== undefined)
+    );
   });
   if (finding === undefined) return { kind: 'withdrawn', reason: 'the document has changed since the fix was offered' };
   if (data.kind === 'suppress') {
@@ -121,7 +135,11 @@ export function toChanges(document: Document, edits: readonly Edit[]): ReadonlyM
   const changes = new Map<string, readonly TextChange[]>();
   for (const [uri, own] of groupByUri(edits)) {
     const source = document.template.sources.get(uri);
-    if (source !== undefined) changes.set(uri, own.map((edit) => ({ ...toOffsets(source, edit.range), text: edit.text })));
+    if (source !== undefined)
+      changes.set(
+        uri,
+        own.map((edit) => ({ ...toOffsets(source, edit.range), text: edit.text })),
+      );
   }
   return changes;
 }

@@ -1,9 +1,9 @@
-import { documentCompletion, complete } from '../features/completion/complete.ts';
+import { complete, documentCompletion } from '../features/completion/complete.ts';
 import { hover } from '../features/hover.ts';
 import type { FeatureRequest } from '../features/request.ts';
 import { scaffolds } from '../features/scaffolds.ts';
-import type { Finding } from '../lint/rule.ts';
 import { renderRule } from '../lint/render-rule.ts';
+import type { Finding } from '../lint/rule.ts';
 import { withPolicyMemo } from '../policy/kernel.ts';
 import { rules } from '../rules/index.ts';
 import { recoverAtCursor } from '../syntax/cursor.ts';
@@ -14,7 +14,8 @@ import { DocumentCache, findFindings } from './cache.ts';
 import { listCodeActions, resolveCodeAction } from './code-actions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { lowerDocument } from './document.ts';
-import { chooseForFixAll, type FixRun, runFixes } from './fix-all.ts';
+import type { FixRun } from './fix-all.ts';
+import { chooseForFixAll, runFixes, runFixesOnce } from './fix-all.ts';
 
 const NOTHING: CompletionList = { items: [], incomplete: false };
 
@@ -50,7 +51,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
   }
 
   function applied(run: FixRun): AppliedFixes {
-    return { fixed: run.fixed, changes: changesBetween(run, uri => textOf(uri)) };
+    return { fixed: run.fixed, changes: changesBetween(run, (uri) => textOf(uri)) };
   }
 
   function textOf(uri: string): string {
@@ -68,14 +69,18 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       return result.kind === 'foreign' ? [] : listCodeActions(result, findingsOf(uri), range);
     },
     resolveCodeAction(data) {
-      if (data.kind === 'fix-all') return { kind: 'changes', changes: applied(runFixes(runOf(data.uri), files, chooseForFixAll)).changes, confirm: false };
+      if (data.kind === 'fix-all')
+        return { kind: 'changes', changes: applied(runFixes(runOf(data.uri), files, chooseForFixAll)).changes, confirm: false };
       const { result } = cache.get(data.uri);
       if (result.kind === 'foreign') return { kind: 'withdrawn', reason: 'the document has changed since the fix was offered' };
       return resolveCodeAction(result, findingsOf(data.uri), data, files, catalog);
     },
     fixAll: (uri) => applied(runFixes(runOf(uri), files, chooseForFixAll)),
-    fixRule(uri, rule, choice) {
-      const run = runFixes(runOf(uri), files, (finding) => (finding.rule.id === rule ? finding.fixes[choice - 1] : undefined));
+    fixRule(uri, { rule, choice, within }) {
+      const run = runFixesOnce(runOf(uri), files, (finding, { start }) => {
+        const meant = finding.rule.id === rule && (within === undefined || (within.start <= start && start <= within.end));
+        return meant ? finding.fixes[choice - 1] : undefined;
+      });
       return { ...applied(run), withdrawn: run.withdrawn };
     },
     complete(uri, offset) {
@@ -89,7 +94,20 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       const { prefix, replace, position, quote } = recovered;
       const { tree } = recovered.parsed;
       const { source } = parsed;
-      return complete({ catalog, template, policies, source, tree, offset: recovered.offset, text: snapshot.text, cursor: offset, prefix, replace, position, quote });
+      return complete({
+        catalog,
+        template,
+        policies,
+        source,
+        tree,
+        offset: recovered.offset,
+        text: snapshot.text,
+        cursor: offset,
+        prefix,
+        replace,
+        position,
+        quote,
+      });
     },
     resolveCompletion: (data) => documentCompletion(catalog, data),
     hover(uri, offset) {
@@ -120,7 +138,12 @@ function changesBetween(run: FixRun, textOf: (uri: string) => string): Changes {
     let start = 0;
     while (start < before.length && start < after.length && before[start] === after[start]) start++;
     let tail = 0;
-    while (tail < before.length - start && tail < after.length - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+    while (
+      tail < before.length - start &&
+      tail < after.length - start &&
+      before[before.length - 1 - tail] === after[after.length - 1 - tail]
+    )
+      tail++;
     if (before !== after) changes.set(uri, [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }]);
   }
   return changes;

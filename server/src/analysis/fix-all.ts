@@ -5,8 +5,11 @@ import { isForFixAll } from '../lint/fix.ts';
 import type { Finding, Fix, Rule } from '../lint/rule.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Files } from '../template/files.ts';
+import type { Place } from './answers.ts';
 import { findFindings } from './cache.ts';
-import { type Document, overlay, readDocument } from './document.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import type { Document } from './document.ts';
+import { overlay, readDocument } from './document.ts';
 import { verify } from './verify.ts';
 
 export interface FixRun {
@@ -22,6 +25,9 @@ interface Candidate {
   readonly fix: Fix;
 }
 
+/** The fix to apply to a finding at a place, `undefined` to leave it. */
+type Choose = (finding: Finding, place: Place) => Fix | undefined;
+
 interface Run {
   readonly uri: string;
   readonly catalog: Catalog;
@@ -32,8 +38,36 @@ interface Run {
 /** Every round fixes at least one finding, so this bounds a chain of fixes that make work for each other. */
 const ROUNDS = 50;
 
+/**
+ * Applies the fix that `choose` picks to each finding there is now, once, each proved on the text it is applied to: from the end of the text to its
+ * start, so that what is fixed does not move what comes next. A finding that is gone by then is left out.
+ */
+export function runFixesOnce(run: Run, files: Files, choose: Choose): FixRun {
+  let texts: ReadonlyMap<string, string> = new Map();
+  let fixed = 0;
+  const withdrawn = new Set<string>();
+  const first = readDocument(run.uri, files, run.catalog);
+  const places = first.kind === 'foreign' ? [] : findCandidates(run, first, choose).map(({ finding }) => placeOf(first, finding));
+  for (const place of places.reverse()) {
+    const current = overlay(files, texts);
+    const document = readDocument(run.uri, current, run.catalog);
+    if (document.kind === 'foreign') break;
+    const candidate = findCandidates(run, document, choose).find(({ finding }) => placeOf(document, finding) === place);
+    if (candidate === undefined) continue;
+    const applied = applyRound(run, document, current, [candidate], withdrawn);
+    texts = new Map([...texts, ...applied.texts]);
+    fixed += applied.fixed;
+  }
+  return { texts, fixed, withdrawn: [...withdrawn] };
+}
+
+function placeOf(document: Document, finding: Finding): string {
+  const { place } = toDiagnostic(document, finding);
+  return `${place.uri} ${place.start}`;
+}
+
 /** Applies, until none is left, the fix that `choose` picks for each finding; each is proved on the text it is applied to. */
-export function runFixes(run: Run, files: Files, choose: (finding: Finding) => Fix | undefined): FixRun {
+export function runFixes(run: Run, files: Files, choose: Choose): FixRun {
   let texts: ReadonlyMap<string, string> = new Map();
   let fixed = 0;
   const withdrawn = new Set<string>();
@@ -55,22 +89,34 @@ export function chooseForFixAll(finding: Finding): Fix | undefined {
   return finding.fixes.find(isForFixAll);
 }
 
-function findCandidates(run: Run, document: Document, choose: (finding: Finding) => Fix | undefined): readonly Candidate[] {
+function findCandidates(run: Run, document: Document, choose: Choose): readonly Candidate[] {
   const steps = findFindings({ key: '', result: { kind: 'ours', ...document } }, run.rules, run.catalog, run.configuration);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return step.value.flatMap((finding) => {
-    const fix = choose(finding);
+    const fix = choose(finding, toDiagnostic(document, finding).place);
     return fix === undefined ? [] : [{ finding, fix }];
   });
 }
 
 /** All fixes that do not overlap at once where the kernel proves them together, else the first that it proves alone. */
-function applyRound(run: Run, document: Document, files: Files, candidates: readonly Candidate[], withdrawn: Set<string>): { texts: ReadonlyMap<string, string>; fixed: number } {
+function applyRound(
+  run: Run,
+  document: Document,
+  files: Files,
+  candidates: readonly Candidate[],
+  withdrawn: Set<string>,
+): { texts: ReadonlyMap<string, string>; fixed: number } {
   const batch = withoutOverlaps(document, candidates);
   if (batch.length > 1 && new Set(batch.map(({ fix }) => fix.effect)).size === 1) {
     const effect = batch[0]?.fix.effect ?? 'equal';
-    const together = verify(document, batch.flatMap(({ edits }) => edits), effect, files, run.catalog);
+    const together = verify(
+      document,
+      batch.flatMap(({ edits }) => edits),
+      effect,
+      files,
+      run.catalog,
+    );
     if (together.answer === 'yes') return { texts: together.texts, fixed: batch.length };
   }
   for (const { finding, fix } of candidates) {
@@ -82,7 +128,10 @@ function applyRound(run: Run, document: Document, files: Files, candidates: read
   return { texts: new Map(), fixed: 0 };
 }
 
-function withoutOverlaps(document: Document, candidates: readonly Candidate[]): readonly (Candidate & { readonly edits: readonly Edit[] })[] {
+function withoutOverlaps(
+  document: Document,
+  candidates: readonly Candidate[],
+): readonly (Candidate & { readonly edits: readonly Edit[] })[] {
   const taken: { readonly uri: string; readonly start: number; readonly end: number }[] = [];
   const kept: (Candidate & { readonly edits: readonly Edit[] })[] = [];
   for (const candidate of candidates) {
@@ -91,7 +140,9 @@ function withoutOverlaps(document: Document, candidates: readonly Candidate[]): 
       const source = document.template.sources.get(edit.range.unit.uri);
       return source === undefined ? [] : [{ uri: source.uri, ...toOffsets(source, edit.range) }];
     });
-    const free = places.every((place) => !taken.some((other) => other.uri === place.uri && place.start <= other.end && other.start <= place.end));
+    const free = places.every(
+      (place) => !taken.some((other) => other.uri === place.uri && place.start <= other.end && other.start <= place.end),
+    );
     if (edits.length === 0 || !free) continue;
     taken.push(...places);
     kept.push({ ...candidate, edits });

@@ -1,12 +1,13 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits } from '../edit/apply.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Effect } from '../lint/rule.ts';
 import type { Answer } from '../policy/answer.ts';
 import { holds } from '../policy/claim.ts';
-import type { Catalog } from '../catalog/catalog.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { Files } from '../template/files.ts';
-import { type Document, overlay, readDocument } from './document.ts';
+import type { Document } from './document.ts';
+import { overlay, readDocument } from './document.ts';
 
 export interface Verified {
   /** Whether the edited document keeps the claim; `no` too where it no longer parses as it did. */

@@ -93,8 +93,11 @@ export interface EncodedType {
   readonly arnAttribute?: string;
   readonly resourceTypes?: readonly string[];
   readonly nameProperty?: string;
-  readonly policies?: readonly (readonly [path: readonly string[], kind: PolicyKind])[];
+  readonly policies?: readonly EncodedPolicyProperty[];
 }
+
+/** 1 at the end: statements without a document around them. */
+export type EncodedPolicyProperty = readonly [path: readonly string[], kind: PolicyKind, statements?: 1];
 
 /** CloudFormation types by `service:resourceType` in lower case. */
 export type EncodedLinks = Readonly<Record<string, readonly string[]>>;

@@ -85,6 +85,8 @@ export interface PolicyProperty {
   /** Path below `Properties`; `*` steps into every item of a list or entry of a mapping: `['Policies', '*', 'PolicyDocument']`. */
   readonly path: readonly string[];
   readonly kind: PolicyKind;
+  /** The property holds a statement or a list of statements with no document around them. */
+  readonly statements?: true;
 }
 
 /**
@@ -96,7 +98,7 @@ export interface CloudFormationType {
   /** `AWS::S3::Bucket` */
   readonly name: string;
   readonly ref: AttributeValue;
-  /** `!GetAtt` attributes by name. */
+  /** `!GetAtt` attributes by name; without `Outputs.…` of stacks, whose names the stack chooses. Custom resources are no type at all. */
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   /** Format of the resource's ARN with the placeholders of AWS's reference (`arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}`); absent if not known. */
   readonly arnTemplate?: string;

@@ -29,7 +29,7 @@ function decodeType(name: string, encoded: EncodedType): CloudFormationType {
     ref: decodeValue(ref),
     attributes: new Map(Object.entries(attributes).map(([attribute, value]) => [attribute, decodeValue(value)])),
     resourceTypes: resourceTypes ?? [],
-    policies: (policies ?? []).map(([path, kind]) => ({ path, kind })),
+    policies: (policies ?? []).map(([path, kind, statements]) => ({ path, kind, ...(statements === 1 ? { statements: true } : {}) })),
     ...rest,
   };
 }

@@ -90,7 +90,8 @@ function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): voi
   addPaths(program.command('fix').description('apply the fixes that leave permissions equal or repair them, and print what changed'))
     .option('--dry-run', 'print what would change, write nothing', false)
     .option('--rule <id>', 'apply a fix of this rule instead')
-    .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseChoice)
+    .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseCount)
+    .option('--line <number>', 'only findings of --rule that start on this line, from 1', parseCount)
     .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => finish(await fix({ ...options, paths }, io)));
 }
 
@@ -108,7 +109,7 @@ function collectLevel(written: string, previous: Readonly<Record<string, Level>>
   return { ...previous, [written.slice(0, equals)]: level };
 }
 
-function parseChoice(written: string): number {
+function parseCount(written: string): number {
   if (!/^[1-9]\d{0,5}$/.test(written)) throw new InvalidArgumentError('It must be a number from 1.');
   return Number(written);
 }

@@ -7,7 +7,7 @@ import { describeAction, describeMissingAction } from './hover/action.ts';
 import { describeArn } from './hover/arn.ts';
 import { describeConditionKey, describeConditionOperator } from './hover/condition.ts';
 import { describeElement } from './hover/element.ts';
-import { describeManagedPolicy } from './hover/managed-policy.ts';
+import { describeManagedName } from './hover/managed-policy.ts';
 import { describePolicyTemplate } from './hover/policy-template.ts';
 import { describeWildcard } from './hover/wildcard.ts';
 import { escapeMarkdown, paragraphs } from './markdown.ts';
@@ -86,8 +86,7 @@ function describeEntry(
       ? paragraphs(`**${escapeMarkdown(node.value)}**`, 'Not a policy template of SAM.')
       : describePolicyTemplate(template, written);
   }
-  const policy = catalog.managedPolicy(node.value);
-  return policy === undefined ? undefined : describeManagedPolicy(catalog, policy);
+  return describeManagedName(catalog, node.value);
 }
 
 function describeParameter({ catalog }: FeatureRequest, template: string, name: string): string | undefined {

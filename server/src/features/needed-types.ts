@@ -1,5 +1,5 @@
-import type { Action, Catalog } from '../catalog/catalog.ts';
-import { actionIndices, actionsOf } from '../policy/action-set.ts';
+import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
+import { actionIndices, countActions, matchAction } from '../policy/action-set.ts';
 import type { Statement } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
 
@@ -16,8 +16,9 @@ export interface NeededTypes {
 /** Numbers of the actions that a statement's `Action` names; empty where it has none, or too many to say anything. */
 export function writtenActions(catalog: Catalog, statement: Statement): readonly number[] {
   const patterns = (statement.action?.values ?? []).flatMap((value) => literalText(value.text) ?? []);
-  const own = patterns.map((pattern) => actionIndices(actionsOf(catalog, [pattern])));
-  const all = [...new Set(own.flat())];
+  const sets = patterns.map((pattern) => matchAction(catalog, pattern));
+  if (sets.some((set) => countActions(set) > TELLING)) return [];
+  const all = [...new Set(sets.flatMap(actionIndices))];
   return all.length > TELLING ? [] : all;
 }
 
@@ -25,7 +26,9 @@ export function writtenActions(catalog: Catalog, statement: Statement): readonly
 export function neededTypes(catalog: Catalog, statement: Statement): NeededTypes | undefined {
   const actions = writtenActions(catalog, statement).map((index) => catalog.action(index));
   if (actions.length === 0) return undefined;
-  const types = [...new Set(actions.flatMap(typesOf))].toSorted((a, b) => placeholdersOf(catalog, a) - placeholdersOf(catalog, b));
+  const types = [...new Set(actions.flatMap(typesOf))].toSorted(
+    (a, b) => placeholdersOf(findType(catalog, a)) - placeholdersOf(findType(catalog, b)),
+  );
   return { types, star: actions.some((action) => action.resourceTypes.length === 0) };
 }
 
@@ -33,9 +36,12 @@ function typesOf(action: Action): readonly string[] {
   return action.resourceTypes.map((type) => `${action.service}:${type.name}`);
 }
 
-/** How many placeholders the type's shortest ARN format has. */
-function placeholdersOf(catalog: Catalog, name: string): number {
+/** How many placeholders the type's shortest ARN format has: a type comes before what is below it. */
+export function placeholdersOf(type: ResourceType | undefined): number {
+  return Math.min(...(type?.arns ?? []).map((arn) => arn.split('${').length));
+}
+
+function findType(catalog: Catalog, name: string): ResourceType | undefined {
   const separator = name.indexOf(':');
-  const arns = catalog.resourceType(name.slice(0, separator), name.slice(separator + 1))?.arns ?? [];
-  return Math.min(...arns.map((arn) => arn.split('${').length));
+  return catalog.resourceType(name.slice(0, separator), name.slice(separator + 1));
 }

@@ -28,7 +28,7 @@ export function findPath(source: Source, root: Node, offset: number): readonly S
     const pair: Pair | undefined = findPairAt(source, node.pairs, offset);
     const inKey = pair !== undefined && touchesHere(source, pair.key.outer, offset);
     steps.push(pair === undefined ? { node, inKey } : { node, pair, inKey });
-    node = pair === undefined || inKey ? undefined : pair.value;
+    node = pair === undefined || inKey || !touchesHere(source, pair.value.outer, offset) ? undefined : pair.value;
   }
   return steps;
 }

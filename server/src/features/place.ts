@@ -68,7 +68,7 @@ function findInPolicies(request: FeatureRequest): Place | undefined {
     const statement = policy.statements.findLast((one) => touchesHere(source, one.node.outer, offset));
     if (statement !== undefined) {
       const place = findInStatement(request, { policy, statement });
-      if (place !== undefined) return place;
+      if (place !== undefined) return policy.source.kind === 'permission' ? inPermission(place) : place;
     }
   }
   for (const policy of policies) {
@@ -78,28 +78,32 @@ function findInPolicies(request: FeatureRequest): Place | undefined {
   return undefined;
 }
 
+/** The properties of a permission are no statement as written: only its action and its principal, mostly a service, read as such. */
+function inPermission(place: Place): Place | undefined {
+  if (place.kind === 'principal-value') return { ...place, type: 'Service' };
+  return place.kind === 'action' ? place : undefined;
+}
+
 /** Keys of the document, its version, and items of `Statement` that are no mapping yet. */
 function findInDocument({ source, offset }: FeatureRequest, policy: Policy): Place | undefined {
   const root = policy.node ?? policy.source.node;
-  if (!touchesHere(source, root.outer, offset)) return undefined;
+  if (policy.source.kind === 'permission' || !touchesHere(source, root.outer, offset)) return undefined;
   const path = findPath(source, root, offset);
   const last = path.at(-1)?.node;
   const [first] = path;
   const name = first?.pair?.key.value.toLowerCase();
-  if (policy.node === undefined || name === 'statement') {
-    if (last?.kind !== 'scalar' || path.some((step) => step.inKey)) return findNewKey(path, policy);
-    return { kind: 'statement-key', policyKind: policy.kind, key: last };
-  }
+  if (policy.node === undefined) return findNewStatement(path, policy);
   if (first?.pair === undefined) return undefined;
   if (first.inKey) return { kind: 'policy-key', policy, mapping: policy.node, key: first.pair.key };
+  if (name === 'statement') return findNewStatement(path.slice(1), policy);
   return name === 'version' && last?.kind === 'scalar' ? { kind: 'version', node: last } : undefined;
 }
 
-/** A mapping in the place of a statement that is not read as one yet (`- Eff: `). */
-function findNewKey(path: readonly Step[], policy: Policy): Place | undefined {
-  const step = path.at(-1);
-  if (step?.pair === undefined || !step.inKey || path.length > 3 || step.node === policy.node) return undefined;
-  return { kind: 'statement-key', policyKind: policy.kind, key: step.pair.key };
+/** An item of the list of statements that is no mapping yet: its first key is being typed. */
+function findNewStatement(path: readonly Step[], policy: Policy): Place | undefined {
+  const [list, item, ...rest] = path;
+  if (list?.node.kind !== 'sequence' || item?.node.kind !== 'scalar' || rest.length > 0) return undefined;
+  return { kind: 'statement-key', policyKind: policy.kind, key: item.node };
 }
 
 function findInStatement({ source, offset }: FeatureRequest, inside: InStatement): Place | undefined {

@@ -1,85 +1,148 @@
-import type { AttributeValue, Catalog, CloudFormationType } from '../catalog/catalog.ts';
+/** The ARNs that a template's own resources give: what to write, or to offer, where an ARN is asked for. */
+import type { AttributeValue, Catalog, CloudFormationType, ResourceType } from '../catalog/catalog.ts';
+import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
 import { findValue } from '../syntax/node.ts';
-import type { Resource } from '../template/template.ts';
+import type { Resource, Scope } from '../template/template.ts';
 
-/** A way to name a resource of the template as a value of `Resource`. */
+/** A value that names resources of the template. */
+export type OwnValue = Extract<NewValue, { kind: 'sub' | 'ref' | 'getAtt' }>;
+
+/** A way to name a resource of the template, or what lies below it, as a value of `Resource`. */
 export interface ResourceArn {
-  /** `service:resourceType` that it is an ARN of. */
+  readonly resource: Resource;
+  /** `service:resourceType` that it is an ARN of, as it was asked for. */
   readonly resourceType: string;
-  readonly value: NewValue;
+  readonly value: OwnValue;
   /** The same in `Fn::Sub` notation. */
   readonly sub: string;
 }
 
 /**
- * ARNs of a template's resource and of what lies below it, one for each of the wanted resource types (`service:name`) that it can be:
- * `!GetAtt Bucket.Arn` for `s3:bucket`, `${Bucket.Arn}/*` for `s3:object`. Never an attribute that the type, or this resource, does not have.
+ * ARNs of a resource, one for each of the wanted resource types (`service:name`, in any letter case) that it can be: `!GetAtt Bucket.Arn` for
+ * `s3:bucket`, `${Bucket.Arn}/*` for `s3:object`. Never an attribute that the type, or this resource, does not have. Two resource types may give the
+ * same value: the ARN of a log group ends in `:*` and is that of its streams too.
  */
-export function arnsOfResource(catalog: Catalog, resource: Resource, wanted: ReadonlySet<string>): readonly ResourceArn[] {
+export function arnsOfResource(catalog: Catalog, resource: Resource, wanted: Iterable<string>): readonly ResourceArn[] {
   const type = catalog.cloudFormationType(resource.type);
   if (type === undefined) return [];
   const found: ResourceArn[] = [];
   for (const resourceType of wanted) {
-    const own = ownArn(type, resource, resourceType) ?? arnBelow(catalog, type, resource, resourceType);
-    if (own !== undefined && !found.some((other) => other.sub === own.sub)) found.push(own);
+    const value = ownValue(type, resource, resourceType) ?? valueBelow(catalog, type, resource, resourceType);
+    if (value !== undefined) found.push({ resource, resourceType, value, sub: renderSubText(value) });
   }
   return found;
 }
 
+/** ARNs of all resources of a template that are of a wanted resource type, in the order of `wanted`, each value once. */
+export function arnsInScope(catalog: Catalog, scope: Scope, wanted: Iterable<string>): readonly ResourceArn[] {
+  const resources = [...scope.resources.values()];
+  return distinct([...wanted].flatMap((name) => resources.flatMap((resource) => arnsOfResource(catalog, resource, [name]))));
+}
+
+/** The values to write for some ARNs, each once. */
+export function distinctValues(arns: readonly ResourceArn[]): readonly OwnValue[] {
+  return distinct(arns).map((arn) => arn.value);
+}
+
+/** `service:resourceType` of everything that the template declares and of what lies right below it, in the template's order. */
+export function resourceTypesInScope(catalog: Catalog, scope: Scope): readonly string[] {
+  const types = [...scope.resources.values()].flatMap((resource) => catalog.cloudFormationType(resource.type)?.resourceTypes ?? []);
+  return [...new Set(types.flatMap((type) => [type, ...childTypes(catalog, type)]))];
+}
+
 /** The ARN formats of a resource type as `Fn::Sub` text, its placeholders standing as they are named (`BucketName`). */
 export function placeholderArns(catalog: Catalog, resourceType: string): readonly string[] {
-  const [service = '', name = ''] = resourceType.split(':');
-  return (catalog.resourceType(service, name)?.arns ?? []).map((arn) => withPseudoParameters(arn).replace(/\$\{(?!AWS::)([^}]+)\}/g, '$1'));
+  return (findType(catalog, resourceType)?.arns ?? []).map((arn) =>
+    arn
+      .replaceAll('${Partition}', '${AWS::Partition}')
+      .replaceAll('${Region}', '${AWS::Region}')
+      .replaceAll('${Account}', '${AWS::AccountId}')
+      .replace(/\$\{(?!AWS::)([^}]+)\}/g, '$1'),
+  );
 }
 
-/** `${Partition}`, `${Region}` and `${Account}` of an ARN format as CloudFormation's pseudo parameters. */
-export function withPseudoParameters(format: string): string {
-  return format
-    .replaceAll('${Partition}', '${AWS::Partition}')
-    .replaceAll('${Region}', '${AWS::Region}')
-    .replaceAll('${Account}', '${AWS::AccountId}');
+export interface Parent {
+  readonly parent: ResourceType;
+  /** What the child's format adds: `/${ObjectName}`. */
+  readonly rest: string;
 }
 
-function ownArn(type: CloudFormationType, resource: Resource, resourceType: string): ResourceArn | undefined {
+/** Resource types whose format the type's own continues after a `/` or `:`. */
+export function parentsOf(catalog: Catalog, type: ResourceType): readonly Parent[] {
+  return catalog.resourceTypes(type.service).flatMap((parent) =>
+    parent.cloudFormationTypes.length === 0 || parent.name === type.name
+      ? []
+      : type.arns.flatMap((arn) => {
+          const prefix = parent.arns.find((one) => arn.startsWith(one) && /^[/:]/.test(arn.slice(one.length)));
+          return prefix === undefined ? [] : [{ parent, rest: arn.slice(prefix.length) }];
+        }),
+  );
+}
+
+function distinct(arns: readonly ResourceArn[]): readonly ResourceArn[] {
+  const first = new Map<string, ResourceArn>();
+  for (const arn of arns) if (!first.has(arn.sub)) first.set(arn.sub, arn);
+  return [...first.values()];
+}
+
+/** The resource itself: an attribute of exactly this resource type (`StreamArn` for a stream), else its ARN where it is of the type. */
+function ownValue(type: CloudFormationType, resource: Resource, wanted: string): OwnValue | undefined {
   const { logicalId } = resource;
+  if (includesType(type.resourceTypes, wanted)) return arnValue(type, logicalId);
   for (const [attribute, value] of type.attributes) {
-    if (!isArnOf(value, resourceType) || !hasAttribute(resource, attribute)) continue;
-    return { resourceType, value: { kind: 'getAtt', logicalId, attribute }, sub: `\${${logicalId}.${attribute}}` };
+    if (isArnOf(value, wanted) && hasAttribute(resource, attribute)) return { kind: 'getAtt', logicalId, attribute };
   }
-  if (isArnOf(type.ref, resourceType)) return { resourceType, value: { kind: 'ref', logicalId }, sub: `\${${logicalId}}` };
-  if (!type.resourceTypes.includes(resourceType)) return undefined;
-  const sub = templateArn(type, resource);
-  return sub === undefined ? undefined : { resourceType, value: { kind: 'sub', text: sub }, sub };
+  return isArnOf(type.ref, wanted) ? { kind: 'ref', logicalId } : undefined;
 }
 
-/** A child of the resource: its format continues that of the resource (`…:table/${TableName}` and `…/index/${IndexName}`). */
-function arnBelow(catalog: Catalog, type: CloudFormationType, resource: Resource, resourceType: string): ResourceArn | undefined {
-  const [service = '', name = ''] = resourceType.split(':');
-  for (const parent of type.resourceTypes) {
-    const own = ownArn(type, resource, parent);
-    const [parentService = '', parentName = ''] = parent.split(':');
-    if (own === undefined || parentService !== service) continue;
-    for (const parentArn of catalog.resourceType(service, parentName)?.arns ?? []) {
-      for (const arn of catalog.resourceType(service, name)?.arns ?? []) {
-        const suffix = arn.startsWith(parentArn) ? arn.slice(parentArn.length) : '';
-        if (!/^[/:]/.test(suffix)) continue;
-        const sub = joinBelow(own.sub, type, own.value, suffix.replace(/\$\{[^}]+\}/g, '*'));
-        return sub === own.sub ? own : { resourceType, value: { kind: 'sub', text: sub }, sub };
-      }
-    }
+/**
+ * The ARN of a resource as authors mostly write it (`!Ref Topic`, `!GetAtt Queue.Arn`); `undefined` where none of `Ref`, `GetAtt` and the known format
+ * gives it.
+ */
+function arnValue(type: CloudFormationType, logicalId: string): OwnValue | undefined {
+  if (type.ref.kind === 'arn' && type.arnAttribute !== 'Arn') return { kind: 'ref', logicalId };
+  if (type.arnAttribute !== undefined) return { kind: 'getAtt', logicalId, attribute: type.arnAttribute };
+  if (type.arnSub === undefined) return undefined;
+  return { kind: 'sub', text: type.arnSub.replaceAll('${Ref}', () => `\${${logicalId}}`).replaceAll('${Ref.', () => `\${${logicalId}.`) };
+}
+
+/** What lies below the resource: its ARN with the rest of the wanted type's format. */
+function valueBelow(catalog: Catalog, type: CloudFormationType, resource: Resource, wanted: string): OwnValue | undefined {
+  const child = findType(catalog, wanted);
+  if (child === undefined) return undefined;
+  for (const { parent, rest } of parentsOf(catalog, child)) {
+    const value = ownValue(type, resource, `${parent.service}:${parent.name}`);
+    if (value === undefined) continue;
+    // An ARN that ends in `:*` (a log group's) covers what is below it.
+    if (arnFormat(type, value)?.endsWith('*') === true) return value;
+    return { kind: 'sub', text: renderSubText(value) + rest.replace(/\$\{[^}]*\}/g, '*') };
   }
   return undefined;
 }
 
-/** A log group's ARN already ends in `:*`, which covers what lies below it. */
-function joinBelow(sub: string, type: CloudFormationType, value: NewValue, suffix: string): string {
-  const arn = value.kind === 'getAtt' ? type.attributes.get(value.attribute)?.arn : value.kind === 'ref' ? type.ref.arn : undefined;
-  return arn?.endsWith('*') === true ? sub : `${sub}${suffix}`;
+function arnFormat(type: CloudFormationType, value: OwnValue): string | undefined {
+  return value.kind === 'getAtt' ? type.attributes.get(value.attribute)?.arn : value.kind === 'ref' ? type.ref.arn : undefined;
 }
 
-function isArnOf(value: AttributeValue, resourceType: string): boolean {
-  return value.kind === 'arn' && value.resourceTypes.includes(resourceType);
+/** Types right below one: their format adds one placeholder and nothing else. */
+function childTypes(catalog: Catalog, name: string): readonly string[] {
+  const type = findType(catalog, name);
+  if (type === undefined) return [];
+  return catalog.resourceTypes(type.service).flatMap((child) => {
+    const isChild = child.arns.some((arn) =>
+      type.arns.some((own) => arn.startsWith(own) && /^[/:]\$\{[^}]*\}$/.test(arn.slice(own.length))),
+    );
+    return isChild ? [`${child.service}:${child.name}`] : [];
+  });
+}
+
+function isArnOf(value: AttributeValue, wanted: string): boolean {
+  return value.kind === 'arn' && includesType(value.resourceTypes, wanted);
+}
+
+function includesType(types: readonly string[], wanted: string): boolean {
+  return types.some((type) => type.toLowerCase() === wanted.toLowerCase());
 }
 
 /** A table has a `StreamArn` only where it declares a stream. */
@@ -87,11 +150,7 @@ function hasAttribute(resource: Resource, attribute: string): boolean {
   return attribute !== 'StreamArn' || findValue(resource.properties, 'StreamSpecification') !== undefined;
 }
 
-/** For a type without an ARN attribute: its ARN format with the resource's `Ref` as the name. */
-function templateArn(type: CloudFormationType, resource: Resource): string | undefined {
-  if (type.arnTemplate === undefined || type.ref.kind !== 'name') return undefined;
-  const text = withPseudoParameters(type.arnTemplate);
-  const names = [...text.matchAll(/\$\{(?!AWS::)([^}]+)\}/g)];
-  const [name] = names;
-  return names.length === 1 && name !== undefined ? text.replace(name[0], `\${${resource.logicalId}}`) : undefined;
+function findType(catalog: Catalog, name: string): ResourceType | undefined {
+  const separator = name.indexOf(':');
+  return catalog.resourceType(name.slice(0, separator), name.slice(separator + 1));
 }

@@ -3,8 +3,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Node } from '../syntax/node.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Resource, Scope } from '../template/template.ts';
-import type { OwnValue } from './own-arns.ts';
-import { findOwnArns } from './own-arns.ts';
+import type { OwnValue } from './resource-arns.ts';
+import { arnsInScope } from './resource-arns.ts';
 import type { SnippetTree } from './snippet-tree.ts';
 import { escapeSnippet, list, map, sub, text } from './snippet-tree.ts';
 import { usualAccess } from './usual-access.ts';
@@ -20,7 +20,7 @@ export function statementsFor(catalog: Catalog, scope: Scope, resources: readonl
   const statements = resources.flatMap((resource, index) => {
     const access = usualAccess(resource.type);
     const only: Scope = { ...scope, resources: new Map([[resource.logicalId, resource]]) };
-    const [arn] = access === undefined ? [] : findOwnArns(catalog, only, access.resourceTypes);
+    const [arn] = access === undefined ? [] : arnsInScope(catalog, only, access.resourceTypes);
     return access === undefined || arn === undefined
       ? []
       : [statement(`\${${stop + index}:${access.actions.join(', ')}}`, valueTree(arn.value))];

@@ -1,5 +1,6 @@
-import type { AccessLevel, Catalog } from '../catalog/catalog.ts';
-import { type ActionSet, actionIndices, countByAccessLevel, withAccessLevels } from '../policy/action-set.ts';
+import type { AccessLevel, Action, Catalog } from '../catalog/catalog.ts';
+import type { ActionSet } from '../policy/action-set.ts';
+import { actionIndices, actionsAt, countByAccessLevel, withAccessLevels } from '../policy/action-set.ts';
 import { listNames } from './text.ts';
 
 const LEVEL_NAMES: readonly (readonly [AccessLevel, string])[] = [
@@ -49,14 +50,21 @@ export function describeLevels(catalog: Catalog, set: ActionSet): string {
   }).join(', ');
 }
 
-/**
- * What stays of the actions that pass on or change permissions (`semantics.md` 11): `, among them iam:PassRole`; empty where none does.
- */
+/** Those actions of a set that pass on or change permissions (`semantics.md` 11). */
+export function sensitiveActions(catalog: Catalog, set: ActionSet): ActionSet {
+  const isSensitive = ({ accessLevels, fullName }: Action): boolean =>
+    accessLevels.includes('Permissions management') || fullName === 'iam:PassRole' || fullName.startsWith('sts:AssumeRole');
+  return actionsAt(
+    catalog,
+    actionIndices(set).filter((index) => isSensitive(catalog.action(index))),
+  );
+}
+
+/** What stays of the sensitive actions, for a title: `; iam:PassRole stays, which changes permissions`. Empty where none does. */
 export function describeSensitive(catalog: Catalog, set: ActionSet): string {
-  const sensitive = actionIndices(set)
-    .map((index) => catalog.action(index))
-    .filter((action) => action.accessLevels.includes('Permissions management') || action.fullName === 'iam:PassRole' || action.fullName.startsWith('sts:AssumeRole'));
-  return sensitive.length === 0 ? '' : `, among them ${listNames(sensitive.map((action) => action.fullName), 2)}`;
+  const names = actionIndices(sensitiveActions(catalog, set)).map((index) => catalog.actionName(index));
+  if (names.length === 0) return '';
+  return names.length === 1 ? `; ${names[0]} stays, which changes permissions` : `; ${listNames(names, 2)} stay, which change permissions`;
 }
 
 /** Two choices of one size are the same actions where the levels of one are among the other's. */

@@ -37,7 +37,10 @@ export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): 
   for (const key of Object.keys(value)) {
     if (key !== 'rules' && key !== 'ignore') problems.push(`unknown setting '${key}'; there are 'rules' and 'ignore'`);
   }
-  return { configuration: { rules: readRules(value['rules'], ruleIds, problems), ignore: readIgnore(value['ignore'], problems) }, problems };
+  return {
+    configuration: { rules: readRules(value['rules'], ruleIds, problems), ignore: readIgnore(value['ignore'], problems) },
+    problems,
+  };
 }
 
 /** Reads `{ ruleId: level }` as written in a file or in the editor's settings; what is wrong goes to `problems`. */

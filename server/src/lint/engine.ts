@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/model.ts';
-import { type Configuration, severityOf } from './config.ts';
+import type { Configuration } from './config.ts';
+import { severityOf } from './config.ts';
 import type { Finding, Fix, Report, Rule, RuleContext, Severity, StatementContext } from './rule.ts';
 import { createSuppressions } from './suppress.ts';
 
@@ -52,7 +53,12 @@ function createFinding(rule: Rule, report: Report, severity: Severity): Finding 
   };
 }
 
-function visitPolicy(rule: Rule, policy: Policy, context: StatementContext, collect: (rule: Rule, reports: Iterable<Report> | undefined) => void): void {
+function visitPolicy(
+  rule: Rule,
+  policy: Policy,
+  context: StatementContext,
+  collect: (rule: Rule, reports: Iterable<Report> | undefined) => void,
+): void {
   collect(rule, rule.policy?.(policy, context));
   if (rule.statement === undefined) return;
   for (const statement of policy.statements) collect(rule, rule.statement(statement, context));

@@ -2,11 +2,13 @@ import type { Edit, NewValue } from '../edit/edit.ts';
 import { splitStatement } from '../edit/statements.ts';
 import { appendToText, dropFromText, newValueLike } from '../edit/texts.ts';
 import { addValues, replaceValues } from '../edit/values.ts';
-import { arnsOfResource } from '../generate/resource-arns.ts';
+import type { ResourceArn } from '../generate/resource-arns.ts';
+import { arnsOfResource, distinctValues } from '../generate/resource-arns.ts';
 import { literalService } from '../policy/arn.ts';
 import type { Statement } from '../policy/model.ts';
 import { resourceTypesNamed } from '../policy/resource-types.ts';
-import { renderText, type Text } from '../template/text.ts';
+import type { Text } from '../template/text.ts';
+import { renderText } from '../template/text.ts';
 import { appendedSuffix, findDropLength } from './arn-family.ts';
 import { createFix } from './fix.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -37,7 +39,10 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
   const fixes = repairs.flatMap((repair, index) =>
     mismatch.kind === 'resource'
       ? [replacement(mismatch, repair, statement, context, effect, index === 0 && repairs.length === 1)]
-      : [addition(repair, statement, context, effect, index === 0 && repairs.length === 1), ...split(mismatch, repair, statement, context, effect)],
+      : [
+          addition(repair, statement, context, effect, index === 0 && repairs.length === 1),
+          ...split(mismatch, repair, statement, context, effect),
+        ],
   );
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
 }
@@ -45,10 +50,13 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
 function findRepairs(resource: ResourceValue, wanted: ReadonlySet<string>, context: StatementContext): readonly Repair[] {
   const { text } = resource.value;
   const [first] = text.parts;
-  const declared = first?.kind === 'symbol' && (first.symbol.kind === 'ref' || first.symbol.kind === 'attribute') ? context.template.scope.resources.get(first.symbol.name) : undefined;
+  const declared =
+    first?.kind === 'symbol' && (first.symbol.kind === 'ref' || first.symbol.kind === 'attribute')
+      ? context.template.scope.resources.get(first.symbol.name)
+      : undefined;
   if (declared !== undefined) {
     const arns = arnsOfResource(context.catalog, declared, wanted).filter((arn) => arn.sub !== renderText(text));
-    return arns.length === 0 ? [] : [{ shown: arns.map((arn) => arn.sub).join("' and '"), values: arns.map((arn) => arn.value) }];
+    return arns.length === 0 ? [] : [{ shown: describeArns(arns), values: distinctValues(arns) }];
   }
   return findRelatives(resource, wanted, context);
 }
@@ -70,7 +78,8 @@ function findRelatives(resource: ResourceValue, wanted: ReadonlySet<string>, con
       for (const arn of catalog.resourceType(wantedService, name)?.arns ?? []) {
         const suffix = appendedSuffix(named, arn);
         const drop = suffix === undefined ? findDropLength(text, arn, named) : undefined;
-        if (suffix !== undefined) add(`${renderText(text)}${suffix}`, newValueLike(text, { append: suffix }), () => appendToText(source, text, suffix));
+        if (suffix !== undefined)
+          add(`${renderText(text)}${suffix}`, newValueLike(text, { append: suffix }), () => appendToText(source, text, suffix));
         if (drop !== undefined) add(dropEnd(text, drop), newValueLike(text, { dropLast: drop }), () => dropFromText(source, text, drop));
       }
     }
@@ -78,7 +87,14 @@ function findRelatives(resource: ResourceValue, wanted: ReadonlySet<string>, con
   return [...found.values()].slice(0, MOST_CANDIDATES);
 }
 
-function replacement(mismatch: Mismatch, repair: Repair, statement: Statement, context: StatementContext, effect: Effect, preferred: boolean): Fix {
+function replacement(
+  mismatch: Mismatch,
+  repair: Repair,
+  statement: Statement,
+  context: StatementContext,
+  effect: Effect,
+  preferred: boolean,
+): Fix {
   const { resource } = statement;
   const source = context.sourceOf(mismatch.value.text.node.outer);
   const edits = (): readonly Edit[] => {
@@ -90,7 +106,8 @@ function replacement(mismatch: Mismatch, repair: Repair, statement: Statement, c
 
 function addition(repair: Repair, statement: Statement, context: StatementContext, effect: Effect, preferred: boolean): Fix {
   const { resource } = statement;
-  const edits = (): readonly Edit[] => (resource === undefined ? [] : addValues(context.sourceOf(statement.range), resource, repair.values));
+  const edits = (): readonly Edit[] =>
+    resource === undefined ? [] : addValues(context.sourceOf(statement.range), resource, repair.values);
   return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred });
 }
 
@@ -101,7 +118,10 @@ function split(mismatch: Mismatch, repair: Repair, statement: Statement, context
   const kept = others.map((value) => ({ kind: 'kept', value }) as const);
   const moved = idle.map((value) => ({ kind: 'kept', value }) as const);
   const parts = [{ action: kept }, { action: moved, resource: repair.values }];
-  const what = listNames(mismatch.actions.map((action) => action.written), 2);
+  const what = listNames(
+    mismatch.actions.map((action) => action.written),
+    2,
+  );
   const source = context.sourceOf(statement.range);
   return [createFix(`Split off ${what} on ${quote(repair.shown)}`, effect, () => splitStatement(source, context.policy, statement, parts))];
 }
@@ -115,12 +135,19 @@ function findCandidates(mismatch: Mismatch, statement: Statement, context: State
   for (const candidate of context.template.scope.resources.values()) {
     const arns = candidate.node === undefined ? [] : arnsOfResource(context.catalog, candidate, mismatch.wanted);
     if (arns.length === 0 || fixes.length >= MOST_CANDIDATES) continue;
-    const shown = quote(arns.map((arn) => arn.sub).join("' and '"));
-    const values = arns.map((arn) => arn.value);
-    const edits = mismatch.kind === 'resource' ? () => replaceValues(source, resource, [mismatch.value], values) : () => addValues(source, resource, values);
+    const shown = quote(describeArns(arns));
+    const values = distinctValues(arns);
+    const edits =
+      mismatch.kind === 'resource'
+        ? () => replaceValues(source, resource, [mismatch.value], values)
+        : () => addValues(source, resource, values);
     fixes.push(createFix(mismatch.kind === 'resource' ? `Change to ${shown}` : `Add ${shown} to the resources`, 'widens', edits));
   }
   return fixes;
+}
+
+function describeArns(arns: readonly ResourceArn[]): string {
+  return [...new Set(arns.map((arn) => arn.sub))].join("' and '");
 }
 
 function dropEnd(text: Text, length: number): string {

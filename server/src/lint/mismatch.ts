@@ -1,11 +1,15 @@
-import { type ArnPattern, literalService } from '../policy/arn.ts';
+import type { ArnPattern } from '../policy/arn.ts';
+import { literalService } from '../policy/arn.ts';
 import type { Statement, Value } from '../policy/model.ts';
 import { admits, needsStar, resourceTypesNamed } from '../policy/resource-types.ts';
 import { groupBy } from '../syntax/group-by.ts';
-import { areCompatible, renderText, type Text, type TextSymbol } from '../template/text.ts';
-import { type ResourceValue, resourceValues } from './resources.ts';
+import type { Text, TextSymbol } from '../template/text.ts';
+import { areCompatible, renderText } from '../template/text.ts';
+import type { ResourceValue } from './resources.ts';
+import { resourceValues } from './resources.ts';
 import type { Severity, StatementContext } from './rule.ts';
-import { type ActionValue, actionValues } from './statement-actions.ts';
+import type { ActionValue } from './statement-actions.ts';
+import { actionValues } from './statement-actions.ts';
 import { listNames, quote } from './text.ts';
 
 /** An action without a resource in its statement, or a resource without an action. */
@@ -34,7 +38,8 @@ export function findMismatches(statement: Statement, context: StatementContext):
   const actions = actionValues(action, context);
   const resources = resourceValues(resource, context);
   const matches = (left: ActionValue, right: ResourceValue): boolean =>
-    areCompatible(left.value.when, right.value.when) && left.indices.some((index) => admits(context.catalog, index, right.pattern) !== 'no');
+    areCompatible(left.value.when, right.value.when) &&
+    left.indices.some((index) => admits(context.catalog, index, right.pattern) !== 'no');
   const dead = actions.known ? resources.filter((right) => !actions.values.some((left) => matches(left, right))) : [];
   const idle = resource.complete ? actions.values.filter((left) => !resources.some((right) => matches(left, right))) : [];
   const own = idle.filter((left) => dead.length < resources.length && !dead.some((right) => isMeantFor(right.pattern, left, context)));
@@ -62,11 +67,19 @@ function isMeantFor(pattern: ArnPattern, action: ActionValue, context: Statement
   return service === undefined || servicesOf(action, context).has(service);
 }
 
-function ofResource(resource: ResourceValue, actions: readonly ActionValue[], idle: readonly ActionValue[], context: StatementContext): Mismatch {
+function ofResource(
+  resource: ResourceValue,
+  actions: readonly ActionValue[],
+  idle: readonly ActionValue[],
+  context: StatementContext,
+): Mismatch {
   const meant = actions.filter((action) => isMeantFor(resource.pattern, action, context));
   const concerned = meant.length > 0 ? meant : actions;
   const wanted = wantedTypes(concerned, context);
-  const needs = `${listNames(concerned.map((action) => action.written), 2)} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
+  const needs = `${listNames(
+    concerned.map((action) => action.written),
+    2,
+  )} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
   const severity = concerned.some((action) => idle.includes(action)) && isCertain(resource, concerned, context) ? 'error' : 'warning';
   const message = `${describeResource(resource, context)}; ${needs}`;
   return { kind: 'resource', value: resource.value, message, severity, actions: concerned, resources: [resource], wanted };
@@ -76,8 +89,11 @@ function ofActions(actions: readonly ActionValue[], resources: readonly Resource
   const [first] = actions;
   if (first === undefined) throw new Error('a group has at least one action');
   const wanted = wantedTypes(actions, context);
-  const near = resources.filter((resource) => actions.some((action) => servicesOf(action, context).has(literalService(resource.pattern) ?? '')));
-  const matches = actions.length === 1 ? 'matches no resource of its statement; it wants' : 'match no resource of their statement; they want';
+  const near = resources.filter((resource) =>
+    actions.some((action) => servicesOf(action, context).has(literalService(resource.pattern) ?? '')),
+  );
+  const matches =
+    actions.length === 1 ? 'matches no resource of its statement; it wants' : 'match no resource of their statement; they want';
   const message = `${quote(first.written)}${actions.length === 1 ? '' : ` and ${actions.length - 1} more`} ${matches} ${describeTypes(wanted)}`;
   const severity = resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
   return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted };
@@ -87,11 +103,25 @@ function ofActions(actions: readonly ActionValue[], resources: readonly Resource
  * Services whose pairs of action and resource type have been checked by hand; for the others the catalogue's word is good for a warning. A name or
  * URL in place of an ARN is certain for all.
  */
-const CURATED_SERVICES: ReadonlySet<string> = new Set(['dynamodb', 'execute-api', 'kinesis', 'kms', 'lambda', 's3', 'secretsmanager', 'sns', 'sqs', 'states']);
+const CURATED_SERVICES: ReadonlySet<string> = new Set([
+  'dynamodb',
+  'execute-api',
+  'kinesis',
+  'kms',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'states',
+]);
 
 function isCertain(resource: ResourceValue, actions: readonly ActionValue[], context: StatementContext): boolean {
   if (resource.pattern.form === 'notArn') return true;
-  return actions.every((action) => [...servicesOf(action, context)].every((service) => CURATED_SERVICES.has(service)) && action.indices.every((index) => needsStar(context.catalog, index) === 'no'));
+  return actions.every(
+    (action) =>
+      [...servicesOf(action, context)].every((service) => CURATED_SERVICES.has(service)) &&
+      action.indices.every((index) => needsStar(context.catalog, index) === 'no'),
+  );
 }
 
 /** What a resource is, as far as it is known: a name, a URL, a bucket, an ARN inside an ARN. */
@@ -104,7 +134,9 @@ function describeResource({ value, pattern }: ResourceValue, context: StatementC
   if (inner !== undefined) return `${shown} has an ARN inside an ARN: '\${${inner.key}}' is one already`;
   const service = literalService(pattern) ?? '';
   const types = resourceTypesNamed(context.catalog, service, pattern).map(({ resourceType }) => resourceType.name);
-  return types.length === 0 ? `No action of the statement applies to ${shown}` : `No action of the statement applies to ${shown} (${listNames(types, 2)})`;
+  return types.length === 0
+    ? `No action of the statement applies to ${shown}`
+    : `No action of the statement applies to ${shown} (${listNames(types, 2)})`;
 }
 
 const KIND_NAMES = { arn: 'the ARN', name: 'the name', id: 'the id', url: 'the URL', other: 'a value', unknown: 'a value' } as const;
@@ -136,5 +168,10 @@ function servicesOf(action: ActionValue, { catalog }: StatementContext): Readonl
 /** The names of resource types, those that are fewest to write first: object before accesspointobject. */
 function describeTypes(types: ReadonlySet<string>): string {
   const names = [...types].map((type) => type.slice(type.indexOf(':') + 1));
-  return names.length === 0 ? "'*'" : listNames(names.sort((a, b) => a.length - b.length), 2);
+  return names.length === 0
+    ? "'*'"
+    : listNames(
+        names.sort((a, b) => a.length - b.length),
+        2,
+      );
 }

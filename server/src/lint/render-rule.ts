@@ -7,7 +7,13 @@ export function renderRule(rule: Rule): string {
     `- Severity: ${severity}`,
     ...(kinds === undefined ? [] : [`- Policies: ${kinds.join(', ')}`]),
     ...(dialects === undefined ? [] : [`- Templates: ${dialects.join(', ')}`]),
-    ...(Object.keys(alsoKnownAs).length === 0 ? [] : [`- Known elsewhere as: ${Object.entries(alsoKnownAs).map(([tool, name]) => `${name} (${tool})`).join(', ')}`]),
+    ...(Object.keys(alsoKnownAs).length === 0
+      ? []
+      : [
+          `- Known elsewhere as: ${Object.entries(alsoKnownAs)
+            .map(([tool, name]) => `${name} (${tool})`)
+            .join(', ')}`,
+        ]),
     `- Silence it at one place: \`# leastwise-ignore ${id}: the reason\``,
   ];
   const sections = [

@@ -1,4 +1,5 @@
-import { type ArnPattern, arnPattern } from '../policy/arn.ts';
+import type { ArnPattern } from '../policy/arn.ts';
+import { arnPattern } from '../policy/arn.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
 import type { StatementContext } from './rule.ts';

@@ -1,9 +1,12 @@
 import type { NewValue } from '../edit/edit.ts';
-import { removeStatement, type StatementChange, splitStatement } from '../edit/statements.ts';
+import type { StatementChange } from '../edit/statements.ts';
+import { removeStatement, splitStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
-import { arnsOfResource, placeholderArns, type ResourceArn } from '../generate/resource-arns.ts';
+import type { ResourceArn } from '../generate/resource-arns.ts';
+import { arnsOfResource, distinctValues, placeholderArns } from '../generate/resource-arns.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
+import { groupBy } from '../syntax/group-by.ts';
 import type { Resource } from '../template/template.ts';
 import { createFix } from './fix.ts';
 import type { Fix, StatementContext } from './rule.ts';
@@ -37,20 +40,21 @@ export function findScopeFixes(found: StarResource): readonly Fix[] {
   return [...fixes.slice(0, MOST_CANDIDATES), ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
 }
 
-/** `service:resourceType` names that the limitable actions take, those of the most actions first. */
+/** `service:resourceType` names that the limitable actions take, those of the most actions first, object before accesspointobject. */
 function resourceTypesOf({ limitable, everything, context }: StarResource): ReadonlySet<string> {
   const { catalog } = context;
   const weights = new Map<string, number>();
   for (const index of limitable) {
     const action = catalog.action(index);
-    for (const type of action.resourceTypes) weights.set(`${action.service}:${type.name}`, (weights.get(`${action.service}:${type.name}`) ?? 0) + (type.required ? 2 : 1));
+    for (const type of action.resourceTypes)
+      weights.set(`${action.service}:${type.name}`, (weights.get(`${action.service}:${type.name}`) ?? 0) + (type.required ? 2 : 1));
   }
   if (everything) {
     for (const resource of context.template.scope.resources.values()) {
       for (const type of catalog.cloudFormationType(resource.type)?.resourceTypes ?? []) weights.set(type, 1);
     }
   }
-  return new Set([...weights].sort((a, b) => b[1] - a[1]).map(([type]) => type));
+  return new Set([...weights].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([type]) => type));
 }
 
 interface Candidate {
@@ -62,14 +66,18 @@ interface Candidate {
 function candidatesOf(found: StarResource, resource: Resource, types: ReadonlySet<string>): readonly Candidate[] {
   if (resource.node === undefined) return [];
   const arns = arnsOfResource(found.context.catalog, resource, types);
-  const each = arns.length > 1 ? arns.map((arn) => ({ resource, arns: [arn] })) : [];
+  const values = groupBy(arns, (arn) => arn.sub);
+  const each = values.size > 1 ? [...values.values()].map((same) => ({ resource, arns: same })) : [];
   return arns.length === 0 ? [] : [{ resource, arns }, ...each];
 }
 
 function candidateFix(found: StarResource, { resource, arns }: Candidate, preferred: boolean): Fix {
   const { fits, others } = partition(found, new Set(arns.map((arn) => arn.resourceType)));
   const title = `Limit to ${describe(resource.logicalId, arns)}${describeRest(others)}`;
-  return createFix(title, 'narrows', () => write(found, arns.map((arn) => arn.value), fits, others), { preferred: preferred && others.length === 0, fixAll: false });
+  return createFix(title, 'narrows', () => write(found, distinctValues(arns), fits, others), {
+    preferred: preferred && others.length === 0,
+    fixAll: false,
+  });
 }
 
 function describeRest(others: readonly Value[]): string {
@@ -84,13 +92,19 @@ function describe(logicalId: string, arns: readonly ResourceArn[]): string {
 function placeholderFixes(found: StarResource, types: ReadonlySet<string>): readonly Fix[] {
   const { context } = found;
   const fixes: Fix[] = [];
+  const seen = new Set<string>();
   for (const type of types) {
     const [arn] = placeholderArns(context.catalog, type);
-    if (arn === undefined || fixes.length >= MOST_PATTERNS) continue;
+    if (arn === undefined || fixes.length >= MOST_PATTERNS || seen.has(arn)) continue;
+    seen.add(arn);
     const { fits, others } = partition(found, new Set([type]));
     const loose = context.template.dialect === 'policy';
     const value: NewValue = loose || !arn.includes('${') ? { kind: 'literal', text: toLiteral(arn) } : { kind: 'sub', text: arn };
-    fixes.push(createFix(`Limit to ${quote(toLiteral(arn))}, names to be filled in${describeRest(others)}`, 'narrows', () => write(found, [value], fits, others)));
+    fixes.push(
+      createFix(`Limit to ${quote(toLiteral(arn))}, names to be filled in${describeRest(others)}`, 'narrows', () =>
+        write(found, [value], fits, others),
+      ),
+    );
   }
   return fixes;
 }
@@ -102,13 +116,22 @@ function toLiteral(arn: string): string {
 
 function splitFixes(found: StarResource): readonly Fix[] {
   const { values } = actionValues(found.action, found.context);
-  const needy = values.filter(({ indices }) => indices.every((index) => needsStar(found.context.catalog, index) === 'yes')).map(({ value }) => value);
+  const needy = values
+    .filter(({ indices }) => indices.every((index) => needsStar(found.context.catalog, index) === 'yes'))
+    .map(({ value }) => value);
   const others = found.action.values.filter((value) => !needy.includes(value));
   if (needy.length === 0 || others.length === 0) return [];
   const { context, statement } = found;
   const parts = [{ action: others.map(keep) }, { action: needy.map(keep) }];
   const source = context.sourceOf(statement.range);
-  return [createFix(`Split off the ${count(needy.length, 'action')} that need${needy.length === 1 ? 's' : ''} '*'`, 'equal', () => splitStatement(source, context.policy, statement, parts), { fixAll: false })];
+  return [
+    createFix(
+      `Split off the ${count(needy.length, 'action')} that need${needy.length === 1 ? 's' : ''} '*'`,
+      'equal',
+      () => splitStatement(source, context.policy, statement, parts),
+      { fixAll: false },
+    ),
+  ];
 }
 
 function removal({ statement, context }: StarResource): readonly Fix[] {
@@ -118,19 +141,31 @@ function removal({ statement, context }: StarResource): readonly Fix[] {
 }
 
 /** The values of Action that can be limited to resources of these types, and the others. */
-function partition({ action, everything, context }: StarResource, types: ReadonlySet<string>): { readonly fits: readonly Value[]; readonly others: readonly Value[] } {
+function partition(
+  { action, everything, context }: StarResource,
+  types: ReadonlySet<string>,
+): { readonly fits: readonly Value[]; readonly others: readonly Value[] } {
   if (everything) return { fits: action.values, others: [] };
   const { catalog } = context;
   const { values } = actionValues(action, context);
   const fitting = new Set(
     values
-      .filter(({ indices }) => indices.some((index) => catalog.action(index).resourceTypes.some((type) => types.has(`${catalog.action(index).service}:${type.name}`))))
+      .filter(({ indices }) =>
+        indices.some((index) =>
+          catalog.action(index).resourceTypes.some((type) => types.has(`${catalog.action(index).service}:${type.name}`)),
+        ),
+      )
       .map(({ value }) => value),
   );
   return { fits: action.values.filter((value) => fitting.has(value)), others: action.values.filter((value) => !fitting.has(value)) };
 }
 
-function write({ star, statement, resource, context }: StarResource, arns: readonly NewValue[], fits: readonly Value[], others: readonly Value[]): ReturnType<typeof replaceValues> {
+function write(
+  { star, statement, resource, context }: StarResource,
+  arns: readonly NewValue[],
+  fits: readonly Value[],
+  others: readonly Value[],
+): ReturnType<typeof replaceValues> {
   const source = context.sourceOf(statement.range);
   if (others.length === 0) return replaceValues(source, resource, [star], arns);
   const kept = resource.values.filter((value) => value !== star).map(keep);

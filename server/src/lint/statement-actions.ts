@@ -1,4 +1,5 @@
-import { actionIndices, actionsOf, countActions } from '../policy/action-set.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { actionIndices, countActions, matchAction } from '../policy/action-set.ts';
 import type { Element, Value } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
 import type { StatementContext } from './rule.ts';
@@ -17,15 +18,27 @@ const MOST_ACTIONS = 3000;
  * The values of an element with the actions each matches. `known` is false where one of them is not literal, matches nothing of the catalogue or
  * is a wildcard of everything: then nothing may be said of "no action of the statement".
  */
-export function actionValues(element: Element | undefined, { catalog }: StatementContext): { readonly values: readonly ActionValue[]; readonly known: boolean } {
+export function actionValues(
+  element: Element | undefined,
+  { catalog }: StatementContext,
+): { readonly values: readonly ActionValue[]; readonly known: boolean } {
   const values: ActionValue[] = [];
   let known = element?.complete ?? false;
   for (const value of element?.values ?? []) {
     const written = literalText(value.text);
-    const set = written === undefined ? undefined : actionsOf(catalog, [written]);
-    const size = set === undefined ? 0 : countActions(set);
-    if (written === undefined || set === undefined || size === 0 || size > MOST_ACTIONS) known = false;
-    else values.push({ value, written, indices: actionIndices(set) });
+    const indices = written === undefined ? [] : indicesOf(catalog, written);
+    if (written === undefined || indices.length === 0) known = false;
+    else values.push({ value, written, indices });
   }
   return { values, known };
+}
+
+/** None for a wildcard of everything. A name alone needs no set. */
+function indicesOf(catalog: Catalog, written: string): readonly number[] {
+  if (!/[*?]/.test(written)) {
+    const index = catalog.actionIndex(written);
+    return index === undefined ? [] : [index];
+  }
+  const set = matchAction(catalog, written);
+  return countActions(set) > MOST_ACTIONS ? [] : actionIndices(set);
 }

@@ -1,5 +1,7 @@
-import { findPair, findValue, type Node, type OffsetRange, type Range } from '../syntax/node.ts';
-import { type Source, toOffsets } from '../syntax/source.ts';
+import type { Node, OffsetRange, Range } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
+import type { Source } from '../syntax/source.ts';
+import { toOffsets } from '../syntax/source.ts';
 import type { Template } from '../template/template.ts';
 
 export interface Suppressions {
@@ -29,7 +31,8 @@ export function createSuppressions(template: Template): Suppressions {
       const source = template.sources.get(range.unit.uri);
       if (source === undefined) return false;
       const { start } = toOffsets(source, range);
-      const here = (suppression: Suppression): boolean => suppression.start <= start && start <= suppression.end && suppression.rules.has(rule);
+      const here = (suppression: Suppression): boolean =>
+        suppression.start <= start && start <= suppression.end && suppression.rules.has(rule);
       return (byUri.get(source.uri)?.some(here) ?? false) || (resources.get(source.uri)?.some(here) ?? false);
     },
   };

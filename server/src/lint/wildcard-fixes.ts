@@ -1,15 +1,28 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import { removeStatement } from '../edit/statements.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
 import { renderActions, shortPatterns } from '../policy/action-patterns.ts';
-import { type ActionSet, actionIndices, actionsAt, actionsOf, coversActions, countActions, intersectActions, subtractActions } from '../policy/action-set.ts';
-import { type ArnPattern, literalService } from '../policy/arn.ts';
+import type { ActionSet } from '../policy/action-set.ts';
+import {
+  actionIndices,
+  actionsAt,
+  actionsOf,
+  countActions,
+  coversActions,
+  equalActions,
+  intersectActions,
+  subtractActions,
+} from '../policy/action-set.ts';
+import type { ArnPattern } from '../policy/arn.ts';
+import { literalService } from '../policy/arn.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
-import { admits } from '../policy/resource-types.ts';
+import { admits, needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
-import { describeSensitive, findLevelChoices } from './access-levels.ts';
-import { createFix, type FixOptions } from './fix.ts';
-import type { Fix, StatementContext } from './rule.ts';
+import { describeSensitive, findLevelChoices, sensitiveActions } from './access-levels.ts';
+import type { FixOptions } from './fix.ts';
+import { createFix } from './fix.ts';
 import { resourceValues } from './resources.ts';
+import type { Fix, StatementContext } from './rule.ts';
 import { literalsOf } from './statement.ts';
 import { count } from './text.ts';
 
@@ -24,6 +37,7 @@ export interface Wildcard {
 
 /** A list longer than this is offered as patterns too, if they are half as many at most and no more than this. */
 const LONG_LIST = 12;
+const MOST_TEMPLATES = 6;
 /** A list longer than this is not offered: nobody reads it. */
 const LONGEST_LIST = 500;
 
@@ -38,12 +52,18 @@ export function findWildcardFixes(wildcard: Wildcard): readonly Fix[] {
   const fixes: Fix[] = [];
   if (admitted !== undefined && countActions(admitted) > 0) {
     const name = 'that its resources admit';
-    fixes.push(...replaceBy(wildcard, admitted, `Only the ${count(countActions(admitted), 'action')} ${name}`, { preferred: true, fixAll: false }));
+    fixes.push(
+      ...replaceBy(wildcard, admitted, `Keep only the ${count(countActions(admitted), 'action')} ${name}`, {
+        preferred: true,
+        fixAll: false,
+      }),
+    );
   }
   if (countActions(base) <= LONGEST_LIST) {
     fixes.push(...policyTemplateFixes(wildcard, base));
     const which = admitted === undefined ? '' : ' that its resources admit';
-    for (const choice of findLevelChoices(context.catalog, base)) fixes.push(...replaceBy(wildcard, choice.actions, `Only the ${count(choice.count, `${choice.name} action`)}${which}`));
+    for (const choice of findLevelChoices(context.catalog, base))
+      fixes.push(...replaceBy(wildcard, choice.actions, `Keep only the ${count(choice.count, `${choice.name} action`)}${which}`));
   }
   fixes.push(...equalList(wildcard));
   const source = context.sourceOf(value.text.node.outer);
@@ -62,33 +82,70 @@ function findAdmitted({ statement, matched, context }: Wildcard): ActionSet | un
   const candidates = countActions(matched) <= LONGEST_LIST ? matched : intersectActions(matched, ofServices(patterns, context));
   const admitted = actionsAt(
     catalog,
-    actionIndices(candidates).filter((index) => patterns.some((pattern) => admits(catalog, index, pattern) !== 'no')),
+    actionIndices(candidates).filter((index) => patterns.some((pattern) => isAdmitted(catalog, index, pattern))),
   );
   return coversActions(admitted, matched) ? undefined : admitted;
+}
+
+/** An action that takes no resource is granted by a star alone; on an ARN it would stay in vain. */
+function isAdmitted(catalog: Catalog, index: number, pattern: ArnPattern): boolean {
+  const answer = admits(catalog, index, pattern);
+  return answer === 'yes' || (answer === 'unknown' && needsStar(catalog, index) !== 'yes');
 }
 
 /** Every action of the services whose ARNs the patterns are; of every service where one of them does not tell. */
 function ofServices(patterns: readonly ArnPattern[], { catalog }: StatementContext): ActionSet {
   const services = patterns.map(literalService);
-  return actionsOf(catalog, services.map((service) => (service === undefined ? '*' : `${service}:*`)));
+  return actionsOf(
+    catalog,
+    services.map((service) => (service === undefined ? '*' : `${service}:*`)),
+  );
 }
 
-/** AWS's own choice of what belongs together: the SAM policy templates that speak of this one service. */
+/**
+ * AWS's own choice of what belongs together: the SAM policy templates that speak of this one service, the shortest first; where one holds actions that
+ * change permissions, without these too.
+ */
 function policyTemplateFixes(wildcard: Wildcard, base: ActionSet): readonly Fix[] {
   const { catalog } = wildcard.context;
-  const service = literalText(wildcard.value.text)?.split(':')[0]?.toLowerCase() ?? '';
+  const seen: ActionSet[] = [base];
   const fixes: Fix[] = [];
-  const seen: ActionSet[] = [];
-  for (const template of catalog.policyTemplates()) {
-    const names = [...template.definition.matchAll(/"([a-z0-9-]+):([A-Za-z0-9*]+)"/g)].map((match) => ({ service: match[1], name: `${match[1]}:${match[2]}` }));
-    if (names.length === 0 || names.some((name) => name.service !== service || name.name.includes('*'))) continue;
-    const kept = intersectActions(base, actionsOf(catalog, names.map((name) => name.name)));
+  const offer = (kept: ActionSet, title: string): void => {
     const size = countActions(kept);
-    if (size === 0 || size === countActions(base) || seen.some((other) => coversActions(other, kept) && coversActions(kept, other))) continue;
+    if (size === 0 || seen.some((other) => equalActions(other, kept))) return;
     seen.push(kept);
-    fixes.push(...replaceBy(wildcard, kept, `Only the ${count(size, 'action')} of SAM's ${template.name}`));
+    fixes.push(...replaceBy(wildcard, kept, `Keep only the ${count(size, 'action')} of ${title}`));
+  };
+  for (const { name, actions } of templatesOf(wildcard)) {
+    const kept = intersectActions(base, actions);
+    offer(kept, `SAM's ${name}`);
+    offer(subtractActions(kept, sensitiveActions(catalog, kept)), `SAM's ${name}, none that changes permissions`);
   }
-  return fixes.slice(0, 6);
+  return fixes.slice(0, MOST_TEMPLATES);
+}
+
+function templatesOf({ value, context }: Wildcard): readonly { readonly name: string; readonly actions: ActionSet }[] {
+  const { catalog } = context;
+  const service = literalText(value.text)?.split(':')[0]?.toLowerCase() ?? '';
+  return catalog
+    .policyTemplates()
+    .flatMap(({ name, definition }) => {
+      const names = [...definition.matchAll(/"([a-z0-9-]+):([A-Za-z0-9*]+)"/g)].map((match) => ({
+        service: match[1],
+        action: `${match[1]}:${match[2]}`,
+      }));
+      if (names.length === 0 || names.some((named) => named.service !== service || named.action.includes('*'))) return [];
+      return [
+        {
+          name,
+          actions: actionsOf(
+            catalog,
+            names.map(({ action }) => action),
+          ),
+        },
+      ];
+    })
+    .sort((a, b) => countActions(a.actions) - countActions(b.actions));
 }
 
 function equalList(wildcard: Wildcard): readonly Fix[] {
@@ -97,14 +154,16 @@ function equalList(wildcard: Wildcard): readonly Fix[] {
   if (total > LONGEST_LIST) return [];
   const title = total === 1 ? `Write '${renderActions(context.catalog, matched)[0]}'` : `Spell out all ${total} actions`;
   const whole = `${title} (as of ${context.catalog.date})`;
-  return [createFix(whole, 'equal', () => write(wildcard, renderActions(context.catalog, matched)), { preferred: total === 1, fixAll: false })];
+  return [
+    createFix(whole, 'equal', () => write(wildcard, renderActions(context.catalog, matched)), { preferred: total === 1, fixAll: false }),
+  ];
 }
 
 /** The fix that keeps `kept`, as a list, and where that is long as a short equal set of patterns too. */
 function replaceBy(wildcard: Wildcard, kept: ActionSet, title: string, options: FixOptions = {}): readonly Fix[] {
   const { catalog } = wildcard.context;
   const going = countActions(subtractActions(wildcard.matched, kept));
-  const said = `${title} (${going} go${describeSensitive(catalog, kept) === '' ? '' : `; ${countActions(kept)} stay${describeSensitive(catalog, kept)}`})`;
+  const said = `${title} (${going} go${describeSensitive(catalog, kept)})`;
   const list = renderActions(catalog, kept);
   const fixes: readonly Fix[] = [createFix(said, 'narrows', () => write(wildcard, list), options)];
   if (list.length <= LONG_LIST) return fixes;
@@ -121,5 +180,10 @@ function write({ value, element, context }: Wildcard, names: readonly string[]):
   const missing = names.filter((name) => !coversActions(others, actionsOf(context.catalog, [name])));
   const source = context.sourceOf(value.text.node.outer);
   if (missing.length === 0) return removeValues(source, element, [value]);
-  return replaceValues(source, element, [value], missing.map((text) => ({ kind: 'literal', text })));
+  return replaceValues(
+    source,
+    element,
+    [value],
+    missing.map((text) => ({ kind: 'literal', text })),
+  );
 }

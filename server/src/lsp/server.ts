@@ -24,6 +24,7 @@ import { registerRuleDocumentation } from './handlers/rule-documentation.ts';
 import { registerScaffold } from './handlers/scaffold.ts';
 import { createSession } from './session.ts';
 import { loadSettings } from './settings.ts';
+import { showMessage } from './show-message.ts';
 
 /** How long refreshes are collected before the client is asked for one, in milliseconds. */
 const REFRESH_DELAY = 100;
@@ -147,7 +148,7 @@ async function loadCatalog(connection: Connection, host: Host, uri: string | und
   try {
     return readCatalog(await host.readCatalog(uri));
   } catch (error) {
-    connection.window.showErrorMessage(`Leastwise cannot work: ${error instanceof Error ? error.message : String(error)}`);
+    await showMessage(connection, 'error', `Leastwise cannot work: ${error instanceof Error ? error.message : String(error)}`);
     throw error;
   }
 }

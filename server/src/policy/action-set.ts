@@ -6,6 +6,8 @@ import { remember } from './kernel.ts';
 export type { ActionSet, NameSet } from './kernel.ts';
 
 const NO_NAMES: NameSet = { names: new Set(), complement: false };
+/** Words beyond the end count as 0. */
+const NOTHING: ActionSet = { size: 0, words: new Uint32Array(0), unmatched: NO_NAMES };
 
 export function emptyActions(catalog: KernelCatalog): ActionSet {
   return { size: catalog.actionCount, words: new Uint32Array((catalog.actionCount + 31) >>> 5), unmatched: NO_NAMES };
@@ -100,7 +102,7 @@ export function equalActions(left: ActionSet, right: ActionSet): boolean {
 
 /** No action of the catalogue and no name. */
 export function isEmptyActions(set: ActionSet): boolean {
-  return set.words.every((word) => word === 0) && !set.unmatched.complement && set.unmatched.names.size === 0;
+  return !set.unmatched.complement && set.unmatched.names.size === 0 && containsActions(NOTHING, set);
 }
 
 export function hasAction(set: ActionSet, index: number): boolean {

@@ -22,6 +22,8 @@ export interface ActionWord {
   /** Actions of the catalogue that it matches; none where part of it is a symbol. */
   readonly actions: ActionSet;
   readonly glob: Glob;
+  /** False where part of it is a symbol. */
+  readonly literal: boolean;
   /** Equal for equal words. */
   readonly key: string;
 }
@@ -74,6 +76,7 @@ function wordOf(catalog: KernelCatalog, tokens: readonly Token[], literal?: stri
   return {
     actions: literal === undefined ? emptyActions(catalog) : matchAction(catalog, literal),
     glob: compileGlob(tokens),
+    literal: literal !== undefined,
     key: key.join(''),
   };
 }

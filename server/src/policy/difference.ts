@@ -34,7 +34,8 @@ export function findLost(before: readonly Grant[], after: readonly Grant[]): rea
       if (grant.effect !== 'Allow') continue;
       for (const resource of grant.resources) {
         const answer = isLost(grant, resource, mine, others);
-        if (answer !== 'no') pieces.push({ answer, actions, resource, grant });
+        const isCertain = 'words' in actions || actions.literal;
+        if (answer !== 'no') pieces.push({ answer: isCertain ? answer : 'unknown', actions, resource, grant });
       }
     }
   }
@@ -52,7 +53,7 @@ function findClasses(before: readonly Grant[], after: readonly Grant[]): readonl
   const allowed = before.filter(({ effect }) => effect === 'Allow');
   const [first, ...rest] = allowed.map(({ actions }) => actions);
   let sets = first === undefined ? [] : [unionActions(first, ...rest)];
-  for (const { actions } of all) {
+  for (const actions of distinctSets(all)) {
     sets = sets.flatMap((set) => {
       if (isEmptyActions(set)) return [];
       if (!shareActions(set, actions) || containsActions(actions, set)) return [set];
@@ -69,6 +70,14 @@ function findClasses(before: readonly Grant[], after: readonly Grant[]): readonl
       isMember: (grant: Grant) => grant.words !== undefined && holdsWord(grant.words, word),
     })),
   ];
+}
+
+function distinctSets(grants: readonly Grant[]): readonly ActionSet[] {
+  const distinct: ActionSet[] = [];
+  for (const { actions } of grants) {
+    if (!distinct.some((other) => containsActions(other, actions) && containsActions(actions, other))) distinct.push(actions);
+  }
+  return distinct;
 }
 
 function isLost(grant: Grant, resource: ResourceSet, mine: readonly Grant[], others: readonly Grant[]): Answer {

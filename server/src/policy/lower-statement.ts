@@ -17,9 +17,9 @@ export function lowerStatement(place: StatementPlace, context: ReadContext): Sta
   let complete = true;
   for (const pair of node.pairs) {
     const key = pair.key.value;
-    if (key.startsWith('Fn::')) complete = false;
-    else if (!elementNames.has(key) && !(key === '<<' && pair.key.style === 'plain')) unknown.push(pair);
-    else if (key === '<<') complete = false;
+    // A merge that could not be followed may bring elements, as an include may.
+    if (key.startsWith('Fn::') || key === '<<') complete = false;
+    else if (!elementNames.has(key)) unknown.push(pair);
   }
   const principal = findPair(node, 'Principal');
   const notPrincipal = findPair(node, 'NotPrincipal');
@@ -66,7 +66,6 @@ const elementNames: ReadonlySet<string> = new Set([
   'Principal',
   'NotPrincipal',
   'Condition',
-  '<<',
 ]);
 
 const lists = { Action: 'action', NotAction: 'notAction', Resource: 'resource', NotResource: 'notResource' } as const;

@@ -34,6 +34,7 @@ function readContext({ dialect, scope, hosts, replaced }: Template): ReadContext
     dialect,
     scope,
     hosts,
+    substitutions: new Map(),
     resolve(node) {
       const target = left > 0 ? replaced.get(node) : undefined;
       if (target !== undefined) left -= target.kind === 'sequence' ? target.items.length + 1 : 1;

@@ -6,12 +6,13 @@ import type { Presence } from './condition.ts';
 import type { Piece } from './difference.ts';
 import { findLost } from './difference.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Grant, ReadStatement } from './grant.ts';
+import type { ReadStatement } from './grant.ts';
 import { always, grantsOf, readStatement } from './grant.ts';
 import type { KernelCatalog } from './kernel.ts';
 import type { Policy, Statement } from './model.ts';
 import type { OpaqueSource } from './opaque.ts';
 import { opaqueSources, unreadOf } from './opaque.ts';
+import { resourceKey } from './resource-set.ts';
 
 /** What one side of a comparison holds. */
 export interface Side {
@@ -71,24 +72,11 @@ function groupPolicies(catalog: KernelCatalog, side: Side): ReadonlyMap<string, 
 
 function compareGroup(catalog: KernelCatalog, before: Group, after: Group): readonly PolicyChange[] {
   if (groupKey(before) === groupKey(after)) return [];
-  const own = new Set(before.policies.flatMap(statementKeys));
-  const other = new Set(after.policies.flatMap(statementKeys));
-  const changed = [...before.policies, ...after.policies].flatMap((policy) => {
-    return policy.statements.filter((statement) => {
-      const key = statementKey(policy, statement);
-      return !own.has(key) || !other.has(key);
-    });
-  });
-  const shared = (policy: Policy, statement: Statement): boolean => !changed.includes(statement) && policy.statements.includes(statement);
-  const sources = [...before.policies, ...after.policies].map(({ source }) => source.when);
-  const all = conditionsOf(
-    [...before.policies, ...after.policies].flatMap(({ statements }) => statements),
-    sources,
-  );
-  const opaque = [...before.opaque, ...after.opaque].map(({ source }) => source.when);
-  const conditions = new Set([...all, ...conditionsOf([], opaque)]);
-  if (conditions.size <= MAX_CONDITIONS) return worldsOf(conditions).map((world) => compareWorld(catalog, before, after, world));
-  return compareFew(catalog, before, after, shared, changed);
+  const policies = [...before.policies, ...after.policies];
+  const statements = policies.flatMap((policy) => policy.statements);
+  const conditions = conditionsOf(statements, whensOf([...policies, ...before.opaque, ...after.opaque]));
+  if (conditions.size > MAX_CONDITIONS) return compareFew(catalog, before, after);
+  return worldsOf(conditions).map((world) => compareWorld(catalog, before, after, world));
 }
 
 /** Beyond this many conditions, deployments are not gone through one by one: 16 are. */
@@ -98,26 +86,33 @@ const MAX_CONDITIONS = 4;
  * With many conditions, only those of what changed are gone through, and what stands on both sides under others is left out. That can
  * only make more seem lost or gained, so a `yes` is no longer certain.
  */
-function compareFew(
-  catalog: KernelCatalog,
-  before: Group,
-  after: Group,
-  shared: (policy: Policy, statement: Statement) => boolean,
-  changed: readonly Statement[],
-): readonly PolicyChange[] {
-  const holders = [...before.policies, ...after.policies].filter(({ statements }) =>
-    statements.some((statement) => changed.includes(statement)),
-  );
-  const conditions = conditionsOf(changed, [...holders.map(({ source }) => source.when), ...opaqueWhens(before, after)]);
-  if (conditions.size > MAX_CONDITIONS) return [UNKNOWN];
-  const keep = (policy: Policy): Policy => ({
+function compareFew(catalog: KernelCatalog, before: Group, after: Group): readonly PolicyChange[] {
+  const policies = [...before.policies, ...after.policies];
+  const own = new Set(before.policies.flatMap(statementKeys));
+  const other = new Set(after.policies.flatMap(statementKeys));
+  const isShared = (policy: Policy, statement: Statement): boolean => {
+    const key = statementKey(policy, statement);
+    return own.has(key) && other.has(key);
+  };
+  const changed = policies.map((policy) => ({
     ...policy,
-    statements: policy.statements.filter(
-      (statement) =>
-        !shared(policy, statement) || [...conditionsOf([statement], [policy.source.when])].every((name) => conditions.has(name)),
-    ),
+    statements: policy.statements.filter((statement) => !isShared(policy, statement)),
+  }));
+  const holders = changed.filter(({ statements }) => statements.length > 0);
+  const conditions = conditionsOf(
+    holders.flatMap(({ statements }) => statements),
+    whensOf([...holders, ...before.opaque, ...after.opaque]),
+  );
+  if (conditions.size > MAX_CONDITIONS) return [UNKNOWN];
+  const isDecided = (policy: Policy, statement: Statement): boolean =>
+    [...conditionsOf([statement], [policy.source.when])].every((name) => conditions.has(name));
+  const reduce = (group: Group): Group => ({
+    ...group,
+    policies: group.policies.map((policy) => ({
+      ...policy,
+      statements: policy.statements.filter((statement) => isDecided(policy, statement)),
+    })),
   });
-  const reduce = (group: Group): Group => ({ policies: group.policies.map(keep), opaque: group.opaque });
   return worldsOf(conditions).map((world) => {
     const change = compareWorld(catalog, reduce(before), reduce(after), world);
     return {
@@ -146,24 +141,37 @@ function doubted(piece: Piece): Piece {
   return { ...piece, answer: 'unknown' };
 }
 
-function opaqueWhens(before: Group, after: Group): readonly (readonly Branch[])[] {
-  return [...before.opaque, ...after.opaque].map(({ source }) => source.when);
+function whensOf(holders: readonly { readonly source: PolicySource }[]): readonly (readonly Branch[])[] {
+  return holders.map(({ source }) => source.when);
 }
 
 function compareWorld(catalog: KernelCatalog, before: Group, after: Group, isPresent: Presence): PolicyChange {
   const statements = readGroup(catalog, before, isPresent);
   const mine = statements.flatMap((read) => grantsOf(catalog, read));
-  const others: readonly Grant[] = readGroup(catalog, after, isPresent).flatMap((read) => grantsOf(catalog, read));
+  const statementsAfter = readGroup(catalog, after, isPresent);
+  const others = statementsAfter.flatMap((read) => grantsOf(catalog, read));
   const lostPieces = findLost(mine, others);
   const gainedPieces = findLost(others, mine);
   const opaque = compareOpaque(before, after, isPresent);
-  const lost = or(opaque.lost, ...lostPieces.map(({ answer }) => answer));
-  const gained = or(opaque.gained, ...gainedPieces.map(({ answer }) => answer));
-  return { lost, gained, lostPieces, gainedPieces, opaqueGained: opaque.gained, statements };
+  const denied: Answer = unreadDenies(statements) === unreadDenies(statementsAfter) ? 'no' : 'unknown';
+  const lost = or(denied, opaque.lost, ...lostPieces.map(({ answer }) => answer));
+  const gained = or(denied, opaque.gained, ...gainedPieces.map(({ answer }) => answer));
+  return { lost, gained, lostPieces, gainedPieces, opaqueGained: or(denied, opaque.gained), statements };
 }
 
 function readGroup(catalog: KernelCatalog, group: Group, isPresent: Presence): readonly ReadStatement[] {
   return group.policies.flatMap((policy) => policy.statements.flatMap((statement) => readStatement(catalog, policy, statement, isPresent)));
+}
+
+/** Deny statements with symbols among their actions: they may be about any action. Equal where the same ones are there. */
+function unreadDenies(statements: readonly ReadStatement[]): string {
+  return statements
+    .filter(({ effect, words }) => effect === 'Deny' && words.words.some(({ literal }) => !literal))
+    .map(({ scope, words, resources }) =>
+      JSON.stringify([scope, words.complement, words.words.map(({ key }) => key), resources.map(resourceKey)]),
+    )
+    .sort()
+    .join('\n');
 }
 
 function compareOpaque(before: Group, after: Group, isPresent: Presence): { readonly lost: Answer; readonly gained: Answer } {

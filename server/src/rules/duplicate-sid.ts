@@ -32,7 +32,9 @@ export const duplicateSid: Rule = {
         const sid = literalText(value.text);
         if (sid === undefined || sid === '') continue;
         const others = seen.get(sid) ?? [];
-        const first = others.find((other) => areCompatible([...other.statement.when, ...other.value.when], [...statement.when, ...value.when]));
+        const first = others.find((other) =>
+          areCompatible([...other.statement.when, ...other.value.when], [...statement.when, ...value.when]),
+        );
         seen.set(sid, [...others, { statement, value }]);
         if (first === undefined) continue;
         const source = context.sourceOf(value.text.node.outer);
@@ -42,7 +44,12 @@ export const duplicateSid: Rule = {
           message: `Sid ${quote(sid)} is used by an earlier statement of this policy`,
           related: [{ range: first.value.text.node.outer, message: 'first used here' }],
           fixes: [
-            createFix('Give it a Sid of its own', 'equal', () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid) }), { preferred: true }),
+            createFix(
+              'Give it a Sid of its own',
+              'equal',
+              () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid) }),
+              { preferred: true },
+            ),
           ],
         };
       }

@@ -17,7 +17,10 @@ export const invalidArn: Rule = {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: «'arn:aws:s3::reports/*'»" },
       { code: 'Effect: Allow\nAction: s3:GetObject\nResource: «reports/*»' },
-      { code: "Effect: Allow\nAction: s3:GetObject\nResource: «!Sub 'arn:asw:s3:::${Reports}/*'»", resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+      {
+        code: "Effect: Allow\nAction: s3:GetObject\nResource: «!Sub 'arn:asw:s3:::${Reports}/*'»",
+        resources: 'Reports:\n  Type: AWS::S3::Bucket',
+      },
     ],
     correct: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:*:s3:::reports/*'" },
@@ -42,7 +45,10 @@ function check(value: Value, statement: Statement, context: StatementContext): R
   if (context.policy.kind === 'resource' && first.text.startsWith('execute-api:/')) return undefined;
   if (!first.text.startsWith('arn:')) {
     if (parts.length > 1 && !/[:/]/.test(first.text)) return undefined;
-    return { range, message: `${quote(literalText(value.text) ?? first.text)} is no ARN; a resource is written as 'arn:partition:service:region:account:resource'` };
+    return {
+      range,
+      message: `${quote(literalText(value.text) ?? first.text)} is no ARN; a resource is written as 'arn:partition:service:region:account:resource'`,
+    };
   }
   const partition = /^arn:([^:]*)(:?)/.exec(first.text);
   if (partition?.[2] === ':' && !/[*?]/.test(partition[1] ?? '') && !context.catalog.partitions().includes(partition[1] ?? '')) {
@@ -59,7 +65,16 @@ function reportPartition(value: Value, partition: string, statement: Statement, 
   if (nearest === undefined || literal === undefined) return { range, message };
   const text = `arn:${nearest}${literal.slice(4 + partition.length)}`;
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';
-  return { range, message, fixes: [createFix(`Change to '${nearest}'`, effect, () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text }), { preferred: true, fixAll: false })] };
+  return {
+    range,
+    message,
+    fixes: [
+      createFix(`Change to '${nearest}'`, effect, () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text }), {
+        preferred: true,
+        fixAll: false,
+      }),
+    ],
+  };
 }
 
 function reportParts(value: Value, statement: Statement, context: StatementContext): Report | undefined {
@@ -78,11 +93,21 @@ function reportParts(value: Value, statement: Statement, context: StatementConte
 function reportShort(value: Value, literal: string, colons: number, statement: Statement, context: StatementContext): Report | undefined {
   const range = value.text.node.outer;
   const bucket = /^arn:([^:]*):s3:{1,2}([^:*?][^:]*)$/.exec(literal);
-  if (bucket === null) return /\*/.test(literal) ? undefined : { range, message: `${quote(literal)} has ${colons + 1} parts; an ARN has 6, separated by ':'` };
+  if (bucket === null)
+    return /\*/.test(literal) ? undefined : { range, message: `${quote(literal)} has ${colons + 1} parts; an ARN has 6, separated by ':'` };
   const written = literalText(value.text);
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';
   const message = `${quote(literal)} has too few ':'; a bucket is 'arn:aws:s3:::NAME'`;
   if (written === undefined) return { range, message };
   const text = `arn:${bucket[1]}:s3:::${bucket[2]}`;
-  return { range, message, fixes: [createFix(`Change to '${text}'`, effect, () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text }), { preferred: true, fixAll: false })] };
+  return {
+    range,
+    message,
+    fixes: [
+      createFix(`Change to '${text}'`, effect, () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text }), {
+        preferred: true,
+        fixAll: false,
+      }),
+    ],
+  };
 }

@@ -27,7 +27,9 @@ export const invalidEffect: Rule = {
       const source = context.sourceOf(value.text.node.outer);
       const nearest = findNearest(written, EFFECTS);
       const fixes = (nearest === undefined ? EFFECTS : [nearest]).map((effect) =>
-        createFix(`Change to '${effect}'`, effect === 'Deny' ? 'narrows' : 'widens', () => replaceValue(source, value, { kind: 'literal', text: effect })),
+        createFix(`Change to '${effect}'`, effect === 'Deny' ? 'narrows' : 'widens', () =>
+          replaceValue(source, value, { kind: 'literal', text: effect }),
+        ),
       );
       yield { range: value.text.node.outer, message: `Effect must be 'Allow' or 'Deny', not ${quote(written)}`, fixes };
     }

@@ -9,11 +9,15 @@ export const invalidVersion: Rule = {
   id: 'invalid-version',
   severity: 'error',
   summary: 'The Version of a policy is neither 2012-10-17 nor 2008-10-17.',
-  rationale: 'Version is the version of the policy language, not of the policy: IAM rejects any other date. An absent Version means 2008-10-17.',
+  rationale:
+    'Version is the version of the policy language, not of the policy: IAM rejects any other date. An absent Version means 2008-10-17.',
   alsoKnownAs: { 'access-analyzer': 'INVALID_VERSION', parliament: 'INVALID_VERSION', 'cfn-lint': 'E3510' },
   examples: {
     incorrect: [
-      { form: 'document', code: "Version: «'2021-10-17'»\nStatement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'" },
+      {
+        form: 'document',
+        code: "Version: «'2021-10-17'»\nStatement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'",
+      },
       {
         form: 'document',
         code: "Version: «'2012-10-7'»\nStatement:\n  - Effect: Allow\n    Action: s3:ListBucket\n    Resource: !GetAtt Reports.Arn",
@@ -21,7 +25,10 @@ export const invalidVersion: Rule = {
       },
     ],
     correct: [
-      { form: 'document', code: "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'" },
+      {
+        form: 'document',
+        code: "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'",
+      },
       { form: 'document', code: "Statement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'" },
     ],
   },
@@ -35,7 +42,11 @@ export const invalidVersion: Rule = {
       yield {
         range: value.text.node.outer,
         message: `Version must be '2012-10-17' or '2008-10-17', not ${quote(written)}`,
-        fixes: [createFix("Change to '2012-10-17'", effect, () => replaceValue(source, value, { kind: 'literal', text: '2012-10-17' }), { preferred: true })],
+        fixes: [
+          createFix("Change to '2012-10-17'", effect, () => replaceValue(source, value, { kind: 'literal', text: '2012-10-17' }), {
+            preferred: true,
+          }),
+        ],
       };
     }
   },
@@ -43,8 +54,10 @@ export const invalidVersion: Rule = {
 
 function holdsVariable(policy: Policy): boolean {
   return policy.statements.some((statement) =>
-    [...(statement.resource?.values ?? []), ...(statement.notResource?.values ?? []), ...(statement.condition?.entries.flatMap((entry) => entry.values) ?? [])].some((value) =>
-      value.text.parts.some((part) => part.kind === 'literal' && part.text.includes('${')),
-    ),
+    [
+      ...(statement.resource?.values ?? []),
+      ...(statement.notResource?.values ?? []),
+      ...(statement.condition?.entries.flatMap((entry) => entry.values) ?? []),
+    ].some((value) => value.text.parts.some((part) => part.kind === 'literal' && part.text.includes('${'))),
   );
 }

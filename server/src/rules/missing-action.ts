@@ -18,6 +18,9 @@ export const missingAction: Rule = {
   },
   *statement(statement) {
     if (statement.action !== undefined || statement.notAction !== undefined || !statement.complete) return;
-    yield { range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range, message: 'The statement has neither Action nor NotAction' };
+    yield {
+      range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
+      message: 'The statement has neither Action nor NotAction',
+    };
   },
 };

@@ -22,7 +22,10 @@ export const missingEffect: Rule = {
     yield {
       range: statement.node.pairs[0]?.key.range ?? statement.range,
       message: 'The statement has no Effect',
-      fixes: [createFix("Insert 'Effect: Allow'", 'widens', insert('Allow')), createFix("Insert 'Effect: Deny'", 'narrows', insert('Deny'))],
+      fixes: [
+        createFix("Insert 'Effect: Allow'", 'widens', insert('Allow')),
+        createFix("Insert 'Effect: Deny'", 'narrows', insert('Deny')),
+      ],
     };
   },
 };

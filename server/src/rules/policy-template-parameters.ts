@@ -1,5 +1,5 @@
-import { insertPair, renameKey } from '../edit/pairs.ts';
 import type { PolicyTemplate } from '../catalog/catalog.ts';
+import { insertPair, renameKey } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Fix, Report, Rule, RuleContext } from '../lint/rule.ts';
@@ -16,7 +16,11 @@ export const policyTemplateParameters: Rule = {
   examples: {
     incorrect: [
       { form: 'entry', code: '«S3ReadPolicy»: {}' },
-      { form: 'entry', code: 'DynamoDBReadPolicy:\n  «Table»: !Ref Orders\n  TableName: !Ref Orders', resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
+      {
+        form: 'entry',
+        code: 'DynamoDBReadPolicy:\n  «Table»: !Ref Orders\n  TableName: !Ref Orders',
+        resources: 'Orders:\n  Type: AWS::DynamoDB::Table',
+      },
     ],
     correct: [
       { form: 'entry', code: 'S3ReadPolicy:\n  BucketName: reports' },
@@ -49,9 +53,13 @@ function isUnreadable(parameters: Node): boolean {
 function reportUnknown(pair: Pair, template: PolicyTemplate, missing: readonly string[], context: RuleContext): Report {
   const nearest = findNearest(pair.key.value, missing);
   const source = context.sourceOf(pair.range);
-  const fixes = nearest === undefined ? [] : [createFix(`Rename to '${nearest}'`, 'widens', () => renameKey(source, pair, nearest), { preferred: true, fixAll: false })];
+  const fixes =
+    nearest === undefined
+      ? []
+      : [createFix(`Rename to '${nearest}'`, 'widens', () => renameKey(source, pair, nearest), { preferred: true, fixAll: false })];
   const names = template.parameters.map((parameter) => parameter.name);
-  const hint = nearest !== undefined ? `did you mean ${quote(nearest)}?` : names.length === 0 ? 'it takes none' : `it takes ${listNames(names)}`;
+  const hint =
+    nearest !== undefined ? `did you mean ${quote(nearest)}?` : names.length === 0 ? 'it takes none' : `it takes ${listNames(names)}`;
   return {
     range: pair.key.range,
     severity: nearest === undefined ? 'warning' : 'error',
@@ -60,15 +68,27 @@ function reportUnknown(pair: Pair, template: PolicyTemplate, missing: readonly s
   };
 }
 
-function reportMissing(source: PolicySource & { kind: 'policy-template' }, template: PolicyTemplate, missing: readonly string[], context: RuleContext): Report {
+function reportMissing(
+  source: PolicySource & { kind: 'policy-template' },
+  template: PolicyTemplate,
+  missing: readonly string[],
+  context: RuleContext,
+): Report {
   const document = context.sourceOf(source.name.range);
   const target = source.parameters;
   const fixes: readonly Fix[] =
     target.kind !== 'mapping' || target.pairs.length === 0
       ? []
-      : missing.flatMap((name) => findCandidates(name, context).map(({ title, logicalId }) =>
-          createFix(title, 'widens', () => insertPair(document, target, name, { kind: 'ref', logicalId }))));
-  return { range: source.name.range, message: `${template.name} needs ${missing.length === 1 ? 'the parameter' : 'the parameters'} ${listNames(missing)}`, fixes };
+      : missing.flatMap((name) =>
+          findCandidates(name, context).map(({ title, logicalId }) =>
+            createFix(title, 'widens', () => insertPair(document, target, name, { kind: 'ref', logicalId })),
+          ),
+        );
+  return {
+    range: source.name.range,
+    message: `${template.name} needs ${missing.length === 1 ? 'the parameter' : 'the parameters'} ${listNames(missing)}`,
+    fixes,
+  };
 }
 
 /** The template's own resources whose `!Ref` is the name the parameter asks for. */

@@ -1,7 +1,8 @@
+import type { Mismatch } from '../lint/mismatch.ts';
+import { findMismatches } from '../lint/mismatch.ts';
+import { findMismatchFixes } from '../lint/mismatch-fixes.ts';
 import type { RelatedPlace, Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
-import { findMismatches, type Mismatch } from '../lint/mismatch.ts';
-import { findMismatchFixes } from '../lint/mismatch-fixes.ts';
 
 export const resourceTypeMismatch: Rule = {
   id: 'resource-type-mismatch',
@@ -13,9 +14,15 @@ export const resourceTypeMismatch: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: «'arn:aws:s3:::reports'»" },
-      { code: 'Effect: Allow\nAction:\n  - s3:GetObject\n  - «s3:ListBucket»\nResource: !Sub arn:aws:s3:::${Reports}/*', resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+      {
+        code: 'Effect: Allow\nAction:\n  - s3:GetObject\n  - «s3:ListBucket»\nResource: !Sub arn:aws:s3:::${Reports}/*',
+        resources: 'Reports:\n  Type: AWS::S3::Bucket',
+      },
       { code: 'Effect: Allow\nAction: s3:ListBucket\nResource: «!Ref Reports»', resources: 'Reports:\n  Type: AWS::S3::Bucket' },
-      { code: 'Effect: Allow\nAction: sqs:SendMessage\nResource: [!GetAtt Jobs.Arn, «!GetAtt Orders.Arn»]', resources: 'Jobs:\n  Type: AWS::SQS::Queue\nOrders:\n  Type: AWS::DynamoDB::Table' },
+      {
+        code: 'Effect: Allow\nAction: sqs:SendMessage\nResource: [!GetAtt Jobs.Arn, «!GetAtt Orders.Arn»]',
+        resources: 'Jobs:\n  Type: AWS::SQS::Queue\nOrders:\n  Type: AWS::DynamoDB::Table',
+      },
     ],
     correct: [
       { code: "Effect: Allow\nAction: [s3:GetObject, s3:ListBucket]\nResource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*']" },
@@ -27,7 +34,13 @@ export const resourceTypeMismatch: Rule = {
   *statement(statement, context) {
     if (effectOf(statement) === undefined) return;
     for (const mismatch of findMismatches(statement, context)) {
-      yield { range: mismatch.value.text.node.outer, message: mismatch.message, severity: mismatch.severity, related: findRelated(mismatch), fixes: () => findMismatchFixes(mismatch, statement, context) };
+      yield {
+        range: mismatch.value.text.node.outer,
+        message: mismatch.message,
+        severity: mismatch.severity,
+        related: findRelated(mismatch),
+        fixes: () => findMismatchFixes(mismatch, statement, context),
+      };
     }
   },
 };

@@ -20,7 +20,10 @@ export const unknownAction: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: «s3:ListObjectsV2»\nResource: 'arn:aws:s3:::reports'" },
-      { code: 'Effect: Allow\nAction:\n  - «sqs:SendMessageBatch»\nResource: !GetAtt Jobs.Arn', resources: 'Jobs:\n  Type: AWS::SQS::Queue' },
+      {
+        code: 'Effect: Allow\nAction:\n  - «sqs:SendMessageBatch»\nResource: !GetAtt Jobs.Arn',
+        resources: 'Jobs:\n  Type: AWS::SQS::Queue',
+      },
       { code: "Effect: Allow\nAction: «dynamodb:GetItm»\nResource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders'" },
     ],
     correct: [
@@ -63,14 +66,26 @@ function check(value: Value, element: Element, statement: Statement, context: St
   };
 }
 
-function reportOperation(value: Value, element: Element, actions: readonly string[], written: string, statement: Statement, context: StatementContext): Report {
+function reportOperation(
+  value: Value,
+  element: Element,
+  actions: readonly string[],
+  written: string,
+  statement: Statement,
+  context: StatementContext,
+): Report {
   const range = value.text.node.outer;
   if (actions.length === 0) {
-    const remove = createFix(`Remove '${written}'`, 'equal', () => removeValues(context.sourceOf(range), element, [value]));
+    const remove = createFix(`Remove '${written}'`, 'narrows', () => removeValues(context.sourceOf(range), element, [value]));
     return { range, severity: 'error', message: `${quote(written)} is an API operation that needs no permission`, fixes: [remove] };
   }
   const fix = replaceBy(value, element, actions, statement, context);
-  return { range, severity: 'error', message: `${quote(written)} is an API operation, not an action; it needs ${listNames(actions.map((action) => quote(action)))}`, fixes: [fix] };
+  return {
+    range,
+    severity: 'error',
+    message: `${quote(written)} is an API operation, not an action; it needs ${listNames(actions.map((action) => quote(action)))}`,
+    fixes: [fix],
+  };
 }
 
 function replaceBy(value: Value, element: Element, actions: readonly string[], statement: Statement, context: StatementContext): Fix {
@@ -80,16 +95,31 @@ function replaceBy(value: Value, element: Element, actions: readonly string[], s
   const present = new Set(element.values.map((other) => literalText(other.text)?.toLowerCase()));
   const missing = actions.filter((action) => !present.has(action.toLowerCase()));
   const [only] = missing;
-  if (only === undefined) return createFix(`Remove it: ${listNames(actions)} is there already`, 'equal', () => removeValues(source, element, [value]), { preferred: true });
+  if (only === undefined)
+    return createFix(`Remove it: ${listNames(actions)} is there already`, 'narrows', () => removeValues(source, element, [value]), {
+      preferred: true,
+    });
   const values = missing.map((text) => ({ kind: 'literal', text }) as const);
-  const edits = missing.length === 1 ? () => replaceValue(source, value, { kind: 'literal', text: only }) : () => replaceValues(source, element, [value], values);
-  return createFix(`Change to ${listNames(missing.map((action) => `'${action}'`), 6)}`, effect, edits, { preferred: true, fixAll: false });
+  const edits =
+    missing.length === 1
+      ? () => replaceValue(source, value, { kind: 'literal', text: only })
+      : () => replaceValues(source, element, [value], values);
+  return createFix(
+    `Change to ${listNames(
+      missing.map((action) => `'${action}'`),
+      6,
+    )}`,
+    effect,
+    edits,
+    { preferred: true, fixAll: false },
+  );
 }
 
 /** The nearest name of the service; where it begins with a verb of the service (`PutObjectVersion`), only among those of this verb. */
 function findMeant(name: string, service: Service, catalog: Catalog): string | undefined {
   const names: string[] = [];
-  for (let index = service.first; index < service.first + service.count; index++) names.push(catalog.actionName(index).slice(service.prefix.length + 1));
+  for (let index = service.first; index < service.first + service.count; index++)
+    names.push(catalog.actionName(index).slice(service.prefix.length + 1));
   const verb = verbOf(name);
   const same = names.filter((candidate) => verbOf(candidate) === verb);
   return findNearest(name, same.length > 0 ? same : names);

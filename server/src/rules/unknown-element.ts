@@ -6,7 +6,17 @@ import { quote } from '../lint/text.ts';
 import type { Pair } from '../syntax/node.ts';
 
 const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
-const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition'] as const;
+const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+] as const;
 
 export const unknownElement: Rule = {
   id: 'unknown-element',
@@ -17,7 +27,10 @@ export const unknownElement: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\n«Conditions»: {}" },
-      { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\n«resources»: !GetAtt Reports.Arn", resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+      {
+        code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\n«resources»: !GetAtt Reports.Arn",
+        resources: 'Reports:\n  Type: AWS::S3::Bucket',
+      },
     ],
     correct: [{ code: "Sid: Read\nEffect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
@@ -39,6 +52,9 @@ function report(pair: Pair, where: string, elements: readonly string[], present:
   );
   const hint = nearest === undefined ? `; there are ${elements.join(', ')}` : `; did you mean ${quote(nearest)}?`;
   const source = context.sourceOf(pair.range);
-  const fixes = nearest === undefined ? [] : [createFix(`Rename to '${nearest}'`, 'widens', () => renameKey(source, pair, nearest), { preferred: true, fixAll: false })];
+  const fixes =
+    nearest === undefined
+      ? []
+      : [createFix(`Rename to '${nearest}'`, 'widens', () => renameKey(source, pair, nearest), { preferred: true, fixAll: false })];
   return { range: pair.key.range, message: `${quote(written)} is no element of ${where}${hint}`, fixes };
 }

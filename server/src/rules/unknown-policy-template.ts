@@ -29,7 +29,12 @@ export const unknownPolicyTemplate: Rule = {
     const fixes =
       nearest === undefined
         ? []
-        : [createFix(`Change to '${nearest}'`, 'widens', () => replaceScalarText(context.sourceOf(name.range), name, nearest), { preferred: true, fixAll: false })];
+        : [
+            createFix(`Change to '${nearest}'`, 'widens', () => replaceScalarText(context.sourceOf(name.range), name, nearest), {
+              preferred: true,
+              fixAll: false,
+            }),
+          ];
     yield {
       range: name.range,
       message: `SAM has no policy template ${quote(name.value)}${nearest === undefined ? '' : `; did you mean ${quote(nearest)}?`}`,

@@ -35,13 +35,22 @@ export const unknownService: Rule = {
       const hint = candidates.length === 0 ? '' : `; did you mean ${listNames(candidates.map((name) => quote(name)))}?`;
       const what = colon < 0 ? `${quote(written)} lacks the service, as in 's3:GetObject'` : `There is no service ${quote(prefix)}`;
       const fixes = /[*?]/.test(written) ? [] : candidates;
-      yield { range: value.text.node.outer, message: `${what}${hint}`, fixes: fixes.map((name, i) => replaceBy(value, name, i === 0, statement, context)) };
+      yield {
+        range: value.text.node.outer,
+        message: `${what}${hint}`,
+        fixes: fixes.map((name, i) => replaceBy(value, name, i === 0, statement, context)),
+      };
     }
   },
 };
 
 function findPrefixes(prefix: string, name: string, { catalog }: StatementContext): readonly string[] {
-  const meant = catalog.prefixFor(prefix) ?? findNearest(prefix, catalog.services.map((service) => service.prefix));
+  const meant =
+    catalog.prefixFor(prefix) ??
+    findNearest(
+      prefix,
+      catalog.services.map((service) => service.prefix),
+    );
   if (meant === undefined) return [];
   const operation = catalog.sdkOperation(`${prefix}:${name}`) ?? catalog.sdkOperation(`${meant}:${name}`);
   const action = operation?.actions[0];
@@ -52,7 +61,9 @@ function findPrefixes(prefix: string, name: string, { catalog }: StatementContex
 
 /** Services that have an action of this name: those of the statement's other actions alone where one of them has it. */
 function findServicesOf(name: string, statement: Statement, { catalog }: StatementContext): readonly string[] {
-  const used = new Set((statement.action ?? statement.notAction)?.values.map((value) => literalText(value.text)?.split(':')[0]?.toLowerCase()));
+  const used = new Set(
+    (statement.action ?? statement.notAction)?.values.map((value) => literalText(value.text)?.split(':')[0]?.toLowerCase()),
+  );
   const found = catalog.services.flatMap((service) => {
     const index = catalog.actionIndex(`${service.prefix}:${name}`);
     return index === undefined ? [] : [{ service: service.prefix, action: catalog.actionName(index) }];
@@ -64,5 +75,10 @@ function findServicesOf(name: string, statement: Statement, { catalog }: Stateme
 function replaceBy(value: Value, name: string, preferred: boolean, statement: Statement, context: StatementContext): Fix {
   const widens = effectOf(statement) !== 'Deny' || statement.notAction !== undefined;
   const source = context.sourceOf(value.text.node.outer);
-  return createFix(`Change to '${name}'`, widens ? 'widens' : 'narrows', () => replaceValue(source, value, { kind: 'literal', text: name }), { preferred, fixAll: false });
+  return createFix(
+    `Change to '${name}'`,
+    widens ? 'widens' : 'narrows',
+    () => replaceValue(source, value, { kind: 'literal', text: name }),
+    { preferred, fixAll: false },
+  );
 }

@@ -8,7 +8,10 @@ export const unquotedStar: Rule = {
   summary: 'A `*` stands without quotes where YAML reads it as an alias.',
   rationale: 'YAML takes a leading `*` for a reference to an anchor, so the template does not parse and nothing is deployed.',
   examples: {
-    incorrect: [{ code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: «*»' }, { code: "Effect: Deny\nAction:\n  - «*»\nResource: !Sub 'arn:aws:s3:::reports/*'" }],
+    incorrect: [
+      { code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: «*»' },
+      { code: "Effect: Deny\nAction:\n  - «*»\nResource: !Sub 'arn:aws:s3:::reports/*'" },
+    ],
     correct: [{ code: "Effect: Deny\nAction: s3:DeleteBucket\nResource: '*'" }, { code: 'Effect: Deny\nAction: s3:*\nResource: "*"' }],
   },
   *problem(problem, context) {

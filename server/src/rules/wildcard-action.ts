@@ -1,7 +1,7 @@
+import { describeLevels } from '../lint/access-levels.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { count, quote } from '../lint/text.ts';
-import { describeLevels } from '../lint/access-levels.ts';
 import { findWildcardFixes } from '../lint/wildcard-fixes.ts';
 import { countActions, matchAction } from '../policy/action-set.ts';
 import { literalText } from '../template/text.ts';
@@ -16,19 +16,24 @@ export const wildcardAction: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: «s3:*»\nResource: 'arn:aws:s3:::reports/*'" },
-      { code: "Effect: Allow\nAction:\n  - «s3:?etObject»\n  - s3:ListBucket\nResource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*']" },
-      { code: "Effect: Allow\nAction: «dynamodb:Get*»\nResource: !GetAtt Orders.Arn", resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
+      {
+        code: "Effect: Allow\nAction:\n  - «s3:?etObject»\n  - s3:ListBucket\nResource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*']",
+      },
+      { code: 'Effect: Allow\nAction: «dynamodb:Get*»\nResource: !GetAtt Orders.Arn', resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
     ],
     correct: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" },
       { code: "Effect: Deny\nAction: s3:*\nResource: 'arn:aws:s3:::reports/*'" },
-      { code: "Effect: Allow\nAction: !Sub '${Service}:Get*'\nResource: !GetAtt Orders.Arn", resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
+      {
+        code: "Effect: Allow\nAction: !Sub '${Service}:Get*'\nResource: !GetAtt Orders.Arn",
+        resources: 'Orders:\n  Type: AWS::DynamoDB::Table',
+      },
     ],
   },
   kinds: ['identity'],
   *statement(statement, context) {
     const element = statement.action;
-    if (effectOf(statement) !== 'Allow' || element === undefined) return;
+    if (effectOf(statement) !== 'Allow' || element === undefined || statement.notResource !== undefined) return;
     for (const value of element.values) {
       const written = literalText(value.text);
       if (written === undefined || !/[*?]/.test(written)) continue;
@@ -36,7 +41,10 @@ export const wildcardAction: Rule = {
       const total = countActions(matched);
       if (total === 0) continue;
       // Of a bare `*` the levels say little, and would have every service decoded.
-      const detail = total === context.catalog.actionCount ? 'every action of every service' : `${count(total, 'action')}: ${describeLevels(context.catalog, matched)}`;
+      const detail =
+        total === context.catalog.actionCount
+          ? 'every action of every service'
+          : `${count(total, 'action')}: ${describeLevels(context.catalog, matched)}`;
       yield {
         range: value.text.node.outer,
         message: `${quote(written)} allows ${detail}`,

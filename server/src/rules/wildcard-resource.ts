@@ -1,8 +1,8 @@
-import { actionValues } from '../lint/statement-actions.ts';
 import type { Rule, Severity } from '../lint/rule.ts';
-import { effectOf } from '../lint/statement.ts';
-import { listNames } from '../lint/text.ts';
 import { findScopeFixes } from '../lint/scope-fixes.ts';
+import { effectOf } from '../lint/statement.ts';
+import { actionValues } from '../lint/statement-actions.ts';
+import { listNames } from '../lint/text.ts';
 import type { Statement } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
@@ -17,12 +17,15 @@ export const wildcardResource: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: «'*'»" },
-      { code: "Effect: Allow\nAction: [dynamodb:GetItem, dynamodb:ListTables]\nResource:\n  - «'*'»\n  - !GetAtt Orders.Arn", resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
+      {
+        code: "Effect: Allow\nAction: [dynamodb:GetItem, dynamodb:ListTables]\nResource:\n  - «'*'»\n  - !GetAtt Orders.Arn",
+        resources: 'Orders:\n  Type: AWS::DynamoDB::Table',
+      },
     ],
     correct: [
       { code: "Effect: Allow\nAction: [s3:ListAllMyBuckets, cloudwatch:PutMetricData]\nResource: '*'" },
       { code: "Effect: Deny\nAction: s3:DeleteBucket\nResource: '*'" },
-      { code: "Effect: Allow\nAction: dynamodb:GetItem\nResource: !GetAtt Orders.Arn", resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
+      { code: 'Effect: Allow\nAction: dynamodb:GetItem\nResource: !GetAtt Orders.Arn', resources: 'Orders:\n  Type: AWS::DynamoDB::Table' },
     ],
   },
   kinds: ['identity'],
@@ -48,6 +51,9 @@ export const wildcardResource: Rule = {
 
 /** A condition on the resource's tags or account limits it too, so that the star may be meant. */
 function severityOf(statement: Statement): { readonly severity?: Severity } {
-  const limited = statement.condition?.entries.some((entry) => /^(aws:ResourceTag\/|[a-z0-9-]+:ResourceTag\/|aws:ResourceAccount$|aws:ResourceOrg)/i.test(entry.key.value)) ?? false;
+  const limited =
+    statement.condition?.entries.some((entry) =>
+      /^(aws:ResourceTag\/|[a-z0-9-]+:ResourceTag\/|aws:ResourceAccount$|aws:ResourceOrg)/i.test(entry.key.value),
+    ) ?? false;
   return limited ? { severity: 'information' } : {};
 }

@@ -1,6 +1,6 @@
 import { createScanner } from 'jsonc-parser';
-import { placeholder } from './cursor-plan.ts';
 import type { CursorPlan } from './cursor-plan.ts';
+import { placeholder } from './cursor-plan.ts';
 
 type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'comment' | 'word';
 
@@ -82,10 +82,10 @@ function isClosed(text: string, { start, end }: Token): boolean {
 function scanTokens(text: string): readonly Token[] {
   const scanner = createScanner(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
   const tokens: Token[] = [];
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const start = scanner.getTokenOffset();
     const kind = findKind(text[start] ?? '', text[start + 1] ?? '');
-    if (kind !== undefined) tokens.push({ kind, start, end: start + scanner.getTokenLength() });
+    if (kind !== undefined) tokens.push({ kind, start, end: Math.min(text.length, start + scanner.getTokenLength()) });
   }
   return tokens;
 }

@@ -1,4 +1,5 @@
 import { CST, Lexer } from 'yaml';
+import { findLineStart } from './indentation.ts';
 import { applyPatches } from './patch.ts';
 import { repairYaml } from './yaml-repair.ts';
 
@@ -6,8 +7,9 @@ import { repairYaml } from './yaml-repair.ts';
 export type YamlContext =
   | { readonly kind: 'comment' | 'block-scalar' }
   /** Between quotes; `start` is the opening one. */
-  | { readonly kind: 'string'; readonly start: number; readonly flow: boolean }
-  | { readonly kind: 'plain'; readonly flow: boolean };
+  | { readonly kind: 'string'; readonly start: number; readonly bracket: string }
+  /** `bracket` is the innermost open one, `''` outside of all. */
+  | { readonly kind: 'plain'; readonly bracket: string };
 
 /** Reads the text up to the offset. A string that is never closed ends, as everywhere, at the end of its line. */
 export function findYamlContext(text: string, offset: number): YamlContext {
@@ -38,17 +40,17 @@ function readContext(before: string): YamlContext {
     last = token;
     at += token.length;
   }
-  const flow = open.length > 0;
+  const bracket = open[open.length - 1] ?? '';
   if (header >= 0 && isBlockText(before, header, before.length)) return { kind: 'block-scalar' };
   if (last.startsWith('#') && !last.includes('\n')) return { kind: 'comment' };
-  if (/^["']/.test(last) && !isClosed(last)) return { kind: 'string', start, flow };
-  return { kind: 'plain', flow };
+  if (/^["']/.test(last) && !isClosed(last)) return { kind: 'string', start, bracket };
+  return { kind: 'plain', bracket };
 }
 
 /** Whether the line of `at` is indented deeper than the line of a block scalar's header, which lies above it. */
 function isBlockText(before: string, header: number, at: number): boolean {
-  const headerLine = before.lastIndexOf('\n', header - 1) + 1;
-  const line = before.lastIndexOf('\n', at - 1) + 1;
+  const headerLine = findLineStart(before, header);
+  const line = findLineStart(before, at);
   return line > headerLine && countSpaces(before, line) > countSpaces(before, headerLine);
 }
 

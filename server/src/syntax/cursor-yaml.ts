@@ -1,9 +1,10 @@
-import { findYamlContext } from './cursor-yaml-context.ts';
-import type { YamlContext } from './cursor-yaml-context.ts';
-import { placeholder } from './cursor-plan.ts';
 import type { CursorPlan } from './cursor-plan.ts';
-import { scanQuoted } from './yaml-repair-flow.ts';
+import { placeholder } from './cursor-plan.ts';
+import type { YamlContext } from './cursor-yaml-context.ts';
+import { findYamlContext } from './cursor-yaml-context.ts';
+import { findLineStart } from './indentation.ts';
 import type { Repair } from './yaml-repair-flow.ts';
+import { scanQuoted } from './yaml-repair-flow.ts';
 
 /** What to insert at the cursor of a YAML text; `undefined` where nothing can be typed. */
 export function planYamlCursor(text: string, offset: number): CursorPlan | undefined {
@@ -11,7 +12,7 @@ export function planYamlCursor(text: string, offset: number): CursorPlan | undef
   if (context.kind === 'string') return planString(text, offset, context);
   if (context.kind !== 'plain') return undefined;
   const line = readLine(text, offset);
-  if (context.flow) return planFlow(line);
+  if (context.bracket !== '') return planFlow(line, context.bracket);
   return planBlock(text, line);
 }
 
@@ -26,31 +27,40 @@ interface CursorLine {
 }
 
 function readLine(text: string, offset: number): CursorLine {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = findLineStart(text, offset);
   const feed = text.indexOf('\n', offset);
   const end = feed < 0 ? text.length : feed;
   const before = text.slice(start, offset).replace(/^\uFEFF/, '');
-  return { start, end, offset, before, after: text.slice(offset, end).replace(/(?:^|\s)#.*$/, '').trim() };
+  return {
+    start,
+    end,
+    offset,
+    before,
+    after: text
+      .slice(offset, end)
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim(),
+  };
 }
 
 function insert(offset: number, text: string): CursorPlan {
   return { patches: [{ start: offset, end: offset, text }], quote: '' };
 }
 
-function planString(text: string, offset: number, { start, flow }: Extract<YamlContext, { kind: 'string' }>): CursorPlan {
+function planString(text: string, offset: number, { start, bracket }: Extract<YamlContext, { kind: 'string' }>): CursorPlan {
   const quote = text[start] === "'" ? "'" : '"';
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = findLineStart(text, start);
   const parent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
   const scratch: Repair = { text, patches: [], problems: [], budget: 0 };
-  const stop = scanQuoted(scratch, start, parent, flow);
+  const stop = scanQuoted(scratch, start, parent, bracket !== '');
   const patches = [{ start: offset, end: offset, text: placeholder }];
   if (scratch.problems.length > 0) patches.push({ start: Math.max(stop, offset), end: Math.max(stop, offset), text: quote });
   return { patches, quote };
 }
 
 /** Inside of brackets: behind a closing bracket or quote, or a colon that ends a key, no word can begin. */
-function planFlow({ before, offset }: CursorLine): CursorPlan | undefined {
-  if (/["'\]}]\s*$/.test(before) || /[{,]\s*[\w-]+:$/.test(before)) return undefined;
+function planFlow({ before, offset }: CursorLine, bracket: string): CursorPlan | undefined {
+  if (/["'\]}]\s*$/.test(before) || (bracket === '{' && /(?:^|[{,])\s*[\w-]+:$/.test(before))) return undefined;
   return insert(offset, placeholder);
 }
 
@@ -103,10 +113,11 @@ function findContentLine(text: string, from: number, direction: 1 | -1): Content
   let at = from;
   while (at >= 0 && at <= text.length) {
     if (direction === 1 && at === text.length) return undefined;
-    const start = direction === 1 ? at : text.lastIndexOf('\n', at - 1) + 1;
+    const start = direction === 1 ? at : findLineStart(text, at);
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? text.length : feed;
-    const [, indent = '', dashes = '', content = ''] = /^\uFEFF?([ \t]*)((?:[-?](?: +|$))*)(.*)$/.exec(text.slice(start, end).trimEnd()) ?? [];
+    const [, indent = '', dashes = '', content = ''] =
+      /^\uFEFF?([ \t]*)((?:[-?](?: +|$))*)(.*)$/.exec(text.slice(start, end).trimEnd()) ?? [];
     if (/^(?:---|\.\.\.)/.test(content)) return undefined;
     if ((content !== '' && !content.startsWith('#')) || dashes !== '') {
       return { start, indent: indent.length, dashes: dashes.length, content: content.replace(/(?:^|\s+)#.*$/, '') };

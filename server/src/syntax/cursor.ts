@@ -1,15 +1,16 @@
 import { planJsonCursor } from './cursor-json.ts';
-import { placeholder } from './cursor-plan.ts';
 import type { CursorPlan } from './cursor-plan.ts';
+import { placeholder } from './cursor-plan.ts';
 import { planYamlCursor } from './cursor-yaml.ts';
+import { findLineEnd, findLineStart } from './indentation.ts';
 import type { OffsetRange } from './node.ts';
 import { parseDocument } from './parse.ts';
-import { applyPatches } from './patch.ts';
 import type { PatchedText } from './patch.ts';
-import { findPath } from './path.ts';
+import { applyPatches } from './patch.ts';
 import type { PathStep } from './path.ts';
-import { sourceOffset, toOffsets } from './source.ts';
+import { findPath } from './path.ts';
 import type { Language, Parsed } from './source.ts';
+import { sourceOffset, toOffsets } from './source.ts';
 
 /** A text as it will be once the author has finished the word at the cursor. */
 export interface RecoveredCursor {
@@ -44,15 +45,22 @@ export function recoverAtCursor(uri: string, text: string, language: Language, o
   return { parsed, offset, prefix: '', replace, position: 'none', quote: '', path: findPath(parsed, offset), toOriginal: (at) => at };
 }
 
-function applyPlan(uri: string, text: string, language: Language, cursor: number, { patches, quote }: CursorPlan): RecoveredCursor | undefined {
+function applyPlan(
+  uri: string,
+  text: string,
+  language: Language,
+  cursor: number,
+  { patches, quote }: CursorPlan,
+): RecoveredCursor | undefined {
   const patched = applyPatches(text, patches);
   const parsed = parseDocument(uri, patched.text, language);
   const offset = patched.text.indexOf(placeholder, cursor);
   const path = findPath(parsed, offset);
   const word = findWord(parsed, patched, path, offset);
   if (word === undefined) return undefined;
-  const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
-  const lineEnd = findLineEnd(text, cursor);
+  const lineStart = findLineStart(text, cursor);
+  const feed = findLineEnd(text, cursor);
+  const lineEnd = feed > cursor && text[feed - 1] === '\r' ? feed - 1 : feed;
   const replace = { start: Math.min(cursor, Math.max(lineStart, word.start)), end: Math.max(cursor, Math.min(lineEnd, word.end)) };
   const step = path[path.length - 1];
   const position = step?.part === 'key' ? 'key' : step?.index === undefined ? 'value' : 'item';
@@ -60,22 +68,26 @@ function applyPlan(uri: string, text: string, language: Language, cursor: number
 }
 
 /** The scalar or the tag that holds the placeholder, as offsets of the original text. */
-function findWord(parsed: Parsed, patched: PatchedText, path: readonly PathStep[], offset: number): (OffsetRange & { prefix: string }) | undefined {
+function findWord(
+  parsed: Parsed,
+  patched: PatchedText,
+  path: readonly PathStep[],
+  offset: number,
+): (OffsetRange & { prefix: string }) | undefined {
   const node = path[path.length - 1]?.node;
   if (node === undefined) return undefined;
   const base = toOffsets(parsed.source, node.outer).start;
   if (node.tag?.includes(placeholder) === true) {
     const start = patched.text.lastIndexOf(node.tag, offset);
-    return { start: patched.toOriginal(start), end: patched.toOriginal(start + node.tag.length), prefix: node.tag.slice(0, node.tag.indexOf(placeholder)) };
+    return {
+      start: patched.toOriginal(start),
+      end: patched.toOriginal(start + node.tag.length),
+      prefix: node.tag.slice(0, node.tag.indexOf(placeholder)),
+    };
   }
   if (node.kind !== 'scalar' || !node.value.includes(placeholder)) return undefined;
   const unit = base - node.outer.start;
   const start = patched.toOriginal(unit + sourceOffset(node, 0));
   const end = patched.toOriginal(unit + sourceOffset(node, node.value.length));
   return { start, end, prefix: node.value.slice(0, node.value.indexOf(placeholder)) };
-}
-
-function findLineEnd(text: string, from: number): number {
-  const match = /\r?\n/.exec(text.slice(from));
-  return match === null ? text.length : from + match.index;
 }

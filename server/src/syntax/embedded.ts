@@ -1,8 +1,8 @@
 import { parseJson } from './json.ts';
 import type { MappingNode, Node, OffsetRange, Problem, Range, ScalarNode } from './node.ts';
 import type { RawNode, RawScalar } from './raw.ts';
-import { sourceRange } from './source.ts';
 import type { Source } from './source.ts';
+import { sourceRange } from './source.ts';
 
 /** JSON text inside a string: its tree, with ranges in the unit of the string, and what is wrong with the text. */
 export interface Embedded {
@@ -70,7 +70,8 @@ function embedPairs(state: State, raw: Extract<RawNode, { kind: 'mapping' }>): M
   const written = new Set<string>();
   return raw.pairs.map((pair) => {
     const key = embedScalar(state, pair.key);
-    if (written.has(key.value)) state.problems.push({ code: 'duplicate-key', range: key.range, message: `The key ${key.value} stands twice in this mapping` });
+    if (written.has(key.value))
+      state.problems.push({ code: 'duplicate-key', range: key.range, message: `The key ${key.value} stands twice in this mapping` });
     written.add(key.value);
     return { key, value: embedNode(state, pair.value), range: embedRange(state, pair.range) };
   });
@@ -81,7 +82,8 @@ function embedScalar(state: State, raw: RawScalar): ScalarNode {
   const range = embedRange(state, raw.range);
   const base = { kind: 'scalar', range, outer: range, host } as const;
   const placeholder = state.placeholders.get(raw.range.start);
-  if (placeholder === undefined) return { ...base, type: raw.type, style: raw.style, value: raw.value, map: composeMaps(host, raw.map, raw.value.length) };
+  if (placeholder === undefined)
+    return { ...base, type: raw.type, style: raw.style, value: raw.value, map: composeMaps(host, raw.map, raw.value.length) };
   const value = host.value.slice(placeholder.start, placeholder.end);
   return { ...base, type: 'string', style: 'plain', value, map: composeMaps(host, [[0, placeholder.start]], value.length) };
 }

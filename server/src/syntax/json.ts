@@ -1,7 +1,7 @@
-import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
-import { emptyScalar, maximumDepth } from './raw.ts';
+import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { RawDocument, RawNode, RawPair, RawProblem, RawScalar } from './raw.ts';
+import { emptyScalar, maximumDepth } from './raw.ts';
 import { decodeDoubleQuoted } from './scalar-map.ts';
 
 /** Reads JSON with comments and trailing commas. A byte order mark is read as a space, so that offsets stay those of `text`. */
@@ -20,7 +20,8 @@ export function parseJson(text: string): RawDocument {
 function findTooDeep(text: string): RawProblem | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+  // Behind an open comment the scanner's last token has a length, so that its offset alone tells the end.
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const start = scanner.getTokenOffset();
     const character = text[start];
     if (character === '{' || character === '[') depth++;
@@ -51,7 +52,12 @@ const messages: Readonly<Record<string, string>> = {
 
 function toProblem(text: string, { error, offset, length }: ParseError): RawProblem {
   const name = printParseErrorCode(error);
-  return { code: 'syntax', start: Math.min(offset, text.length), end: Math.min(offset + length, text.length), message: messages[name] ?? name };
+  return {
+    code: 'syntax',
+    start: Math.min(offset, text.length),
+    end: Math.min(offset + length, text.length),
+    message: messages[name] ?? name,
+  };
 }
 
 function copyNode(text: string, node: JsonNode): RawNode {

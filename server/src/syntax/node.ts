@@ -79,7 +79,15 @@ export interface SequenceNode extends NodeBase {
 /** An alias is replaced by its target, so that a reader never meets one: the same object stands in several places. */
 export type Node = ScalarNode | MappingNode | SequenceNode;
 
-export type ProblemCode = 'syntax' | 'unquoted-star' | 'duplicate-key' | 'unknown-anchor' | 'too-deep' | 'too-large' | 'too-many-aliases' | 'binary';
+export type ProblemCode =
+  | 'syntax'
+  | 'unquoted-star'
+  | 'duplicate-key'
+  | 'unknown-anchor'
+  | 'too-deep'
+  | 'too-large'
+  | 'too-many-aliases'
+  | 'binary';
 
 /** What is wrong with the text itself. `message` has no trailing period. */
 export interface Problem {

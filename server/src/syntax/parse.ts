@@ -22,7 +22,8 @@ function readText(text: string, language: Language): RawDocument {
 }
 
 function refuse(text: string): RawProblem | undefined {
-  if (text.length > maximumLength) return { code: 'too-large', start: 0, end: 0, message: 'This file is larger than 4 MB and is not analysed' };
+  if (text.length > maximumLength)
+    return { code: 'too-large', start: 0, end: 0, message: 'This file is larger than 4 MB and is not analysed' };
   const binary = text.indexOf('\0');
   if (binary >= 0) return { code: 'binary', start: binary, end: binary + 1, message: 'This is a binary file, not text' };
   return undefined;

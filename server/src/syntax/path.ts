@@ -1,6 +1,6 @@
 import type { Node, Pair, Range } from './node.ts';
-import { toOffsets } from './source.ts';
 import type { Parsed, Source } from './source.ts';
+import { toOffsets } from './source.ts';
 
 /** One node on the way from the root, and how it hangs on the node before: in a pair (as its key or value) or in a list. */
 export interface PathStep {

@@ -1,9 +1,9 @@
 import type { MappingNode, Node, OffsetRange, Pair, Problem, Range, ScalarNode, Unit } from './node.ts';
-import { emptyScalar } from './raw.ts';
 import type { RawAlias, RawDocument, RawMapping, RawNode, RawPair, RawProblem, RawScalar, RawSequence } from './raw.ts';
+import { emptyScalar } from './raw.ts';
 import type { Language, Parsed } from './source.ts';
-import { planUnits } from './units.ts';
 import type { UnitPlan } from './units.ts';
+import { planUnits } from './units.ts';
 
 /** Nodes that a document may have once every alias is replaced by its target. */
 const maximumSize = 1_000_000;
@@ -49,7 +49,12 @@ function placeNode(state: State, raw: RawNode, outside: Unit): Node {
   const unit = state.plan.units.get(raw) ?? outside;
   const before = state.size;
   state.size++;
-  const node = raw.kind === 'scalar' ? placeScalar(state, raw, unit) : raw.kind === 'mapping' ? placeMapping(state, raw, unit) : placeSequence(state, raw, unit);
+  const node =
+    raw.kind === 'scalar'
+      ? placeScalar(state, raw, unit)
+      : raw.kind === 'mapping'
+        ? placeMapping(state, raw, unit)
+        : placeSequence(state, raw, unit);
   if (raw.anchor !== undefined) {
     state.placed.set(raw, node);
     state.sizes.set(raw, state.size - before);
@@ -81,7 +86,11 @@ function placeAlias(state: State, raw: RawAlias, unit: Unit): Node {
     state.size += size;
     return node;
   }
-  state.problems.push({ code: 'too-many-aliases', message: 'Aliases expand this document to more than a million values', range: placeRange(state, raw.range, unit) });
+  state.problems.push({
+    code: 'too-many-aliases',
+    message: 'Aliases expand this document to more than a million values',
+    range: placeRange(state, raw.range, unit),
+  });
   state.size++;
   return placeScalar(state, emptyScalar(raw.range.start, raw.range), unit);
 }
@@ -111,7 +120,8 @@ function placePair(state: State, raw: RawPair, unit: Unit): Pair {
 
 function reportDuplicate(state: State, pair: Pair, written: Set<string>): void {
   const { key } = pair;
-  if (written.has(key.value)) state.problems.push({ code: 'duplicate-key', range: key.range, message: `The key ${key.value} stands twice in this mapping` });
+  if (written.has(key.value))
+    state.problems.push({ code: 'duplicate-key', range: key.range, message: `The key ${key.value} stands twice in this mapping` });
   written.add(key.value);
 }
 

@@ -1,3 +1,4 @@
+import { findLineStart } from './indentation.ts';
 import type { OffsetRange, Unit } from './node.ts';
 import type { RawMapping, RawNode, RawPair } from './raw.ts';
 
@@ -76,11 +77,11 @@ function addUnit(plan: Planning, name: string, part: RawPair | RawNode, range: O
 /** The start of the line, or of the comment lines above it, where nothing but `-` and white space stands before the entry. */
 function findUnitStart(text: string, entry: number, floor: number): number {
   let start = entry;
-  let line = text.lastIndexOf('\n', entry - 1) + 1;
+  let line = findLineStart(text, entry);
   if (line < floor || /[^\s?\-\uFEFF]/.test(text.slice(line, entry))) return start;
   start = line;
   while (line > floor) {
-    const above = text.lastIndexOf('\n', line - 2) + 1;
+    const above = findLineStart(text, line - 1);
     if (above < floor || !/^[ \t\uFEFF]*(?:#|\/\/)/.test(text.slice(above, line))) break;
     line = above;
     start = line;

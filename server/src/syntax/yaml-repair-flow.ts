@@ -1,3 +1,4 @@
+import { findLineEnd } from './indentation.ts';
 import type { TextPatch } from './patch.ts';
 import type { RawProblem } from './raw.ts';
 
@@ -94,7 +95,8 @@ function findFlowEnd(repair: Repair, start: number, parent: number): { offset: n
     if (character === '\n') {
       const lineEnd = findLineEnd(text, at + 1);
       const content = skipSpaces(text, at + 1, lineEnd);
-      if (suspect === undefined && content < lineEnd && content - at - 1 <= parent && looksLikeBlock(text, content, lineEnd, true)) suspect = at;
+      if (suspect === undefined && content < lineEnd && content - at - 1 <= parent && looksLikeBlock(text, content, lineEnd, true))
+        suspect = at;
       at++;
     } else if (character === '#' && /\s/.test(text[at - 1] ?? ' ')) at = findLineEnd(text, at);
     else if ((character === '"' || character === "'") && isTokenStart(text, at)) at = skipQuoted(text, at);
@@ -196,9 +198,4 @@ function skipSpaces(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && /[ \t\r]/.test(text[at] ?? '')) at++;
   return at;
-}
-
-function findLineEnd(text: string, from: number): number {
-  const feed = text.indexOf('\n', from);
-  return feed < 0 ? text.length : feed;
 }

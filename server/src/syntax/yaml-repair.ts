@@ -1,7 +1,8 @@
+import { findLineEnd } from './indentation.ts';
 import type { TextPatch } from './patch.ts';
 import type { RawProblem } from './raw.ts';
-import { looksLikeBlock, scanFlow, scanQuoted, scanStar } from './yaml-repair-flow.ts';
 import type { Repair } from './yaml-repair-flow.ts';
+import { looksLikeBlock, scanFlow, scanQuoted, scanStar } from './yaml-repair-flow.ts';
 
 /** Patches that make a text readable, and the problems that they stand for; indentation that is merely unusual is no problem. */
 export interface YamlRepair {
@@ -145,12 +146,14 @@ function quoteValue(state: State, at: number, content: string): void {
 }
 
 function isDanglingKey(state: State, end: number, column: number): boolean {
+  const { text } = state;
   const last = state.columns[state.columns.length - 1];
   if (last?.key === true && last.column === column) return true;
-  for (let at = end + 1; at < state.text.length; ) {
-    const stop = findLineEnd(state.text, at);
-    const content = skipBlanks(state.text, at, stop);
-    if (content < stop && state.text[content] !== '#') return content - at === column && looksLikeBlock(state.text, content, stop, false);
+  for (let at = end + 1; at < text.length; ) {
+    const stop = findLineEnd(text, at);
+    const content = skipBlanks(text, at, stop);
+    if (content < stop && text[content] !== '#')
+      return content - at === column && text[content] !== '-' && looksLikeBlock(text, content, stop, false);
     at = stop + 1;
   }
   return false;
@@ -193,9 +196,4 @@ function skipBlanks(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && (text[at] === ' ' || text[at] === '\t' || text[at] === '\r')) at++;
   return at;
-}
-
-function findLineEnd(text: string, from: number): number {
-  const feed = text.indexOf('\n', from);
-  return feed < 0 ? text.length : feed;
 }

@@ -3,11 +3,12 @@ import type { PatchedText } from './patch.ts';
 import type { RawNode, RawPair, RawScalar } from './raw.ts';
 
 /** The tree of a patched text with the offsets of the original one; quotes that a patch wrote are gone from it. */
-export function restore(patched: PatchedText, root: RawNode): RawNode {
-  return restoreNode({ patched, done: new Map() }, root);
+export function restore(original: string, patched: PatchedText, root: RawNode): RawNode {
+  return restoreNode({ original, patched, done: new Map() }, root);
 }
 
 interface State {
+  readonly original: string;
   readonly patched: PatchedText;
   /** Targets of aliases keep their identity. */
   readonly done: Map<RawNode, RawNode>;
@@ -41,13 +42,41 @@ function restoreScalar(state: State, scalar: RawScalar): RawScalar {
   const { patched } = state;
   const quoted = scalar.style === 'single' || scalar.style === 'double';
   const unquoted = quoted && patched.isPatched(scalar.range.start);
+  const inner = quoted ? { start: scalar.range.start + 1, end: scalar.range.end - 1 } : scalar.range;
+  // A key that is no scalar stands for its text, white space included.
+  const verbatim = scalar.style === 'plain' && scalar.value === patched.text.slice(inner.start, inner.end);
+  if (isChanged(state, inner, verbatim)) return restoreText(state, scalar);
   return {
     ...scalar,
     style: unquoted ? 'plain' : scalar.style,
     range: restoreRange(state, scalar.range),
     outer: restoreRange(state, scalar.outer),
-    map: scalar.map.map(([decoded, offset]) => [decoded, patched.toOriginal(offset)] as const),
+    map: restoreMap(patched, scalar),
   };
+}
+
+/** Decoded white space that a patch wrote stands nowhere: what follows it begins a stretch of its own. */
+function restoreMap(patched: PatchedText, { map, value }: RawScalar): RawScalar['map'] {
+  return map.flatMap(([decoded, offset]) => {
+    let behind = 0;
+    while (patched.isPatched(offset + behind) && decoded + behind < value.length) behind++;
+    const first = [decoded, patched.toOriginal(offset)] as const;
+    return behind === 0 ? [first] : [first, [decoded + behind, patched.toOriginal(offset + behind)] as const];
+  });
+}
+
+/** Whether a patch wrote into a stretch of the patched text; white space counts only where it is kept. */
+function isChanged({ patched, original }: State, { start, end }: OffsetRange, verbatim: boolean): boolean {
+  const before = original.slice(patched.toOriginal(start), patched.toOriginal(end));
+  const after = patched.text.slice(start, end);
+  return verbatim ? before !== after : before.replace(/\s+/g, '') !== after.replace(/\s+/g, '');
+}
+
+/** A scalar that a patch reached by mistake stands for the text that its author wrote. */
+function restoreText(state: State, scalar: RawScalar): RawScalar {
+  const range = restoreRange(state, scalar.range);
+  const value = state.original.slice(range.start, range.end);
+  return { ...scalar, type: 'string', style: 'plain', value, range, outer: restoreRange(state, scalar.outer), map: [[0, range.start]] };
 }
 
 function restoreRange({ patched }: State, { start, end }: OffsetRange): OffsetRange {

@@ -1,7 +1,7 @@
 import { CST } from 'yaml';
 import type { OffsetRange, ScalarStyle } from './node.ts';
-import { emptyScalar } from './raw.ts';
 import type { RawNode, RawPair, RawProblem, RawScalar } from './raw.ts';
+import { emptyScalar } from './raw.ts';
 import { decodeDoubleQuoted, mapLines, mapSingleQuoted } from './scalar-map.ts';
 import { findPlainType } from './scalar-type.ts';
 
@@ -39,7 +39,8 @@ function findProperties(tokens: readonly CST.SourceToken[] | undefined): Propert
     const start = found.start ?? token.offset;
     if (token.type === 'tag') found = { ...found, tag: token.source, start, end };
     else if (token.type === 'anchor') found = { ...found, anchor: token.source.slice(1), start, end };
-    else if (token.type === 'seq-item-ind' || token.type === 'explicit-key-ind' || token.type === 'map-value-ind') found = { ...found, indicator: token };
+    else if (token.type === 'seq-item-ind' || token.type === 'explicit-key-ind' || token.type === 'map-value-ind')
+      found = { ...found, indicator: token };
   }
   return found;
 }
@@ -74,7 +75,11 @@ function copyNode(state: State, token: CST.Token, properties: Properties): RawNo
   return node;
 }
 
-function copyCollection(state: State, token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, properties: Properties): Exclude<RawNode, { kind: 'alias' }> {
+function copyCollection(
+  state: State,
+  token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
+  properties: Properties,
+): Exclude<RawNode, { kind: 'alias' }> {
   const flow = token.type === 'flow-collection';
   const mapping = token.type === 'block-map' || (flow && token.start.source === '{');
   const pairs: RawPair[] = [];
@@ -87,9 +92,16 @@ function copyCollection(state: State, token: CST.BlockMap | CST.BlockSequence | 
   const lastPart = parts[parts.length - 1];
   const last = lastPart?.outer ?? lastPart?.range;
   const closing = flow ? token.end.find((end) => end.source === (mapping ? '}' : ']')) : undefined;
-  const end = closing === undefined ? Math.max(last?.end ?? 0, token.offset + (flow ? 1 : 0)) : closing.offset + 1;
-  const range = { start: token.offset, end };
-  const base = { ...nameProperties(properties), range, outer: { start: properties.start ?? range.start, end }, flow };
+  const end = Math.max(last?.end ?? 0, closing === undefined ? token.offset + (flow ? 1 : 0) : closing.offset + 1);
+  // A tag or anchor of the first key may stand before what the library takes for the start of the mapping.
+  const first = parts[0]?.outer?.start ?? parts[0]?.range.start ?? token.offset;
+  const range = { start: flow ? token.offset : Math.min(token.offset, first), end };
+  const base = {
+    ...nameProperties(properties),
+    range,
+    outer: { start: Math.min(properties.start ?? range.start, range.start), end },
+    flow,
+  };
   return mapping ? { kind: 'mapping', ...base, pairs } : { kind: 'sequence', ...base, items };
 }
 
@@ -97,7 +109,8 @@ function copyCollection(state: State, token: CST.BlockMap | CST.BlockSequence | 
 function copyPair(state: State, item: CST.CollectionItem, fallback: number): readonly RawPair[] {
   const before = findProperties(item.start);
   const written = item.key !== undefined && item.key !== null;
-  if (!written && item.sep === undefined && item.value === undefined && before.start === undefined && before.indicator === undefined) return [];
+  if (!written && item.sep === undefined && item.value === undefined && before.start === undefined && before.indicator === undefined)
+    return [];
   const after = findProperties(item.sep);
   const colon = after.indicator;
   const start = before.indicator?.offset ?? before.start ?? (written ? offsetOf(item.key) : undefined) ?? colon?.offset ?? fallback;
@@ -125,7 +138,8 @@ function offsetOf(token: CST.Token | null | undefined): number | undefined {
 /** A key that is not a scalar stands for its own text. */
 function toKey(state: State, node: RawNode): RawScalar {
   const target = node.kind === 'alias' ? node.target : node;
-  if (target.kind === 'scalar') return node.kind === 'alias' ? { ...target, range: node.range, outer: node.outer, map: [[0, node.range.start]] } : target;
+  if (target.kind === 'scalar')
+    return node.kind === 'alias' ? { ...target, range: node.range, outer: node.outer, map: [[0, node.range.start]] } : target;
   const value = state.text.slice(node.range.start, node.range.end);
   return { kind: 'scalar', type: 'string', style: 'plain', value, range: node.range, outer: node.outer, map: [[0, node.range.start]] };
 }
@@ -144,7 +158,8 @@ const styles: Readonly<Record<string, ScalarStyle>> = { 'single-quoted-scalar': 
 
 function copyScalar(state: State, token: CST.Token, properties: Properties): RawScalar {
   if (token.type === 'block-scalar') return copyBlockScalar(state, token, properties);
-  if (token.type !== 'scalar' && token.type !== 'single-quoted-scalar' && token.type !== 'double-quoted-scalar') return emptyScalar(token.offset);
+  if (token.type !== 'scalar' && token.type !== 'single-quoted-scalar' && token.type !== 'double-quoted-scalar')
+    return emptyScalar(token.offset);
   const range = { start: token.offset, end: token.offset + token.source.length };
   const style = styles[token.type] ?? 'plain';
   const { value, map } = decode(state.text, token, style, range);
@@ -165,7 +180,10 @@ function copyBlockScalar(state: State, token: CST.BlockScalar, properties: Prope
   const last = token.props[token.props.length - 1];
   const start = header?.offset ?? token.offset;
   const content = last !== undefined && 'source' in last && last.source !== undefined ? last.offset + last.source.length : token.offset;
-  const end = Math.max(content + token.source.trimEnd().length, start + (header !== undefined && 'source' in header ? (header.source?.length ?? 0) : 0));
+  const end = Math.max(
+    content + token.source.trimEnd().length,
+    start + (header !== undefined && 'source' in header ? (header.source?.length ?? 0) : 0),
+  );
   const value = CST.resolveAsScalar(token, false, () => undefined).value;
   const range = { start, end: token.source.trim() === '' ? Math.min(end, content) : end };
   return {
@@ -180,7 +198,12 @@ function copyBlockScalar(state: State, token: CST.BlockScalar, properties: Prope
   };
 }
 
-const tagTypes: Readonly<Record<string, RawScalar['type']>> = { '!!int': 'number', '!!float': 'number', '!!bool': 'boolean', '!!null': 'null' };
+const tagTypes: Readonly<Record<string, RawScalar['type']>> = {
+  '!!int': 'number',
+  '!!float': 'number',
+  '!!bool': 'boolean',
+  '!!null': 'null',
+};
 
 /** A value with a tag of its own (`!Ref 123`) is a string, as the parsers of YAML hand it to who resolves the tag. */
 function findType(style: ScalarStyle, value: string, tag: string | undefined): RawScalar['type'] {

@@ -1,12 +1,12 @@
-import { Composer, CST, Parser } from 'yaml';
 import type { Tags } from 'yaml';
-import { applyPatches } from './patch.ts';
+import { Composer, CST, Parser } from 'yaml';
 import type { PatchedText } from './patch.ts';
+import { applyPatches } from './patch.ts';
+import type { RawDocument, RawProblem } from './raw.ts';
 import { maximumDepth } from './raw.ts';
-import type { RawDocument, RawNode, RawProblem } from './raw.ts';
 import { repairYaml } from './yaml-repair.ts';
-import { copyDocument } from './yaml-tree.ts';
 import { restore } from './yaml-restore.ts';
+import { copyDocument } from './yaml-tree.ts';
 
 /**
  * Reads the first document of a YAML text that is a mapping or a list, else the first one that has any value. The others of a
@@ -20,7 +20,7 @@ export function parseYaml(text: string): RawDocument {
   const patched = applyPatches(text, patches);
   const repaired = parseText(patched.text);
   const remaining = [...repaired.problems, ...repaired.errors].map((problem) => restoreProblem(patched, problem));
-  return { root: restoreRoot(patched, repaired.root), problems: [...problems, ...remaining] };
+  return { root: repaired.root === undefined ? undefined : restore(text, patched, repaired.root), problems: [...problems, ...remaining] };
 }
 
 interface Reading extends RawDocument {
@@ -31,10 +31,11 @@ interface Reading extends RawDocument {
 function parseText(text: string): Reading {
   const tokens = [...new Parser().parse(text)];
   const documents = tokens.filter((token) => token.type === 'document');
-  const chosen = documents.find(({ value }) => CST.isCollection(value)) ?? documents.find(({ value }) => value !== undefined) ?? documents[0];
+  const chosen =
+    documents.find(({ value }) => CST.isCollection(value)) ?? documents.find(({ value }) => value !== undefined) ?? documents[0];
   const tags = new Set<string>();
   const pruned = documents.flatMap((document) => prune(document, tags, document === chosen));
-  const errors = findErrors(tokens, tags, chosen === undefined ? 0 : documents.indexOf(chosen));
+  const errors = findErrors(tokens, tags, chosen === undefined ? 0 : documents.indexOf(chosen)).map((error) => clamp(error, text.length));
   if (chosen === undefined) return { root: undefined, problems: [], errors };
   const { root, problems } = copyDocument(text, chosen);
   return { root, problems: [...pruned, ...problems], errors };
@@ -86,8 +87,9 @@ function findErrors(tokens: readonly CST.Token[], tags: ReadonlySet<string>, cho
   return errors.map(({ pos, message }) => ({ code: 'syntax', start: pos[0], end: Math.max(pos[0], pos[1]), message }));
 }
 
-function restoreRoot(patched: PatchedText, root: RawNode | undefined): RawNode | undefined {
-  return root === undefined ? undefined : restore(patched, root);
+/** The library points behind the end of the text at what is missing there. */
+function clamp(problem: RawProblem, length: number): RawProblem {
+  return { ...problem, start: Math.min(problem.start, length), end: Math.min(problem.end, length) };
 }
 
 function restoreProblem(patched: PatchedText, problem: RawProblem): RawProblem {

@@ -21,8 +21,7 @@ export function findBoundaryReferences(collector: Collector, context: TextContex
   const add = (names: Set<string>, node: Node | undefined) => {
     if (node === undefined) return;
     for (const place of expand(node, [], collector.resolve).places) {
-      const [part] = readText(place.node, context).parts;
-      if (part?.kind === 'symbol') names.add(part.symbol.name);
+      for (const part of readText(place.node, context).parts) if (part.kind === 'symbol') names.add(part.symbol.name);
     }
   };
   for (const { properties } of context.scope.resources.values()) {

@@ -15,9 +15,9 @@ export function mayHoldPolicies(text: string): boolean {
 }
 
 const policyWords =
-  /\bAWS::[A-Z]|AWSTemplateFormatVersion|\bPolicyDocument\b|\bStatement\\?["']?\s*:|\bEffect\\?["']?\s*:|\bx-amazon-apigateway-policy\b|\biamRoleStatements\b|\b(?:Not)?Action\\?["']?\s*:\s*\[?\s*\\?["']?[a-z0-9-]+:[A-Z*]/;
+  /\bAWS::[A-Z]|AWSTemplateFormatVersion|\bPolicyDocument\b|\bStatement\\?["']?\s*:|\bEffect\\?["']?\s*:|\bx-amazon-apigateway-policy\b|\biamRoleStatements\b|\b20(?:12|08)-10-17\b|\b(?:Not)?Action\\?["']?\s*:\s*(?:\[\s*)?\\?["']?[a-z0-9-]+:[A-Z*]/;
 
-const serverlessWords = /(?:^|[{,])\s*["']?provider["']?\s*:/m;
+const serverlessWords = /(?:^[ \t]*|[{,]\s*)["']?provider["']?\s*:/m;
 
 /** The dialect of a document, by what it says and, for Serverless, its name; `undefined` where it is none of ours. */
 export function detectDialect(parsed: Parsed): Dialect | undefined {

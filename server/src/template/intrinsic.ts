@@ -11,7 +11,8 @@ export interface Intrinsic {
 }
 
 /**
- * The function that a node is, `undefined` for plain data. `<<`-merged and further keys beside an `Fn::` key make plain data of it.
+ * The function that a node is, `undefined` for plain data. The long form of `Condition` is plain data: it looks like a statement with
+ * nothing but a condition, and it stands in no value. `<<`-merged and further keys beside an `Fn::` key make plain data of it.
  * A tag of YAML itself (`!!str`, `!`) is no function.
  */
 export function findIntrinsic(node: Node): Intrinsic | undefined {
@@ -23,7 +24,7 @@ export function findIntrinsic(node: Node): Intrinsic | undefined {
   const pair = node.pairs[0];
   if (pair === undefined) return undefined;
   const key = pair.key.value;
-  if (key === 'Ref' || key === 'Condition') return { name: key, argument: pair.value, node, short: false };
+  if (key === 'Ref') return { name: key, argument: pair.value, node, short: false };
   if (!key.startsWith('Fn::') || key.startsWith('Fn::ForEach')) return undefined;
   return { name: key.slice(4), argument: pair.value, node, short: false };
 }

@@ -1,7 +1,6 @@
-import type { MappingNode, Node, Range, ScalarNode } from '../syntax/node.ts';
-import { findPair } from '../syntax/node.ts';
-import type { Intrinsic } from './intrinsic.ts';
+import type { Node, Range, ScalarNode } from '../syntax/node.ts';
 import { sourceRange } from '../syntax/source.ts';
+import type { Intrinsic } from './intrinsic.ts';
 import { argumentList, findIntrinsic, scalarArgument } from './intrinsic.ts';
 import type { Substitutions } from './parts.ts';
 import { plainParts, subParts } from './parts.ts';
@@ -9,13 +8,15 @@ import { renderKey } from './render-key.ts';
 import { findAttribute, findSymbol, plainSymbol } from './symbol.ts';
 import type { Dialect, Scope, SubHost } from './template.ts';
 import type { Text, TextForm, TextPart, TextSymbol } from './text.ts';
-import { literalText, renderText } from './text.ts';
+import { renderText } from './text.ts';
 
 /** What reading a string needs to know; a `Template` is one. */
 export interface TextContext {
   readonly dialect: Dialect;
   readonly scope: Scope;
   readonly hosts: ReadonlyMap<ScalarNode, SubHost>;
+  /** Maps of `Fn::Sub` around JSON text that are read already, by node; filled while reading. */
+  readonly substitutions?: Map<Node, Substitutions>;
 }
 
 /** Nesting of functions in functions; deeper ones are unknown. */
@@ -29,7 +30,7 @@ export function readText(node: Node, context: TextContext): Text {
   return readTextAt(node, context, 0);
 }
 
-/** The text of `parts` as it stands between two offsets of a literal: pieces of `Fn::Split`. */
+/** A text of these parts, read from `node`. */
 export function makeText(node: Node, range: Range, form: TextForm, parts: readonly TextPart[]): Text {
   return { node, range, form, parts };
 }
@@ -84,7 +85,10 @@ function readSub(intrinsic: Intrinsic, context: TextContext, depth: number): Tex
 function readSubstitutions(map: Node, context: TextContext, depth: number): Substitutions {
   const result = new Map<string, readonly TextPart[]>();
   if (map.kind !== 'mapping' || depth > maximumDepth) return result;
+  const known = context.substitutions?.get(map);
+  if (known !== undefined) return known;
   for (const pair of map.pairs) result.set(pair.key.value, readTextAt(pair.value, context, depth).parts);
+  context.substitutions?.set(map, result);
   return result;
 }
 
@@ -167,10 +171,4 @@ function symbolPart(node: Node, symbol: TextSymbol): TextPart {
 function unknownSymbol(node: Node): TextSymbol {
   const name = findIntrinsic(node)?.name;
   return plainSymbol('unknown', name === undefined ? '' : `Fn::${name}`, renderKey(node));
-}
-
-/** The literal value below a key, e.g. the `Type` of a resource. */
-export function literalAt(node: MappingNode, key: string, context: TextContext): string | undefined {
-  const value = findPair(node, key)?.value;
-  return value === undefined ? undefined : literalText(readText(value, context));
 }

@@ -25,7 +25,11 @@ export function locationsOf(type: string, catalog: Catalog): readonly Location[]
   if (type.startsWith('AWS::Serverless::')) return extra;
   const known = catalog.cloudFormationType(type)?.policies ?? [];
   if (known.length === 0) return extra;
-  const found: Location[] = known.map(({ path, kind }) => ({ path, kind, form: 'document' }));
+  const found: Location[] = known.map(({ path, kind, statements }) => ({
+    path,
+    kind,
+    form: statements === true ? 'statements' : 'document',
+  }));
   const paths = new Set(found.map(({ path }) => path.join('.')));
   return [...found, ...extra.filter(({ path }) => !paths.has(path.join('.')))];
 }
@@ -49,7 +53,11 @@ const principalLocations: readonly Location[] = [document('identity', 'Policies'
  * policy (bodies of APIs, permissions, references to managed policies) and the types of IAM, which must not be missed.
  */
 const extraLocations: Readonly<Record<string, readonly Location[]>> = {
-  'AWS::Serverless::Function': [samEntries, document('trust', 'AssumeRolePolicyDocument')],
+  'AWS::Serverless::Function': [
+    samEntries,
+    document('trust', 'AssumeRolePolicyDocument'),
+    { path: ['Events', '*', 'Properties', 'Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },
+  ],
   'AWS::Serverless::StateMachine': [samEntries],
   'AWS::Serverless::Api': [
     { path: ['Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },

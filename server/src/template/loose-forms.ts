@@ -36,12 +36,18 @@ export function findLooseForm(tree: Node): readonly LoosePolicy[] | undefined {
 /** Whether a mapping is a policy document by its shape. A `Version` of 1 is that of Alibaba Cloud, whose documents look the same. */
 export function isDocumentLike(node: Node): node is MappingNode {
   const statement = findPair(node, 'Statement')?.value;
-  if (node.kind !== 'mapping' || statement === undefined) return false;
   const version = findPair(node, 'Version')?.value;
+  if (node.kind !== 'mapping') return false;
+  if (statement === undefined) return isPolicyVersion(version) && node.pairs.every((pair) => documentKeys.has(pair.key.value));
   if (version?.kind === 'scalar' && version.value === '1') return false;
   if (node.pairs.every((pair) => documentKeys.has(pair.key.value))) return statement.kind !== 'scalar' || version !== undefined;
   const statements = statement.kind === 'sequence' ? statement.items : [statement];
   return statements.some(isStatementLike);
+}
+
+/** The two versions there are; either says that a document is being typed. */
+function isPolicyVersion(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && (node.value === '2012-10-17' || node.value === '2008-10-17');
 }
 
 /** Whether a mapping is a statement by its shape: `Effect` with another element, or an action with what it is on. */

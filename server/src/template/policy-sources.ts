@@ -79,7 +79,9 @@ function embed(collector: Collector, scalar: ScalarNode): Node | undefined {
   const source = collector.sources.get(scalar.range.unit.uri) ?? collector.main;
   const embedded = parseEmbedded(source, scalar);
   if (embedded === undefined) return undefined;
-  collector.problems.push(...embedded.problems);
+  // Several aliases may lead to one string, whose problems are reported once.
+  if (!collector.settled.has(scalar)) collector.problems.push(...embedded.problems);
+  collector.settled.add(scalar);
   return embedded.tree;
 }
 

@@ -73,7 +73,10 @@ export interface Scope {
   readonly catalog: Catalog;
 }
 
-/** A string that holds JSON text and is the text of an `Fn::Sub`: `${X}` inside the JSON is a symbol. */
+/**
+ * A string that holds JSON text and is the text of an `Fn::Sub`: `${X}` inside the JSON is a symbol, `${!x}` a policy variable, and a text
+ * read from it has the form `sub`.
+ */
 export interface SubHost {
   /** The second argument of the `Fn::Sub`, where there is one. */
   readonly variables?: Node;

@@ -16,10 +16,10 @@ export interface Escape {
 }
 
 /**
- * The sources that only Serverless has: a policy variable of IAM never starts so. Files included by a serverless.yml are opened on their
+ * The sources that only Serverless has: a policy variable of IAM never starts so (`${ssm:SourceInstanceARN}` is one, `${ssm:/path}` is none). Files included by a serverless.yml are opened on their
  * own as well, as CloudFormation or as a loose policy.
  */
-const serverlessSource = /^(?:self|opt|sls|param|env|cf|ssm|file|strToBool)\s*[:(]/;
+const serverlessSource = /^(?:self|opt|sls|param|env|cf|file|strToBool)\s*[:(]|^ssm(?:\(|:\/)/;
 
 /**
  * What Serverless takes for a variable: a source, perhaps with arguments, and a colon that is not `::` (`${AWS::Region}` and
@@ -32,16 +32,23 @@ export function findVariables(text: string, dialect: Dialect): readonly (Variabl
   if (!text.includes('{')) return [];
   const found: (Variable | Escape)[] = [];
   let index = 0;
-  while (index < text.length) {
+  let unclosed = 0;
+  while (unclosed < maximumUnclosed) {
     const brace = text.indexOf('{', index);
     if (brace < 0) break;
     const variable = readVariable(text, brace, dialect);
+    if (variable === 'unclosed') {
+      unclosed++;
+      index = brace + 1;
+      continue;
+    }
     if (variable === undefined) {
       index = brace + 1;
       continue;
     }
     found.push(variable);
-    index = variable.kind === 'escape' ? variable.start + 2 : variable.end;
+    // An escape is a backslash, a dollar and the brace.
+    index = variable.kind === 'escape' ? variable.start + 3 : variable.end;
   }
   return found;
 }
@@ -54,14 +61,14 @@ export function findWholeVariable(text: string, dialect: Dialect): string | unde
   return variable?.kind === 'serverless' && variable.start === 0 && variable.end === trimmed.length ? variable.content : undefined;
 }
 
-function readVariable(text: string, brace: number, dialect: Dialect): Variable | Escape | undefined {
+function readVariable(text: string, brace: number, dialect: Dialect): Variable | Escape | 'unclosed' | undefined {
   if (text.startsWith('{{resolve:', brace)) {
-    const end = text.indexOf('}}', brace);
-    return end < 0 ? undefined : { kind: 'dynamic-reference', content: text.slice(brace + 2, end), start: brace, end: end + 2 };
+    const end = findWithin(text, '}}', brace);
+    return end < 0 ? 'unclosed' : { kind: 'dynamic-reference', content: text.slice(brace + 2, end), start: brace, end: end + 2 };
   }
   const sigil = text[brace - 1];
   if (sigil === '#' && dialect === 'serverless') {
-    const end = text.indexOf('}', brace);
+    const end = findWithin(text, '}', brace);
     const content = end < 0 ? '' : text.slice(brace + 1, end).trim();
     return /^[A-Za-z0-9:.]+$/.test(content) ? { kind: 'pseudo-plugin', content, start: brace - 1, end: end + 1 } : undefined;
   }
@@ -70,7 +77,7 @@ function readVariable(text: string, brace: number, dialect: Dialect): Variable |
   if (!(dialect === 'serverless' ? serverlessVariable : serverlessSource).test(longEnough(text, brace, content))) return undefined;
   if (dialect === 'serverless' && text[brace - 2] === '\\') return { kind: 'escape', start: brace - 2 };
   const end = findClosingBrace(text, brace);
-  return end < 0 ? undefined : { kind: 'serverless', content: text.slice(brace + 1, end).trim(), start: brace - 1, end: end + 1 };
+  return end < 0 ? 'unclosed' : { kind: 'serverless', content: text.slice(brace + 1, end).trim(), start: brace - 1, end: end + 1 };
 }
 
 /** A source's arguments may be long (`ssm(eu-west-1, raw)`): the whole rest where the short start has an open parenthesis. */
@@ -78,10 +85,23 @@ function longEnough(text: string, brace: number, start: string): string {
   return start.includes('(') && !start.includes(')') ? text.slice(brace + 1, brace + 400).trimStart() : start;
 }
 
+/**
+ * The length of a variable in UTF-16 code units, and how many may stay open before the rest is text. Without a bound, a text of nothing
+ * but open braces would be searched to its end from each of them.
+ */
+const maximumLength = 2000;
+const maximumUnclosed = 100;
+
+function findWithin(text: string, what: string, from: number): number {
+  const found = text.slice(from, from + maximumLength).indexOf(what);
+  return found < 0 ? -1 : from + found;
+}
+
 /** The brace that closes the one at `open`; variables nest. -1 where none does. */
 function findClosingBrace(text: string, open: number): number {
   let depth = 0;
-  for (let index = open; index < text.length; index++) {
+  const last = Math.min(text.length, open + maximumLength);
+  for (let index = open; index < last; index++) {
     if (text[index] === '{') depth++;
     else if (text[index] === '}') {
       depth--;

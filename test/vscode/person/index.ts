@@ -15,12 +15,12 @@ const scenarios: readonly ((editor: Editor) => void)[] = [describeSmoke, describ
 export async function runPerson(base: string, browser: Browser, workspace: Workspace, label: string): Promise<Counts> {
   const { page } = browser;
   await page.goto(workbenchUrl(base, workspace.folder));
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
   const editor = createEditor(page, workspace, label);
   return runMocha(
     async () => {
       for (const describeScenario of scenarios) describeScenario(editor);
     },
-    { timeout: 120_000, print: (line) => process.stdout.write(`${line}\n`), onFailure: (title) => editor.screenshot(`failed-${title}`) },
+    { timeout: 240_000, print: (line) => process.stdout.write(`${line}\n`), onFailure: (title) => editor.screenshot(`failed-${title}`) },
   );
 }

@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const file = process.env.LEASTWISE_TEST_RESULT;
   if (file === undefined) throw new Error('LEASTWISE_TEST_RESULT is not set');
   const report: string[] = [];
-  const counts = await runMocha(load, { timeout: 60_000, print: (line) => report.push(line) });
+  const counts = await runMocha(load, { timeout: 120_000, print: (line) => report.push(line) });
   writeFileSync(file, JSON.stringify({ ...counts, report: report.join('\n') }));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
 }

@@ -27,7 +27,7 @@ describe('a SAM template', () => {
     assert.deepEqual(
       found.map(({ code, range, severity }) => [ruleOf(code), document.getText(range), vscode.DiagnosticSeverity[severity]]).sort(),
       [
-        ['resource-type-mismatch', 'Originals.Arn', 'Error'],
+        ['resource-type-mismatch', '!GetAtt Originals.Arn', 'Error'],
         ['wildcard-action', 'dynamodb:*', 'Warning'],
         ['wildcard-resource', "'*'", 'Warning'],
       ],
@@ -66,10 +66,12 @@ describe('a SAM template', () => {
   it('completes an action and explains one', async () => {
     const { document } = await openText('yaml', template);
     await findings(document);
-    const place = document.positionAt(template.indexOf('s3:GetObject') + 's3:GetObj'.length);
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, place);
-    assert(list.items.some(({ label }) => (typeof label === 'string' ? label : label.label) === 's3:GetObject'));
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, place);
+    const service = document.positionAt(template.indexOf('dynamodb:*') + 'dynamodb:'.length);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, service);
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert(labels.includes('dynamodb:GetItem'), labels.join(' '));
+    const action = document.positionAt(template.indexOf('GetObject'));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, action);
     assert.match(hovers.flatMap(({ contents }) => contents.map(textOf)).join('\n'), /s3:GetObject/);
   });
 });

@@ -15,15 +15,15 @@ export async function openFile(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(document);
 }
 
-/** Polls until `find` answers something else than `undefined`; throws after 30 s, naming `what`. */
+/** Polls until `find` answers something else than `undefined`; throws after 60 s, naming `what`. */
 export async function waitFor<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   while (Date.now() < end) {
     const found = await find();
     if (found !== undefined) return found;
     await sleep(50);
   }
-  throw new Error(`waited 30 s for ${what}`);
+  throw new Error(`waited 60 s for ${what}`);
 }
 
 /** The findings of Leastwise on a document, once there is at least one. */

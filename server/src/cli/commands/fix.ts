@@ -1,9 +1,11 @@
 import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
+import type { FixChoice } from '../../analysis/analysis.ts';
 import type { TextChange } from '../../analysis/answers.ts';
 import type { LoadedFile } from '../../analysis/host.ts';
 import { RULE_IDS } from '../../analysis/rule-list.ts';
 import { normalizeUri } from '../../analysis/uris.ts';
+import { createLineIndex } from '../../syntax/line-index.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { UsageError } from '../io.ts';
 import { printable } from '../output/printable.ts';
@@ -17,6 +19,8 @@ export interface FixOptions {
   readonly dryRun: boolean;
   readonly rule?: string;
   readonly choose?: number;
+  /** From 1. */
+  readonly line?: number;
   readonly config?: string;
   readonly stdinPath?: string;
 }
@@ -35,7 +39,8 @@ type TextFile = Extract<LoadedFile, { kind: 'text' }>;
 
 /** Applies fixes to what the paths name, prints the difference, and writes the files unless it is a dry run. */
 export async function fix(options: FixOptions, io: Io): Promise<ExitCode> {
-  if (options.choose !== undefined && options.rule === undefined) throw new UsageError('--choose needs --rule');
+  if (options.rule === undefined && options.choose !== undefined) throw new UsageError('--choose needs --rule');
+  if (options.rule === undefined && options.line !== undefined) throw new UsageError('--line needs --rule');
   if (options.rule !== undefined && !RULE_IDS.has(options.rule)) throw unknownRule(options.rule);
   const project = await openProject(options, io);
   const changed = new Map<string, Changed>();
@@ -55,7 +60,7 @@ export async function fix(options: FixOptions, io: Io): Promise<ExitCode> {
 async function fixTarget(
   target: OpenTarget,
   project: Project,
-  { rule, choose }: FixOptions,
+  options: FixOptions,
   changed: Map<string, Changed>,
   io: Io,
 ): Promise<number> {
@@ -63,7 +68,8 @@ async function fixTarget(
   const { ours } = await diagnoseTarget(target);
   if (!ours) return 0;
   const { analysis } = workspace;
-  const applied = rule === undefined ? { ...analysis.fixAll(uri), withdrawn: [] } : analysis.fixRule(uri, rule, choose ?? 1);
+  const choice = chooseFix(options, target);
+  const applied = choice === undefined ? { ...analysis.fixAll(uri), withdrawn: [] } : analysis.fixRule(uri, choice);
   for (const reason of applied.withdrawn) io.stderr.write(`${printable(target.path)}: not applied: ${printable(reason)}\n`);
   for (const [changedUri, changes] of applied.changes) {
     const key = normalizeUri(changedUri);
@@ -80,6 +86,15 @@ async function fixTarget(
     project.overwrite(key, after);
   }
   return applied.fixed;
+}
+
+/** What `--rule`, `--choose` and `--line` ask for; `undefined` for fix-all. A line that is not there has no findings. */
+function chooseFix({ rule, choose = 1, line }: FixOptions, { workspace, uri }: OpenTarget): FixChoice | undefined {
+  if (rule === undefined) return undefined;
+  const snapshot = workspace.snapshot.read(uri);
+  const lines = createLineIndex(snapshot.kind === 'text' ? snapshot.text : '');
+  const within = line === undefined ? {} : { within: line > lines.lineCount ? { start: -1, end: -1 } : lines.lineRange(line - 1) };
+  return { rule, choice: choose, ...within };
 }
 
 function loadedText(file: LoadedFile | undefined): TextFile | undefined {

@@ -1,6 +1,6 @@
 /** Values of `Action` and `NotAction`: services first, then the actions of the one that is typed. */
 import type { Action, Catalog, Service } from '../../catalog/catalog.ts';
-import { ownResourceTypes } from '../../generate/own-arns.ts';
+import { resourceTypesInScope } from '../../generate/resource-arns.ts';
 import { actionIndices, actionsOf, matchAction } from '../../policy/action-set.ts';
 import { arnPattern, literalService } from '../../policy/arn.ts';
 import type { Scope } from '../../template/template.ts';
@@ -34,7 +34,7 @@ function completeServices(request: CompletionRequest, place: ActionPlace): reado
 
 /** Services of the template's resources; `ssm:bucket` is a bucket of S3. */
 function ownServices(catalog: Catalog, scope: Scope): readonly string[] {
-  return ownResourceTypes(catalog, scope).flatMap((name) => {
+  return resourceTypesInScope(catalog, scope).flatMap((name) => {
     const [service = '', type = ''] = name.split(':');
     return catalog.resourceType(service, type)?.arns.some((arn) => arn.split(':')[2] === service) === true ? [service] : [];
   });

@@ -1,6 +1,6 @@
 import { arnPattern } from '../../policy/arn.ts';
 import type { Statement } from '../../policy/model.ts';
-import { admits } from '../../policy/resource-types.ts';
+import { actionFormats, admits } from '../../policy/resource-types.ts';
 import type { CompletionRequest } from '../request.ts';
 
 /**
@@ -11,6 +11,12 @@ export function admittedActions({ catalog }: CompletionRequest, statement: State
   const { resource } = statement;
   if (resource === undefined || !resource.complete || resource.values.length === 0) return actions;
   const patterns = resource.values.map((value) => arnPattern(catalog, value.text));
-  const admitted = actions.filter((index) => patterns.some((pattern) => admits(catalog, index, pattern) !== 'no'));
+  const answers = new Map<string, boolean>();
+  const admitted = actions.filter((index) => {
+    const { key } = actionFormats(catalog, index);
+    const answer = answers.get(key) ?? patterns.some((pattern) => admits(catalog, index, pattern) !== 'no');
+    answers.set(key, answer);
+    return answer;
+  });
   return admitted.length === 0 ? actions : admitted;
 }

@@ -1,5 +1,7 @@
 /** ARN formats of the catalogue as snippets. */
 
+import { escapeSnippet } from '../../generate/snippet-tree.ts';
+
 /** Where a snippet stands: in `Fn::Sub`, where pseudo parameters work, or in plain text. */
 export type Notation = 'sub' | 'plain';
 
@@ -20,9 +22,9 @@ const MANY = /^(?:ObjectName|LogStreamName|IndexName|StreamLabel)$/;
 /** A format with a tab stop for each placeholder: `arn:\${AWS::Partition\}:s3:::${1:BucketName}/${2:*}`. */
 export function formatSnippet(format: string, notation: Notation): string {
   const stops = new Map<string, number>();
-  return mapFormat(format, escapeLiteral, (name) => {
+  return mapFormat(format, escapeSnippet, (name) => {
     const pseudo = notation === 'sub' ? PSEUDO.get(name) : undefined;
-    if (pseudo !== undefined) return escapeLiteral(pseudo);
+    if (pseudo !== undefined) return escapeSnippet(pseudo);
     if (name === 'Partition') return 'aws';
     const stop = stops.get(name) ?? stops.size + 1;
     stops.set(name, stop);
@@ -48,8 +50,4 @@ function mapFormat(format: string, literal: (text: string) => string, placeholde
     .split(/(\$\{[^}]*\})/)
     .map((piece, index) => (index % 2 === 0 ? literal(piece) : placeholder(piece.slice(2, -1))))
     .join('');
-}
-
-function escapeLiteral(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
 }

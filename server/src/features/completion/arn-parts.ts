@@ -1,9 +1,9 @@
 /** The parts of an ARN while it is typed: partition, service, region, account, resource. */
 
 import type { CloudFormationType, ResourceType } from '../../catalog/catalog.ts';
-import { parentsOf } from '../../generate/own-arns.ts';
+import { parentsOf } from '../../generate/resource-arns.ts';
 import type { Statement } from '../../policy/model.ts';
-import { writtenActions } from '../needed-types.ts';
+import { placeholdersOf, writtenActions } from '../needed-types.ts';
 import type { CompletionRequest } from '../request.ts';
 import type { Notation } from './arn-formats.ts';
 import { formatLabel, formatSnippet } from './arn-formats.ts';
@@ -107,7 +107,8 @@ function typesOf({ catalog }: CompletionRequest, statement: Statement, service: 
     actions.filter((action) => action.service === service).flatMap((action) => action.resourceTypes.map(({ name }) => name)),
   );
   const all = catalog.resourceTypes(service);
-  return names.size === 0 ? all : all.filter(({ name }) => names.has(name));
+  const wanted = names.size === 0 ? all : all.filter(({ name }) => names.has(name));
+  return wanted.toSorted((a, b) => placeholdersOf(a) - placeholdersOf(b));
 }
 
 /** `table/${Table}` for a table of the template, `${Bucket}/*` for the objects of a bucket. */

@@ -1,7 +1,7 @@
 /** Builds items: what is typed as it must stand in this document, and the exact stretch that it replaces. */
 
 import { viewOf } from '../../edit/view.ts';
-import type { OwnValue } from '../../generate/own-arns.ts';
+import type { OwnValue } from '../../generate/resource-arns.ts';
 import type { Node, OffsetRange } from '../../syntax/node.ts';
 import type { CompletionItem, CompletionKind } from '../answers.ts';
 import type { CompletionRequest } from '../request.ts';
@@ -61,11 +61,6 @@ export function keyItem(request: CompletionRequest, node: Node, wanted: Wanted &
   return { ...wanted, text: `${name}": `, range: { start: replace.start, end: replace.end + (after.startsWith('"') ? 1 : 0) } };
 }
 
-/** Text of a snippet in which nothing is a tab stop. */
-export function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
-}
-
 /** YAML in one line: `!GetAtt Bucket.Arn`. */
 export function yamlValue(value: OwnValue): string {
   if (value.kind === 'ref') return `!Ref ${value.logicalId}`;
@@ -81,7 +76,8 @@ export function jsonValue(value: OwnValue): string {
 
 function quoteValue(request: CompletionRequest, node: Node, text: string): string {
   if (request.quote === "'") return text.replaceAll("'", "''");
-  if (request.quote === '"') return JSON.stringify(text).slice(1, -1).replaceAll('\\\\', '\\');
+  // No value of the catalogue holds a quote, and the backslashes of a snippet are not of the text.
+  if (request.quote === '"') return text;
   if (isJson(request, node)) return `"${text}"`;
   return needsQuotes(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }

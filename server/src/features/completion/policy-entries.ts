@@ -1,6 +1,7 @@
 /** Entries of SAM's `Policies` and of lists of managed policies. */
 import type { PolicyTemplate } from '../../catalog/catalog.ts';
 import { findParameterValues } from '../../generate/policy-template-values.ts';
+import { escapeSnippet } from '../../generate/snippet-tree.ts';
 import type { Node } from '../../syntax/node.ts';
 import { toOffsets } from '../../syntax/source.ts';
 import { findPath } from '../path.ts';
@@ -8,7 +9,7 @@ import type { Place } from '../place.ts';
 import type { CompletionRequest } from '../request.ts';
 import { documented } from './documentation.ts';
 import type { Draft } from './item.ts';
-import { escapeSnippet, isJson, jsonValue, keyItem, valueItem, yamlValue } from './item.ts';
+import { isJson, jsonValue, keyItem, valueItem, yamlValue } from './item.ts';
 import { completeReferences } from './references.ts';
 
 type Of<Kind extends Place['kind']> = Extract<Place, { readonly kind: Kind }>;

@@ -4,7 +4,7 @@ import type { CompletionRequest } from '../request.ts';
 import { formatLabel, formatSnippet } from './arn-formats.ts';
 import { isInSubstitutedText } from './embedded.ts';
 import type { Draft } from './item.ts';
-import { expressionItem, keyItem, snippetItem, subSnippetItem, valueItem } from './item.ts';
+import { expressionItem, isJson, keyItem, snippetItem, subSnippetItem, valueItem, yamlValue } from './item.ts';
 import { completeReferences } from './references.ts';
 import { hasPseudoParameters } from './resources.ts';
 
@@ -94,12 +94,9 @@ function ownRoles(request: CompletionRequest, place: Of<'principal-value'>): rea
   if (place.node.host !== undefined) return [];
   return [...request.template.scope.resources.values()]
     .filter(({ type }) => type === 'AWS::IAM::Role')
-    .map(({ logicalId, type }) =>
-      expressionItem(
-        request,
-        place.node,
-        { label: `\${${logicalId}.Arn}`, kind: 'resource', detail: type },
-        { kind: 'getAtt', logicalId, attribute: 'Arn' },
-      ),
-    );
+    .map(({ logicalId, type }) => {
+      const value = { kind: 'getAtt', logicalId, attribute: 'Arn' } as const;
+      const label = isJson(request, place.node) ? `\${${logicalId}.Arn}` : yamlValue(value);
+      return expressionItem(request, place.node, { label, kind: 'resource', detail: type }, value);
+    });
 }

@@ -1,8 +1,9 @@
 /** Values of `Resource`: the template's own resources, then the ARN formats of the actions' resource types. */
 
 import { renderSubText } from '../../edit/data.ts';
-import type { OwnArn } from '../../generate/own-arns.ts';
-import { findOwnArns, ownResourceTypes } from '../../generate/own-arns.ts';
+import type { ResourceArn } from '../../generate/resource-arns.ts';
+import { arnsInScope, resourceTypesInScope } from '../../generate/resource-arns.ts';
+import type { Text } from '../../template/text.ts';
 import { renderText } from '../../template/text.ts';
 import type { NeededTypes } from '../needed-types.ts';
 import { neededTypes } from '../needed-types.ts';
@@ -12,7 +13,7 @@ import { formatLabel, formatSnippet } from './arn-formats.ts';
 import { completeArnParts } from './arn-parts.ts';
 import { isInSubstitutedText } from './embedded.ts';
 import type { Draft } from './item.ts';
-import { expressionItem, partItem, snippetItem, subSnippetItem, valueItem } from './item.ts';
+import { expressionItem, isJson, partItem, snippetItem, subSnippetItem, valueItem, yamlValue } from './item.ts';
 import { completeReferences } from './references.ts';
 
 export type ResourcePlace = Extract<Place, { readonly kind: 'resource' }>;
@@ -37,7 +38,8 @@ function wholeValues(request: CompletionRequest, place: ResourcePlace, needed: N
   const notation = (isText ? isInSubstitutedText(request, node) : hasPseudoParameters(request)) ? 'sub' : 'plain';
   const own = isText && notation === 'plain' ? [] : ownArns(request, place, needed);
   const ownItems = own.map(({ value, resource }) => {
-    const wanted = { label: renderSubText(value), kind: 'resource', detail: resource.type } as const;
+    const label = isText || isJson(request, node) ? renderSubText(value) : yamlValue(value);
+    const wanted = { label, kind: 'resource', detail: resource.type } as const;
     return isText ? valueItem(request, node, wanted) : expressionItem(request, node, wanted, value);
   });
   const formats = neededFormats(request, needed).map(({ format, name }) => {
@@ -65,11 +67,19 @@ function wholeInSub(request: CompletionRequest, place: ResourcePlace, needed: Ne
 }
 
 /** ARNs of the template's resources that the actions act on, without those the statement lists already. */
-function ownArns(request: CompletionRequest, place: ResourcePlace, needed: NeededTypes | undefined): readonly OwnArn[] {
+function ownArns(request: CompletionRequest, place: ResourcePlace, needed: NeededTypes | undefined): readonly ResourceArn[] {
   const { catalog, template } = request;
-  const listed = new Set(place.values.map((value) => renderText(value.text)));
-  const types = needed?.types ?? ownResourceTypes(catalog, template.scope);
-  return findOwnArns(catalog, template.scope, types).filter((arn) => !listed.has(renderSubText(arn.value)));
+  const listed = new Set(place.values.flatMap((value) => spellingsOf(value.text)));
+  const types = needed?.types ?? resourceTypesInScope(catalog, template.scope);
+  return arnsInScope(catalog, template.scope, types).filter((arn) => !listed.has(renderSubText(arn.value)));
+}
+
+/** A value in `Fn::Sub` notation, and how else the same ARN of a resource is written: `${Topic}` for `${Topic.TopicArn}`. */
+function spellingsOf(text: Text): readonly string[] {
+  const [part, ...others] = text.parts;
+  const own = renderText(text);
+  if (part?.kind !== 'symbol' || others.length > 0 || part.symbol.value?.kind !== 'arn') return [own];
+  return [own, `\${${part.symbol.name}}`, `\${${part.symbol.name}.Arn}`];
 }
 
 interface NeededFormat {

@@ -33,7 +33,10 @@ export function describeMissingAction(catalog: Catalog, written: string): string
     const hint = meant === undefined ? '' : ` Its actions begin with ${code(`${meant}:`)}.`;
     return paragraphs(name, `No service of this prefix is in the catalogue of ${catalog.date}.${hint}`);
   }
-  return paragraphs(name, `Not in the catalogue of ${catalog.date}.`, documentationLink(catalog, prefix));
+  const newer = catalog.isNewerOperation(written)
+    ? ' An API operation of this name is newer: most probably an action that it does not list yet.'
+    : '';
+  return paragraphs(name, `Not in the catalogue of ${catalog.date}.${newer}`, documentationLink(catalog, prefix));
 }
 
 /** Every condition key of an action and of its resource types, each once. */

@@ -14,7 +14,7 @@ export function describeService(catalog: Catalog, prefix: string): string | unde
   );
   return paragraphs(
     `**${escapeMarkdown(service.name)}** (${escapeMarkdown(service.prefix)})`,
-    `${countOf(service.count, 'action')}: ${escapeMarkdown(renderLevels(catalog, actions))}.`,
+    `${countOf(service.count, 'action')}${renderLevels(catalog, actions)}.`,
     documentationLink(catalog, prefix),
   );
 }

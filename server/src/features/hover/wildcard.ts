@@ -13,7 +13,7 @@ export function describeWildcard(catalog: Catalog, pattern: string): string {
   const title = `**${escapeMarkdown(pattern)}**`;
   if (count === 0) return paragraphs(title, `Matches no action of the catalogue of ${catalog.date}.`);
   return paragraphs(
-    `${title} matches ${countOf(count, 'action')}: ${escapeMarkdown(renderLevels(catalog, set))}.`,
+    `${title} matches ${countOf(count, 'action')}${renderLevels(catalog, set)}.`,
     codeList(renderActions(catalog, set), LISTED),
     'It also matches what AWS adds later.',
   );

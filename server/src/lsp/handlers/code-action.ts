@@ -4,6 +4,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import type { ServerContext } from '../context.ts';
 import { answerFor } from '../context.ts';
 import { fromCodeActionData, fromRange } from '../from-lsp.ts';
+import { showMessage } from '../show-message.ts';
 import { toCodeAction, toWorkspaceEdit } from '../to-lsp.ts';
 
 export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'refactor', 'source.fixAll.leastwise'];
@@ -37,7 +38,7 @@ export function registerCodeAction(context: ServerContext): void {
       if (edit !== undefined) return { ...shown, edit };
     }
     const reason = resolved.kind === 'withdrawn' ? resolved.reason : 'a file it changes is not loaded';
-    connection.window.showInformationMessage(`Not applied: ${reason}`);
+    await showMessage(connection, 'information', `Not applied: ${reason}`);
     return shown;
   });
 }

@@ -14,8 +14,9 @@ export function registerDiagnostic(context: ServerContext): void {
     const before = opened.map(({ key }) => session.reportOf(key).key);
     const diagnosis = await session.diagnose(document, () => token.isCancellationRequested);
     if (diagnosis === undefined) {
-      const retriggerRequest = !token.isCancellationRequested;
-      return new ResponseError(LSPErrorCodes.ServerCancelled, 'Superseded', { retriggerRequest });
+      // A client that is told not to ask again never does: only who cancelled by itself may hear no more than that.
+      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+      return new ResponseError(LSPErrorCodes.ServerCancelled, 'Superseded', { retriggerRequest: true });
     }
     if (context.client().takesRelatedDocuments) {
       return report(context, document.key, previousResultId, [...new Set([...fragments, ...session.fragmentsOf(document.key)])]);

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { buildPrograms } from './built.ts';
+import { BROKEN, createFolder } from './run.ts';
+
+let programs = '';
+
+beforeAll(async () => {
+  programs = path.resolve(await buildPrograms());
+}, 60_000);
+
+function spawn(cwd: string, argv: readonly string[], options: { readonly input?: string; readonly uid?: number } = {}) {
+  const environment = { ...process.env, NO_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8', env: environment, ...options });
+  return { status, stdout, stderr };
+}
+
+test('the built program checks, fixes, reads standard input and exits as it says', () => {
+  const folder = createFolder({ 'template.yaml': BROKEN });
+  const cli = path.join(programs, 'cli.js');
+  expect(spawn(folder, [cli, 'check'])).toMatchObject({
+    status: 1,
+    stderr: '',
+    stdout: expect.stringContaining('template.yaml:10:23 error unquoted-star'),
+  });
+  expect(spawn(folder, [cli, 'check', '-', '--stdin-path', 't.yaml'], { input: BROKEN })).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('t.yaml:10:23'),
+  });
+  expect(spawn(folder, [cli, 'check', 'gone'])).toMatchObject({ status: 2, stderr: 'gone: error: no such file or folder\n' });
+  expect(spawn(folder, [cli, 'fix'])).toMatchObject({ status: 0, stdout: expect.stringContaining("+            Resource: '*'") });
+  expect(spawn(folder, [cli, 'check'])).toMatchObject({ status: 0 });
+}, 60_000);
+
+test('a broken installation is a fault of ours', () => {
+  const folder = createFolder({ 'template.yaml': BROKEN });
+  mkdirSync(path.join(folder, 'bin'));
+  cpSync(programs, path.join(folder, 'bin'), { recursive: true, filter: (file) => !file.endsWith('catalog.txt') });
+  const { status, stderr } = spawn(folder, ['bin/cli.js', 'check', 'template.yaml']);
+  expect(stderr).toContain('the catalogue is missing');
+  expect(status).toBe(3);
+}, 60_000);
+
+test('files and folders without permission are told, and the others are checked', () => {
+  const folder = createFolder({ 'a.yaml': BROKEN, 'closed/b.yaml': BROKEN, 'z.yaml': BROKEN });
+  cpSync(programs, path.join(folder, 'node_modules'), { recursive: true });
+  chmodSync(path.join(folder, 'a.yaml'), 0);
+  chmodSync(path.join(folder, 'closed'), 0);
+  chmodSync(folder, 0o755);
+  // Permissions do not bind root: run as nobody then.
+  const options = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const { status, stdout, stderr } = spawn(folder, ['node_modules/cli.js', 'check'], options);
+  expect(stderr).toBe('closed: error: cannot be read: permission denied\na.yaml: error: cannot be read: permission denied\n');
+  expect(stdout).toContain('z.yaml:10:23 error unquoted-star');
+  expect(status).toBe(2);
+  const fix = spawn(folder, ['node_modules/cli.js', 'fix'], options);
+  if (options.uid !== undefined) expect(fix.stderr).toContain('z.yaml: error: cannot be written: ');
+  expect(fix.status).toBe(2);
+  chmodSync(path.join(folder, 'closed'), 0o755);
+}, 60_000);
