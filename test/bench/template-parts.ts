@@ -1,6 +1,9 @@
 /** A template's value; an intrinsic is its long form, a mapping of one key. */
-export type Value = string | number | readonly Value[] | { readonly [key: string]: Value };
-export type Mapping = { readonly [key: string]: Value };
+export type Value = string | number | readonly Value[] | Mapping;
+
+export interface Mapping {
+  readonly [key: string]: Value;
+}
 
 const ref = (name: string): Mapping => ({ Ref: name });
 const getAtt = (name: string): Mapping => ({ 'Fn::GetAtt': `${name}.Arn` });
@@ -24,12 +27,12 @@ const STATEMENTS: readonly ((n: number) => Mapping)[] = [
       ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
       [getAtt(nameOf('Table', n)), sub(`\${${nameOf('Table', n)}.Arn}/index/*`)],
     ),
+  (n) => allow('s3:*', [getAtt(nameOf('Bucket', n)), sub(`\${${nameOf('Bucket', n)}.Arn}/*`)]),
   (n) => allow(['s3:GetObject', 's3:PutObject'], sub(`arn:aws:s3:::\${${nameOf('Bucket', n)}}/*`)),
   () => allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], 'arn:aws:logs:*:*:*'),
   (n) => allow(['dynamodb:PutItem', 's3:PutObject'], ['arn:aws:dynamodb:eu-west-1:111122223333:table/audit', `arn:aws:s3:::audit-${n}/*`]),
   (n) => allow(['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], getAtt(nameOf('Queue', n))),
   () => allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'cloudwatch:PutMetricData'], '*'),
-  (n) => allow('s3:*', [getAtt(nameOf('Bucket', n)), sub(`\${${nameOf('Bucket', n)}.Arn}/*`)]),
   () => allow(['ssm:GetParameter', 'ssm:GetParametersByPath'], sub('arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/orders/*')),
   (n) => allow('secretsmanager:GetSecretValue', sub(`arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:orders-${n}-??????`)),
   () =>
@@ -45,7 +48,8 @@ const STATEMENTS: readonly ((n: number) => Mapping)[] = [
 
 /** Three statements of policy `n`, over the tables, buckets and queues number `of`. */
 export function statementsOf(n: number, of: number): readonly Mapping[] {
-  return [0, 1, 2].flatMap((i) => STATEMENTS[(n * 3 + i + 6) % STATEMENTS.length]?.(of) ?? []);
+  const chosen = [0, 1, 2].map((i) => STATEMENTS[(n * 3 + i + 6) % STATEMENTS.length]);
+  return chosen.flatMap((statement) => (statement === undefined ? [] : [statement(of)]));
 }
 
 export function documentOf(n: number, of: number): Mapping {

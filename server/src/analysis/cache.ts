@@ -21,10 +21,13 @@ const CAPACITY = 64;
 export class DocumentCache {
   private readonly entries = new Map<string, CachedDocument>();
 
-  constructor(
-    private readonly catalog: Catalog,
-    private readonly files: Files,
-  ) {}
+  private readonly catalog: Catalog;
+  private readonly files: Files;
+
+  constructor(catalog: Catalog, files: Files) {
+    this.catalog = catalog;
+    this.files = files;
+  }
 
   get(uri: string): CachedDocument {
     const known = this.entries.get(uri);

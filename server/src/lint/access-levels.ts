@@ -1,7 +1,7 @@
 import type { AccessLevel, Action, Catalog } from '../catalog/catalog.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { actionIndices, actionsAt, countByAccessLevel, withAccessLevels } from '../policy/action-set.ts';
-import { listNames } from './text.ts';
+import { count, listNames } from './text.ts';
 
 const LEVEL_NAMES: readonly (readonly [AccessLevel, string])[] = [
   ['Read', 'read'],
@@ -41,13 +41,17 @@ export function findLevelChoices(catalog: Catalog, set: ActionSet): readonly Lev
   return choices;
 }
 
-/** `60 read, 31 list, 12 write`; an action with two levels counts in both. */
-export function describeLevels(catalog: Catalog, set: ActionSet): string {
+/** `103 actions: 60 read, 31 list, 12 write`, an action with two levels counted in both; `3 read actions` where all have one level. */
+export function describeActions(catalog: Catalog, set: ActionSet): string {
   const counts = countByAccessLevel(catalog, set);
-  return LEVEL_NAMES.flatMap(([level, name]) => {
+  const levels = LEVEL_NAMES.flatMap(([level, name]) => {
     const number = counts.get(level) ?? 0;
-    return number === 0 ? [] : [`${number} ${name}`];
-  }).join(', ');
+    return number === 0 ? [] : [{ name, number }];
+  });
+  const [only] = levels;
+  const total = actionIndices(set).length;
+  if (only !== undefined && levels.length === 1) return count(total, `${only.name} action`);
+  return `${count(total, 'action')}: ${levels.map(({ name, number }) => `${number} ${name}`).join(', ')}`;
 }
 
 /** Those actions of a set that pass on or change permissions (`semantics.md` 11). */

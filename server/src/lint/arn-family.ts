@@ -24,6 +24,8 @@ export function findDropLength(text: Text, parent: string, child: string): numbe
     if (part.kind === 'symbol') {
       const { value, kind } = part.symbol;
       if (kind === 'pseudo' || value?.kind === 'name' || value?.kind === 'id') continue;
+      // A name that is not known here: what stands before the last literal is kept as it is.
+      if (colons === 5 && value === undefined) continue;
       if (i > 0 || value?.kind !== 'arn' || value.arn === undefined) return undefined;
       colons = 5;
       separators = countIn(resourcePart(value.arn), separator);

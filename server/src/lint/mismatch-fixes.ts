@@ -7,7 +7,8 @@ import { arnsOfResource, distinctValues } from '../generate/resource-arns.ts';
 import { literalService } from '../policy/arn.ts';
 import type { Statement } from '../policy/model.ts';
 import { resourceTypesNamed } from '../policy/resource-types.ts';
-import type { Text } from '../template/text.ts';
+import type { Resource } from '../template/template.ts';
+import type { Text, TextSymbol } from '../template/text.ts';
 import { renderText } from '../template/text.ts';
 import { appendedSuffix, findDropLength } from './arn-family.ts';
 import { createFix } from './fix.ts';
@@ -50,15 +51,22 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
 function findRepairs(resource: ResourceValue, wanted: ReadonlySet<string>, context: StatementContext): readonly Repair[] {
   const { text } = resource.value;
   const [first] = text.parts;
-  const declared =
-    first?.kind === 'symbol' && (first.symbol.kind === 'ref' || first.symbol.kind === 'attribute')
-      ? context.template.scope.resources.get(first.symbol.name)
-      : undefined;
-  if (declared !== undefined) {
-    const arns = arnsOfResource(context.catalog, declared, wanted).filter((arn) => arn.sub !== renderText(text));
-    return arns.length === 0 ? [] : [{ shown: describeArns(arns), values: distinctValues(arns) }];
-  }
-  return findRelatives(resource, wanted, context);
+  const whole = first?.kind === 'symbol' ? declaredAs(first.symbol, context) : undefined;
+  if (whole !== undefined) return arnsOf(whole, text, wanted, context);
+  const relatives = findRelatives(resource, wanted, context);
+  if (relatives.length > 0) return relatives;
+  // `arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Queue}`: what is meant is named, in the wrong way.
+  const named = text.parts.flatMap((part) => (part.kind === 'symbol' ? (declaredAs(part.symbol, context) ?? []) : []));
+  return named.flatMap((one) => arnsOf(one, text, wanted, context)).slice(0, 1);
+}
+
+function declaredAs(symbol: TextSymbol, { template }: StatementContext): Resource | undefined {
+  return symbol.kind === 'ref' || symbol.kind === 'attribute' ? template.scope.resources.get(symbol.name) : undefined;
+}
+
+function arnsOf(resource: Resource, text: Text, wanted: ReadonlySet<string>, { catalog }: StatementContext): readonly Repair[] {
+  const arns = arnsOfResource(catalog, resource, wanted).filter((arn) => arn.sub !== renderText(text));
+  return arns.length === 0 ? [] : [{ shown: describeArns(arns), values: distinctValues(arns) }];
 }
 
 /** The same ARN with what lies below it, or cut back to what it lies below. */

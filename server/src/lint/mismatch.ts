@@ -6,7 +6,7 @@ import { groupBy } from '../syntax/group-by.ts';
 import type { Text, TextSymbol } from '../template/text.ts';
 import { areCompatible, renderText } from '../template/text.ts';
 import type { ResourceValue } from './resources.ts';
-import { resourceValues } from './resources.ts';
+import { lacksParts, resourceValues } from './resources.ts';
 import type { Severity, StatementContext } from './rule.ts';
 import type { ActionValue } from './statement-actions.ts';
 import { actionValues } from './statement-actions.ts';
@@ -57,9 +57,10 @@ function groupOf(action: ActionValue, resources: readonly ResourceValue[], conte
   return isNear ? [...wantedTypes([action], context)].join() : services.join();
 }
 
-/** A literal that is no ARN is reported as an invalid ARN. */
+/** What is no ARN, or has too few parts, is reported as an invalid ARN. */
 function isOurs({ pattern, value }: ResourceValue): boolean {
-  return pattern.form !== 'notArn' || value.text.parts[0]?.kind === 'symbol';
+  if (pattern.form === 'notArn') return value.text.parts[0]?.kind === 'symbol';
+  return !lacksParts(value.text);
 }
 
 function isMeantFor(pattern: ArnPattern, action: ActionValue, context: StatementContext): boolean {
@@ -130,8 +131,9 @@ function describeResource({ value, pattern }: ResourceValue, context: StatementC
   const shown = quote(renderText(text));
   const [first] = text.parts;
   if (pattern.form === 'notArn' && first?.kind === 'symbol') return `${shown} is ${describeSymbol(first.symbol)}, not an ARN`;
-  const inner = findInnerArn(text);
-  if (inner !== undefined) return `${shown} has an ARN inside an ARN: '\${${inner.key}}' is one already`;
+  const inner = findInner(text);
+  if (inner?.value?.kind === 'arn') return `${shown} has an ARN inside an ARN: '\${${inner.key}}' is one already`;
+  if (inner !== undefined) return `${shown} has a URL inside an ARN: '\${${inner.key}}' is one`;
   const service = literalService(pattern) ?? '';
   const types = resourceTypesNamed(context.catalog, service, pattern).map(({ resourceType }) => resourceType.name);
   return types.length === 0
@@ -146,8 +148,10 @@ function describeSymbol(symbol: TextSymbol): string {
   return symbol.resourceType === undefined ? what : `${what} of an ${symbol.resourceType}`;
 }
 
-function findInnerArn(text: Text): TextSymbol | undefined {
-  const inner = text.parts.slice(1).find((part) => part.kind === 'symbol' && part.symbol.value?.kind === 'arn');
+/** An ARN or a URL where a name should stand. */
+function findInner(text: Text): TextSymbol | undefined {
+  const isWhole = (symbol: TextSymbol): boolean => symbol.value?.kind === 'arn' || symbol.value?.kind === 'url';
+  const inner = text.parts.slice(1).find((part) => part.kind === 'symbol' && isWhole(part.symbol));
   return inner?.kind === 'symbol' ? inner.symbol : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { ArnPattern } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
+import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { StatementContext } from './rule.ts';
 
@@ -14,6 +15,21 @@ export interface ResourceValue {
 export function resourceValues(element: Element | undefined, { catalog, policy }: StatementContext): readonly ResourceValue[] {
   const options = { variables: readsVariables(policy) };
   return (element?.values ?? []).map((value) => ({ value, pattern: arnPattern(catalog, value.text, options) }));
+}
+
+/** Whether what is written has too few parts for an ARN, as far as that is sure: a symbol may bring colons, and a `*` may span them. */
+export function lacksParts(text: Text): boolean {
+  const written = withoutPseudo(text);
+  return written !== undefined && written.startsWith('arn:') && written.split(':').length < 6 && (!written.includes('*') || SHORT_BUCKET.test(written));
+}
+
+/** A bucket's name with too few colons before it, whatever follows. */
+export const SHORT_BUCKET = /^arn:([^:]*):s3:{1,2}([^:*?][^:]*)$/;
+
+/** The text with `-` for pseudo parameters, which hold no colon; `undefined` where it has other symbols. */
+export function withoutPseudo(text: Text): string | undefined {
+  if (text.parts.some((part) => part.kind === 'symbol' && part.symbol.kind !== 'pseudo')) return undefined;
+  return text.parts.map((part) => (part.kind === 'literal' ? part.text : '-')).join('');
 }
 
 /** Whether `${aws:username}` is a policy variable here: an absent Version means 2008-10-17, one that is not literal may be either. */

@@ -1,5 +1,26 @@
 import type { Element, Statement } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
+import { findNearest } from './nearest.ts';
+
+/** The elements of a statement (IAM user guide, "Grammar of the IAM JSON policy language"). */
+export const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition'] as const;
+
+export type StatementElement = (typeof STATEMENT_ELEMENTS)[number];
+
+/** The element that a key which is none was meant for: one that the statement does not have yet. */
+export function findMeantElement(statement: Statement, written: string): StatementElement | undefined {
+  const present = new Set(statement.node.pairs.map((pair) => pair.key.value));
+  const nearest = findNearest(
+    written,
+    STATEMENT_ELEMENTS.filter((element) => !present.has(element)),
+  );
+  return STATEMENT_ELEMENTS.find((element) => element === nearest);
+}
+
+/** Whether one of the elements is there under a name that is near to its own; that is reported, and nothing as missing. */
+export function isMisspelt(statement: Statement, elements: readonly StatementElement[]): boolean {
+  return statement.unknown.some(({ key }) => elements.some((element) => element === findMeantElement(statement, key.value)));
+}
 
 /** The effect of a statement, `undefined` where it is absent, not literal, in branches or none of the two. */
 export function effectOf(statement: Statement): 'Allow' | 'Deny' | undefined {

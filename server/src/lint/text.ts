@@ -1,9 +1,11 @@
 const SHOWN = 60;
+/** What is shown of the end: the last part of an ARN tells one from another. */
+const TAIL = 24;
 
-/** A value as a message shows it: quoted, cut after 60 characters, on one line. */
+/** A value as a message shows it: quoted, on one line, no more than 60 characters of its start and end. */
 export function quote(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return `'${line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line}'`;
+  return `'${line.length > SHOWN ? `${line.slice(0, SHOWN - 1 - TAIL)}…${line.slice(-TAIL)}` : line}'`;
 }
 
 /** `1 action`, `3 actions`. */

@@ -166,12 +166,17 @@ function replaceBy(wildcard: Wildcard, kept: ActionSet, title: string, options: 
   const said = `${title} (${going} go${describeSensitive(catalog, kept)})`;
   const list = renderActions(catalog, kept);
   const fixes: readonly Fix[] = [createFix(said, 'narrows', () => write(wildcard, list), options)];
-  if (list.length <= LONG_LIST) return fixes;
+  // Every service takes a pattern of its own.
+  if (list.length <= LONG_LIST || countServices(list) > LONG_LIST) return fixes;
   const patterns = shortPatterns(catalog, kept);
   const [only] = patterns;
   if (patterns.length > LONG_LIST || patterns.length * 2 > list.length || only === undefined) return fixes;
   const how = patterns.length === 1 ? `'${only}'` : `${patterns.length} patterns`;
   return [...fixes, createFix(`${said}, as ${how}`, 'narrows', () => write(wildcard, patterns))];
+}
+
+function countServices(names: readonly string[]): number {
+  return new Set(names.map((name) => name.slice(0, name.indexOf(':')))).size;
 }
 
 /** The names in place of the wildcard, but for those that the element holds beside it. */

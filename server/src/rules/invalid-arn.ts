@@ -2,6 +2,7 @@ import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Report, Rule, StatementContext } from '../lint/rule.ts';
+import { lacksParts, SHORT_BUCKET, withoutPseudo } from '../lint/resources.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import type { Statement, Value } from '../policy/model.ts';
@@ -78,28 +79,15 @@ function reportPartition(value: Value, partition: string, statement: Statement, 
 }
 
 function reportParts(value: Value, statement: Statement, context: StatementContext): Report | undefined {
-  let colons = 0;
-  let literal = '';
-  for (const part of value.text.parts) {
-    // Only the pseudo parameters are known to hold no colon.
-    if (part.kind === 'symbol' && part.symbol.kind !== 'pseudo') return undefined;
-    literal += part.kind === 'literal' ? part.text : '-';
-  }
-  for (const character of literal) if (character === ':') colons++;
-  return colons >= 5 ? undefined : reportShort(value, literal, colons, statement, context);
-}
-
-/** A `*` may span the colons that seem to be missing, unless what it spans is a bucket's name with too few colons before it. */
-function reportShort(value: Value, literal: string, colons: number, statement: Statement, context: StatementContext): Report | undefined {
+  const written = withoutPseudo(value.text);
+  if (written === undefined || !lacksParts(value.text)) return undefined;
   const range = value.text.node.outer;
-  const bucket = /^arn:([^:]*):s3:{1,2}([^:*?][^:]*)$/.exec(literal);
-  if (bucket === null)
-    return /\*/.test(literal) ? undefined : { range, message: `${quote(literal)} has ${colons + 1} parts; an ARN has 6, separated by ':'` };
-  const written = literalText(value.text);
-  const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';
-  const message = `${quote(literal)} has too few ':'; a bucket is 'arn:aws:s3:::NAME'`;
-  if (written === undefined) return { range, message };
+  const bucket = SHORT_BUCKET.exec(written);
+  if (bucket === null) return { range, message: `${quote(written)} has ${written.split(':').length} parts; an ARN has 6, separated by ':'` };
+  const message = `${quote(written)} has too few ':'; a bucket is 'arn:aws:s3:::NAME'`;
+  if (literalText(value.text) === undefined) return { range, message };
   const text = `arn:${bucket[1]}:s3:::${bucket[2]}`;
+  const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';
   return {
     range,
     message,

@@ -1,4 +1,5 @@
 import type { Rule } from '../lint/rule.ts';
+import { isMisspelt } from '../lint/statement.ts';
 
 export const missingAction: Rule = {
   id: 'missing-action',
@@ -17,7 +18,7 @@ export const missingAction: Rule = {
     ],
   },
   *statement(statement) {
-    if (statement.action !== undefined || statement.notAction !== undefined || !statement.complete) return;
+    if (statement.action !== undefined || statement.notAction !== undefined || !statement.complete || isMisspelt(statement, ['Action', 'NotAction'])) return;
     yield {
       range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
       message: 'The statement has neither Action nor NotAction',

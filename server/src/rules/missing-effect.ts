@@ -1,6 +1,7 @@
 import { insertPair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
+import { isMisspelt } from '../lint/statement.ts';
 
 export const missingEffect: Rule = {
   id: 'missing-effect',
@@ -16,7 +17,7 @@ export const missingEffect: Rule = {
     correct: [{ code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
   *statement(statement, context) {
-    if (statement.effect !== undefined || !statement.complete) return;
+    if (statement.effect !== undefined || !statement.complete || isMisspelt(statement, ['Effect'])) return;
     const source = context.sourceOf(statement.range);
     const insert = (effect: string) => () => insertPair(source, statement.node, 'Effect', { kind: 'literal', text: effect });
     yield {

@@ -1,4 +1,5 @@
 import type { Rule } from '../lint/rule.ts';
+import { isMisspelt } from '../lint/statement.ts';
 
 export const missingResource: Rule = {
   id: 'missing-resource',
@@ -15,7 +16,7 @@ export const missingResource: Rule = {
   },
   kinds: ['identity', 'boundary'],
   *statement(statement) {
-    if (statement.resource !== undefined || statement.notResource !== undefined || !statement.complete) return;
+    if (statement.resource !== undefined || statement.notResource !== undefined || !statement.complete || isMisspelt(statement, ['Resource', 'NotResource'])) return;
     yield {
       range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
       message: 'The statement has neither Resource nor NotResource',

@@ -1,6 +1,7 @@
 import type { Mismatch } from '../lint/mismatch.ts';
 import { findMismatches } from '../lint/mismatch.ts';
 import { findMismatchFixes } from '../lint/mismatch-fixes.ts';
+import { findShortSecrets } from '../lint/secret-suffix.ts';
 import type { RelatedPlace, Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 
@@ -14,6 +15,7 @@ export const resourceTypeMismatch: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: «'arn:aws:s3:::reports'»" },
+      { code: "Effect: Allow\nAction: secretsmanager:GetSecretValue\nResource: «'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db'»" },
       {
         code: 'Effect: Allow\nAction:\n  - s3:GetObject\n  - «s3:ListBucket»\nResource: !Sub arn:aws:s3:::${Reports}/*',
         resources: 'Reports:\n  Type: AWS::S3::Bucket',
@@ -42,6 +44,7 @@ export const resourceTypeMismatch: Rule = {
         fixes: () => findMismatchFixes(mismatch, statement, context),
       };
     }
+    yield* findShortSecrets(statement, context);
   },
 };
 

@@ -46,8 +46,9 @@ function check(value: Value, element: Element, statement: Statement, context: St
   const written = literalText(value.text);
   const [prefix = '', name, ...rest] = written?.split(':') ?? [];
   const service = catalog.service(prefix);
-  if (written === undefined || name === undefined || rest.length > 0 || service === undefined) return undefined;
+  if (written === undefined || name === undefined || service === undefined) return undefined;
   const range = value.text.node.outer;
+  if (rest.length > 0) return reportList(value, element, written, statement, context);
   if (/[*?]/.test(name)) {
     if (countActions(matchAction(catalog, written)) > 0) return undefined;
     return { range, message: `${quote(written)} matches no action of ${service.name} in the catalogue of ${catalog.date}` };
@@ -63,6 +64,19 @@ function check(value: Value, element: Element, statement: Statement, context: St
     severity: isNearTypo(name, meant) ? 'error' : 'warning',
     message: `${quote(written)} is not in the catalogue of ${catalog.date}; did you mean ${quote(`${service.prefix}:${meant}`)}?`,
     fixes: [replaceBy(value, element, [`${service.prefix}:${meant}`], statement, context)],
+  };
+}
+
+/** No name of an action has a colon: most often several were written as one. */
+function reportList(value: Value, element: Element, written: string, statement: Statement, context: StatementContext): Report {
+  const range = value.text.node.outer;
+  const names = written.split(/[\s,;]+/).filter((name) => name !== '');
+  const areActions = names.length > 1 && names.every((name) => countActions(matchAction(context.catalog, name)) > 0);
+  return {
+    range,
+    severity: 'error',
+    message: `${quote(written)} is no action: it has more than one ':'`,
+    fixes: areActions ? [replaceBy(value, element, names, statement, context)] : [],
   };
 }
 

@@ -2,21 +2,11 @@ import { renameKey } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
+import { findMeantElement, STATEMENT_ELEMENTS } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import type { Pair } from '../syntax/node.ts';
 
 const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
-const STATEMENT_ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Principal',
-  'NotPrincipal',
-  'Condition',
-] as const;
 
 export const unknownElement: Rule = {
   id: 'unknown-element',
@@ -36,25 +26,22 @@ export const unknownElement: Rule = {
   },
   *policy(policy, context) {
     const present = new Set(policy.node?.pairs.map((pair) => pair.key.value));
-    for (const pair of policy.unknown) yield report(pair, 'a policy', POLICY_ELEMENTS, present, context);
+    const absent = POLICY_ELEMENTS.filter((element) => !present.has(element));
+    for (const pair of policy.unknown) yield report(pair, 'a policy', POLICY_ELEMENTS, findNearest(pair.key.value, absent), context);
   },
   *statement(statement, context) {
-    const present = new Set(statement.node.pairs.map((pair) => pair.key.value));
-    for (const pair of statement.unknown) yield report(pair, 'a statement', STATEMENT_ELEMENTS, present, context);
+    for (const pair of statement.unknown) {
+      yield report(pair, 'a statement', STATEMENT_ELEMENTS, findMeantElement(statement, pair.key.value), context);
+    }
   },
 };
 
-function report(pair: Pair, where: string, elements: readonly string[], present: ReadonlySet<string>, context: RuleContext): Report {
-  const written = pair.key.value;
-  const nearest = findNearest(
-    written,
-    elements.filter((element) => !present.has(element)),
-  );
-  const hint = nearest === undefined ? `; there are ${elements.join(', ')}` : `; did you mean ${quote(nearest)}?`;
+function report(pair: Pair, where: string, elements: readonly string[], meant: string | undefined, context: RuleContext): Report {
+  const hint = meant === undefined ? `; there are ${elements.join(', ')}` : `; did you mean ${quote(meant)}?`;
   const source = context.sourceOf(pair.range);
   const fixes =
-    nearest === undefined
+    meant === undefined
       ? []
-      : [createFix(`Rename to '${nearest}'`, 'widens', () => renameKey(source, pair, nearest), { preferred: true, fixAll: false })];
-  return { range: pair.key.range, message: `${quote(written)} is no element of ${where}${hint}`, fixes };
+      : [createFix(`Rename to '${meant}'`, 'widens', () => renameKey(source, pair, meant), { preferred: true, fixAll: false })];
+  return { range: pair.key.range, message: `${quote(pair.key.value)} is no element of ${where}${hint}`, fixes };
 }

@@ -1,7 +1,7 @@
-import { describeLevels } from '../lint/access-levels.ts';
+import { describeActions } from '../lint/access-levels.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
-import { count, quote } from '../lint/text.ts';
+import { quote } from '../lint/text.ts';
 import { findWildcardFixes } from '../lint/wildcard-fixes.ts';
 import { countActions, matchAction } from '../policy/action-set.ts';
 import { literalText } from '../template/text.ts';
@@ -44,7 +44,7 @@ export const wildcardAction: Rule = {
       const detail =
         total === context.catalog.actionCount
           ? 'every action of every service'
-          : `${count(total, 'action')}: ${describeLevels(context.catalog, matched)}`;
+          : describeActions(context.catalog, matched);
       yield {
         range: value.text.node.outer,
         message: `${quote(written)} allows ${detail}`,

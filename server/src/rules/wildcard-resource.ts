@@ -35,16 +35,16 @@ export const wildcardResource: Rule = {
     if (effectOf(statement) !== 'Allow' || action === undefined || resource === undefined || star === undefined) return;
     const { values } = actionValues(action, context);
     const everything = action.values.some((value) => /^\*+(:\*+)?$/.test(literalText(value.text) ?? ''));
-    const indices = [...new Set(values.flatMap((value) => value.indices))];
-    const limitable = indices.filter((index) => needsStar(context.catalog, index) === 'no');
-    if (!everything && limitable.length === 0) return;
-    const written = values.filter((value) => value.indices.some((index) => limitable.includes(index))).map((value) => value.written);
+    const indices = values.flatMap((value) => value.indices);
+    const limitable = new Set(indices.filter((index) => needsStar(context.catalog, index) === 'no'));
+    if (!everything && limitable.size === 0) return;
+    const written = values.filter((value) => value.indices.some((index) => limitable.has(index))).map((value) => value.written);
     const which = everything ? 'every resource of every service' : `every resource; ${listNames(written, 3)} can be limited`;
     yield {
       range: star.text.node.outer,
       message: `'*' is ${which}`,
       ...severityOf(statement),
-      fixes: () => findScopeFixes({ star, statement, action, resource, limitable: new Set(limitable), everything, context }),
+      fixes: () => findScopeFixes({ star, statement, action, resource, limitable, everything, context }),
     };
   },
 };
