@@ -4,7 +4,7 @@ import type { Example, Rule } from '../../server/src/lint/rule.ts';
 import { analyse } from './analyse.ts';
 import type { HostedExample } from './hosts.ts';
 import { hostExample } from './hosts.ts';
-import { drawFindings } from './marked-source.ts';
+import { drawFindings, parseMarked } from './marked-source.ts';
 
 /**
  * Runs a rule's examples in every host: an incorrect one must give the finding at its mark and no other of this rule, a correct one none. `hosts`
@@ -55,6 +55,17 @@ export function checkFindings(rule: string, uri: string, text: string, picture: 
       found.map(({ place, message }) => ({ start: place.start, end: place.end, message })),
     ),
   ).toBe(picture);
+}
+
+/** As `checkFindings`; the text is what is left of the picture without its marks. */
+export function checkPicture(rule: string, uri: string, picture: string): void {
+  checkFindings(rule, uri, parseMarked(picture).text, picture);
+}
+
+/** Checks that a rule says nothing of a document that is ours. */
+export function checkSilent(rule: string, uri: string, text: string): void {
+  expect(analyse({ [uri]: text }).diagnose(uri).ours).toBe(true);
+  expect(findingsOf(rule, uri, text).map(({ message }) => message)).toEqual([]);
 }
 
 /** Applies the fix titled `title` (a part of it is enough) of the first finding that offers it and compares the document. */

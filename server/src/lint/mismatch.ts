@@ -96,7 +96,9 @@ function ofActions(actions: readonly ActionValue[], resources: readonly Resource
   const matches =
     actions.length === 1 ? 'matches no resource of its statement; it wants' : 'match no resource of their statement; they want';
   const message = `${quote(first.written)}${actions.length === 1 ? '' : ` and ${actions.length - 1} more`} ${matches} ${describeTypes(wanted)}`;
-  const severity = resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
+  // A wildcard that matches nothing here is superfluous; a name is a call that will be denied.
+  const named = actions.some((action) => !/[*?]/.test(action.written));
+  const severity = named && resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
   return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted };
 }
 

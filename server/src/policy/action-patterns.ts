@@ -23,8 +23,28 @@ export function shortPatterns(
   set: ActionSet,
   options: { readonly wholeServices?: boolean } = {},
 ): readonly string[] {
-  const patterns = catalog.services.flatMap((service) => coverService(catalog, service, set, options.wholeServices === true));
+  const patterns = partsOf(catalog, set).flatMap((part) => coverService(catalog, part, set, options.wholeServices === true));
   return [...patterns, ...unmatchedNames(set)];
+}
+
+/** What of a set belongs to one service: numbers, ascending. */
+interface Part {
+  readonly service: Service;
+  readonly indices: readonly number[];
+}
+
+/** The services that have actions in the set. */
+function partsOf(catalog: KernelCatalog, set: ActionSet): readonly Part[] {
+  const all = actionIndices(set);
+  const parts: Part[] = [];
+  let from = 0;
+  for (const service of catalog.services) {
+    let to = from;
+    while (to < all.length && (all[to] ?? 0) < service.first + service.count) to++;
+    if (to > from) parts.push({ service, indices: all.slice(from, to) });
+    from = to;
+  }
+  return parts;
 }
 
 interface Candidate {
@@ -34,9 +54,9 @@ interface Candidate {
 }
 
 /** The greedy cover: again and again the pattern that adds most; a name where no pattern adds two. */
-function coverService(catalog: KernelCatalog, service: Service, set: ActionSet, whole: boolean): readonly string[] {
-  const candidates = findCandidates(catalog, service, set, whole);
-  const rest = new Set(indicesIn(service, set));
+function coverService(catalog: KernelCatalog, { service, indices: own }: Part, set: ActionSet, whole: boolean): readonly string[] {
+  const candidates = findCandidates(catalog, { service, indices: own }, set, whole);
+  const rest = new Set(own);
   const chosen: Candidate[] = [];
   for (;;) {
     let best: Candidate | undefined;
@@ -70,23 +90,52 @@ function withoutRedundant(chosen: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Readable patterns of the service whose every match is in the set. */
-function findCandidates(catalog: KernelCatalog, service: Service, set: ActionSet, whole: boolean): readonly Candidate[] {
-  const own = indicesIn(service, set);
+function findCandidates(catalog: KernelCatalog, { service, indices: own }: Part, set: ActionSet, whole: boolean): readonly Candidate[] {
   if (own.length < 2) return [];
   const names = Array.from({ length: service.count }, (_, i) => nameOf(catalog.actionName(service.first + i)));
   const patterns = new Set(own.flatMap((index) => readablePatterns(names[index - service.first] ?? '')));
   if (whole) patterns.add('*');
-  const lower = names.map((name) => name.toLowerCase());
-  return [...patterns].flatMap((pattern) => {
-    const [start = '', end = ''] = pattern.toLowerCase().split('*');
-    const indices: number[] = [];
-    for (const [i, name] of lower.entries()) {
-      if (name.length < start.length + end.length || !name.startsWith(start) || !name.endsWith(end)) continue;
-      if (!hasAction(set, service.first + i)) return [];
-      indices.push(service.first + i);
-    }
-    return indices.length > 1 ? [{ pattern, indices }] : [];
-  });
+  const entries = names.map((name, i) => ({ lower: name.toLowerCase(), index: service.first + i }));
+  entries.sort((a, b) => (a.lower < b.lower ? -1 : 1));
+  const candidates: Candidate[] = [];
+  for (const pattern of patterns) {
+    const indices = matchesOf(pattern.toLowerCase(), entries, set);
+    if (indices.length > 1) candidates.push({ pattern, indices });
+  }
+  return candidates;
+}
+
+interface Entry {
+  readonly lower: string;
+  readonly index: number;
+}
+
+/** Numbers of what the pattern matches among entries sorted by name, ascending; empty where a match is not in the set. */
+function matchesOf(pattern: string, entries: readonly Entry[], set: ActionSet): readonly number[] {
+  const star = pattern.indexOf('*');
+  const start = pattern.slice(0, star);
+  const end = pattern.slice(star + 1);
+  const indices: number[] = [];
+  for (let i = findFirst(entries, start); i < entries.length; i++) {
+    const entry = entries[i];
+    if (entry === undefined || !entry.lower.startsWith(start)) break;
+    if (entry.lower.length < pattern.length - 1 || !entry.lower.endsWith(end)) continue;
+    if (!hasAction(set, entry.index)) return [];
+    indices.push(entry.index);
+  }
+  return indices.sort((a, b) => a - b);
+}
+
+/** Position of the first entry that is not before `start`. */
+function findFirst(entries: readonly Entry[], start: string): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.lower ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** `Get*`, `GetObject*`, `*Object`, `Get*Acl`: one star, cut between words. */
@@ -114,10 +163,6 @@ function isPlainer(left: string, right: string): boolean {
 function rank(pattern: string): number {
   if (pattern.endsWith('*')) return 0;
   return pattern.startsWith('*') ? 1 : 2;
-}
-
-function indicesIn(service: Service, set: ActionSet): readonly number[] {
-  return Array.from({ length: service.count }, (_, i) => service.first + i).filter((index) => hasAction(set, index));
 }
 
 function nameOf(fullName: string): string {

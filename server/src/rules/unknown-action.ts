@@ -91,13 +91,13 @@ function reportOperation(
   const range = value.text.node.outer;
   if (actions.length === 0) {
     const remove = createFix(`Remove '${written}'`, 'narrows', () => removeValues(context.sourceOf(range), element, [value]));
-    return { range, severity: 'error', message: `${quote(written)} is an API operation that needs no permission`, fixes: [remove] };
+    return { range, severity: 'error', message: `${quote(written)} is not an IAM action; the call needs no permission`, fixes: [remove] };
   }
   const fix = replaceBy(value, element, actions, statement, context);
   return {
     range,
     severity: 'error',
-    message: `${quote(written)} is an API operation, not an action; it needs ${listNames(actions.map((action) => quote(action)))}`,
+    message: `${quote(written)} is not an IAM action; the call needs ${listNames(actions.map((action) => quote(action)))}`,
     fixes: [fix],
   };
 }
