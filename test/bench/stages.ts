@@ -18,6 +18,8 @@ import { summarize, timeSync } from './measure.ts';
 import { renderNumber, renderTable } from './table.ts';
 
 const RUNS = 15;
+/** The titles of all fixes of a long template take their time. */
+const TITLE_RUNS = 3;
 
 /** What each step costs inside one process: parse, lower (with the parse), lint, the titles of all fixes; and the first lint, which decodes. */
 export function renderStages(sizes: readonly number[]): string {
@@ -35,7 +37,7 @@ function stagesOf(dialect: Dialect, size: number): readonly string[] {
   const document = read(dialect, text, catalog);
   const first = timeSync(() => run(rules, document, catalog));
   const again = medianOf(() => run(rules, document, catalog));
-  const titles = medianOf(() => titlesOf(run(rules, document, catalog)));
+  const titles = medianOf(() => titlesOf(run(rules, document, catalog)), TITLE_RUNS);
   return [dialect.name, String(countLines(text)), ...[parse, lower, first, again, Math.max(0, titles - again)].map(renderNumber)];
 }
 
@@ -48,7 +50,7 @@ export function renderRuleCosts(): string {
   const engine = medianOf(() => runAll([]));
   const costs = rules.map((rule) => {
     const alone = medianOf(() => runAll([rule]));
-    const titled = medianOf(() => titlesOf(runAll([rule])));
+    const titled = medianOf(() => titlesOf(runAll([rule])), TITLE_RUNS);
     return { rule, findings: runAll([rule]).length, alone: Math.max(0, alone - engine), titles: Math.max(0, titled - alone) };
   });
   const rows = costs
@@ -86,7 +88,7 @@ function titlesOf(findings: readonly Finding[]): number {
   return findings.reduce((sum, finding) => sum + finding.fixes.length, 0);
 }
 
-function medianOf(work: () => unknown): number {
+function medianOf(work: () => unknown, runs = RUNS): number {
   work();
-  return summarize(Array.from({ length: RUNS }, () => timeSync(work))).median;
+  return summarize(Array.from({ length: runs }, () => timeSync(work))).median;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { URI } from 'vscode-uri';
 import { BROKEN, createFolder, MENDED, MIXED, run } from './run.ts';
 
 interface JsonReport {
@@ -32,6 +34,8 @@ describe('what is drawn', () => {
     = fix 1 (preferred): Put it in quotes
 
 1 error (1 file with policies checked)
+To apply a fix: leastwise fix --rule unquoted-star --choose 1 --line 10 template.yaml
+To read on: leastwise explain unquoted-star
 `);
     expect([code, stderr]).toEqual([1, '']);
   });
@@ -39,6 +43,23 @@ describe('what is drawn', () => {
   test('nothing but the counts of a clean file', async () => {
     const { code, stdout } = await run(createFolder({ 'template.yaml': MENDED }), ['check', 'template.yaml']);
     expect([code, stdout]).toEqual([0, 'no findings (1 file with policies checked)\n']);
+  });
+
+  test('a command that can be pasted, whatever the name of the file', async () => {
+    const folder = createFolder({ "it's a template.yaml": BROKEN });
+    const { stdout } = await run(folder, ['check']);
+    expect(stdout).toContain(String.raw`leastwise fix --rule unquoted-star --choose 1 --line 10 'it'\''s a template.yaml'`);
+  });
+
+  test('how much was looked at where nothing holds a policy', async () => {
+    const files = { 'a.yaml': 'a: 1\n', 'b.json': '{}' };
+    expect(await run(createFolder(files), ['check'])).toMatchObject({ code: 0, stdout: 'no policies in 2 files\n' });
+    expect(await run(createFolder({}), ['check'])).toMatchObject({ code: 0, stdout: 'nothing to check\n' });
+    expect(await run(createFolder({}), ['check', 'gone'])).toMatchObject({
+      code: 2,
+      stdout: 'nothing to check, 1 problem\n',
+      stderr: 'gone: error: no such file or folder\n',
+    });
   });
 
   test('in colour on a terminal, unless refused', async () => {
@@ -195,6 +216,13 @@ describe('machine formats', () => {
       { executionSuccessful: false, toolExecutionNotifications: [{ message: { text: 'no such file or folder' } }] },
     ]);
   });
+
+  test('sarif names a file outside of the current folder by its own URI', async () => {
+    const folder = createFolder({ 'a/template.yaml': BROKEN, 'b/none.yaml': '' });
+    const { stdout } = await run(path.join(folder, 'b'), ['check', '--format', 'sarif', '../a']);
+    expect(stdout).toContain(`"uri": "${URI.file(path.join(folder, 'a/template.yaml')).toString()}"\n`);
+    expect(stdout).not.toContain('..');
+  });
 });
 
 describe('fragments', () => {
@@ -233,8 +261,8 @@ describe('wrong use', () => {
     [['check', '--rule', 'wildcard-action=loud'], 'Write it as id=level'],
     [['check', '--rule', 'wildcard-acton=off'], "there is no rule 'wildcard-acton'; did you mean 'wildcard-action'?"],
     [['check', '--config', 'gone.yaml'], 'configuration file gone.yaml does not exist'],
-    [['chekc'], "unknown command 'chekc'"],
-    [['check', '--no-such-flag'], "unknown option '--no-such-flag'"],
+    [['chekc'], "leastwise: unknown command 'chekc'"],
+    [['check', '--no-such-flag'], "leastwise: unknown option '--no-such-flag'"],
     [['explain', 'wildcard-acton'], "did you mean 'wildcard-action'?"],
     [['explain', 'xyz'], "'leastwise rules' lists them"],
   ])('%j is told, exit 2', async (argv, message) => {
@@ -268,6 +296,13 @@ describe('other verbs', () => {
     const { code, stdout } = await run(createFolder({}), ['explain', 'unquoted-star']);
     expect(stdout).toMatch(/^# unquoted-star\n/);
     expect(code).toBe(0);
+  });
+
+  test('explain says of an action what a hover says', async () => {
+    const explain = async (name: string) => (await run(createFolder({}), ['explain', name])).stdout;
+    expect(await explain('s3:GetObject')).toMatch(/^\*\*s3:GetObject\*\* \(Read\)\n/);
+    expect(await explain('s3:GetObj*')).toMatch(/^\*\*s3:GetObj\\\*\*\* matches \d+ actions/);
+    expect(await explain('s3:GetObjectt')).toContain('Not in the catalogue');
   });
 
   test('lsp leaves the exit code to the server', async () => {

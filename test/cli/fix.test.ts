@@ -32,7 +32,7 @@ describe('fix', () => {
     expect(await run(folder, ['fix', '--dry-run', 'template.yaml'])).toEqual({
       code: 0,
       stdout: DIFFERENCE,
-      stderr: '1 finding fixed in 1 file; nothing written\n',
+      stderr: '1 finding fixed in 1 file, were it not a dry run; nothing written\n',
     });
     expect(read(folder, 'template.yaml')).toBe(BROKEN);
   });
@@ -44,7 +44,10 @@ describe('fix', () => {
 
   test('touches no wildcard', async () => {
     const folder = createFolder({ 'template.yaml': MIXED });
-    await run(folder, ['fix']);
+    const { stderr } = await run(folder, ['fix']);
+    expect(stderr).toMatch(
+      /^nothing to fix by itself; 2 findings with fixes to choose from: see 'leastwise check', then 'leastwise fix --rule/,
+    );
     expect(read(folder, 'template.yaml')).toBe(MIXED);
   });
 
@@ -80,8 +83,14 @@ describe('fix --rule --choose', () => {
     );
     const folder = createFolder({ 'template.yaml': twice.replace('Permit', 'Allow') });
     const argv = ['fix', '--rule', 'wildcard-resource', '--choose', '2', '--line'];
-    expect(await run(folder, [...argv, '11'])).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
-    expect(await run(folder, [...argv, '99'])).toMatchObject({ code: 0, stderr: 'nothing to fix\n' });
+    expect(await run(folder, [...argv, '11'])).toMatchObject({
+      code: 0,
+      stderr: 'nothing to fix: no finding of wildcard-resource on line 11\n',
+    });
+    expect(await run(folder, [...argv, '99'])).toMatchObject({
+      code: 0,
+      stderr: 'nothing to fix: no finding of wildcard-resource on line 99\n',
+    });
     expect(await run(folder, [...argv, '13'])).toMatchObject({ code: 0, stderr: '1 finding fixed in 1 file; 1 file written\n' });
     expect(read(folder, 'template.yaml')).toContain('dynamodb:GetItem');
     expect(read(folder, 'template.yaml')).not.toContain('sqs:SendMessage');
@@ -91,7 +100,7 @@ describe('fix --rule --choose', () => {
     const folder = createFolder({ 'template.yaml': MIXED });
     expect(await run(folder, ['fix', '--rule', 'wildcard-resource', '--choose', '99'])).toMatchObject({
       code: 0,
-      stderr: 'nothing to fix\n',
+      stderr: 'nothing fixed: fix 99 of wildcard-resource could not be applied\n',
     });
     expect(read(folder, 'template.yaml')).toBe(MIXED);
   });

@@ -98,7 +98,7 @@ describe('requests out of order', () => {
       source.token,
     );
     source.cancel();
-    await expect(pulled).rejects.toMatchObject({ code: -32802, data: { retriggerRequest: false } });
+    await expect(pulled).rejects.toMatchObject({ code: -32800 });
     expect(await client.findings('template.yaml')).toEqual(['10:23 unquoted-star']);
   });
 

@@ -1,42 +1,21 @@
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CodeAction, CompletionItem, CompletionList, Hover } from 'vscode-languageserver/node';
+import type { CodeAction, CompletionItem, Hover } from 'vscode-languageserver/node';
 import {
   CancellationTokenSource,
-  CodeActionRequest,
   CodeActionResolveRequest,
   CompletionRequest,
   CompletionResolveRequest,
   HoverRequest,
 } from 'vscode-languageserver/node';
+import { DIALECTS } from '../bench/generate-template.ts';
 import { BROKEN, createFolder, MENDED, MIXED } from '../cli/run.ts';
+import { actions, complete, find } from './ask.ts';
 import type { TestClient } from './client.ts';
 import { applyEdit, FULL, itemsOf, SIMPLE, startClient } from './client.ts';
 
 const HALF = MENDED.replace('s3:DeleteBucket', 's3:GetObj');
-
-async function complete(client: TestClient, name: string, after: string): Promise<readonly CompletionItem[]> {
-  const params = { textDocument: { uri: client.uri(name) }, position: client.after(name, after) };
-  const answer = await client.connection.sendRequest(CompletionRequest.type, params);
-  return Array.isArray(answer) ? answer : ((answer as CompletionList | null)?.items ?? []);
-}
-
-async function actions(client: TestClient, name: string, at: string, only?: string[]): Promise<readonly CodeAction[]> {
-  const position = client.after(name, at);
-  const answer = await client.connection.sendRequest(CodeActionRequest.type, {
-    textDocument: { uri: client.uri(name) },
-    range: { start: position, end: position },
-    context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
-  });
-  return (answer ?? []).filter((action): action is CodeAction => 'kind' in action);
-}
-
-function find<T extends { readonly title?: string; readonly label?: string }>(items: readonly T[], name: string): T {
-  const found = items.find(({ title, label }) => (title ?? label ?? '').startsWith(name));
-  if (found === undefined) throw new Error(`no '${name}' among ${items.map(({ title, label }) => title ?? label).join(', ')}`);
-  return found;
-}
 
 test('initialize is answered before the catalogue is read', async () => {
   const read: string[] = [];
@@ -195,6 +174,7 @@ describe('code actions', () => {
     const { edit } = await client.connection.sendRequest(CodeActionResolveRequest.type, all);
     const [change] = edit?.documentChanges ?? [];
     const edits = change !== undefined && 'edits' in change ? change.edits : [];
+    expect(edits).toHaveLength(2);
     const fixed = edits.reduceRight(
       (text, own) => applyEdit(text, 'range' in own && 'newText' in own ? own : undefined),
       client.textOf('template.yaml'),
@@ -267,4 +247,25 @@ test('a link out of the workspace folder is not followed', async () => {
   await client.open('serverless.yml', 'service: app\nprovider:\n  name: aws\n  iamRoleStatements: ${file(statements.yml)}\n');
   const report = await client.pull('serverless.yml');
   expect([itemsOf(report), report.relatedDocuments]).toEqual([[], undefined]);
+});
+
+test('hover and completion are answered before a long diagnosis that was asked for first', async () => {
+  const client = await startClient();
+  const [dialect] = DIALECTS;
+  if (dialect === undefined) throw new Error('no dialect');
+  await client.open('large.yaml', dialect.generate(3000));
+  await client.open('template.yaml', HALF);
+  await client.pull('template.yaml');
+  const order: string[] = [];
+  const ask = (name: string, answer: Promise<unknown>): Promise<unknown> => answer.then(() => order.push(name));
+  const position = client.after('template.yaml', 's3:GetObj');
+  const params = { textDocument: { uri: client.uri('template.yaml') }, position };
+  await Promise.all([
+    ask('diagnosis', client.pull('large.yaml')),
+    ask('hover', client.connection.sendRequest(HoverRequest.type, params)),
+    ask('completion', client.connection.sendRequest(CompletionRequest.type, params)),
+    ask('hover in it', client.connection.sendRequest(HoverRequest.type, { ...params, textDocument: { uri: client.uri('large.yaml') } })),
+  ]);
+  expect(order.at(-1)).toBe('diagnosis');
+  expect(order).toHaveLength(4);
 });

@@ -45,6 +45,23 @@ Resources:
   ],
   ['yaml', '\uFEFFa: |\r\n  {"b":\r\n  "c😀"}\r\nd: {e: "f\\"g", <<: {h: i}}\r\n? j\r\n: - k\r\n  -\r\n\t- l\r\n---\r\nm: n\r\n'],
   [
+    'yaml',
+    `P: !Sub |
+  {
+    "Statement": [{"Action": ["s3:Get", "\${B}"],
+      "Resource": "*", }]
+  }
+Q:
+  - R: "{\\"a\\": \\"b\\\\\\"c\\", \\
+      \\"d\\": [1,
+      true]}"
+    S: '{"e": "it''s", "f": {}}'
+  - >-
+    {"g": "h
+    i"}
+`,
+  ],
+  [
     'json',
     `{
   // a policy

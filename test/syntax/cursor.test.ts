@@ -71,7 +71,6 @@ describe('in YAML', () => {
       'item s3:[s3:] {Action: ["s3:Get", "s3:▮"], Resource: "x"}',
     ],
     ['a line below an unquoted star', '- Resource: *\n  Con$0\n', 'key Con[Con] [{Resource: "*", Con▮: null}]'],
-    ['JSON in quotes', 'P: \'{ "a": "$0"}\'\n', 'value \'{ "a": "[{ "a": ""}] {P: "{ \\"a\\": \\"▮\\"}"}'],
   ])('%s', (_, marked, picture) => {
     expect(draw(marked)).toBe(picture);
   });
@@ -124,6 +123,66 @@ describe('in JSON', () => {
     ['before a value', '{"a": $0"b"}'],
   ])('nothing in %s', (_, marked) => {
     expect(draw(marked, 'json')).toMatch(/^none /);
+  });
+});
+
+describe('in JSON text in a string of YAML', () => {
+  test.each([
+    [
+      'an open quote in a block scalar',
+      'P: |\n  {\n    "Action": "s3:$0\n    "Resource": "*"\n  }\nQ: r\n',
+      'value "s3:[s3:] {P: "{\\n  \\"Action\\": \\"s3:▮\\"\\n  \\"Resource\\": \\"*\\"\\n}\\n", Q: "r"}',
+    ],
+    [
+      'an item of an open list',
+      '- P: !Sub |\n    {"Action": ["s3:GetObject", "$0\n    }\n  Q: r\n',
+      'item "[] [{P: !Sub "{\\"Action\\": [\\"s3:GetObject\\", \\"▮\\"\\n}\\n", Q: "r"}]',
+    ],
+    ['a key on a line of its own', 'P: |\n  {"a": 1,\n   "$0\n  }\n', 'key "[] {P: "{\\"a\\": 1,\\n \\"▮\\": null\\n}\\n"}'],
+    ['a line of white space', 'P: |\n  {\n    $0\n  }\n', 'key [] {P: "{\\n  \\"▮\\": null\\n}\\n"}'],
+    ['an empty object', 'P: >-\n  {$0}\n', 'key [] {P: "{\\"▮\\": null}"}'],
+    [
+      'folded lines',
+      'P: >\n  {"a": "b",\n  "c": "s3:$0",\n  "d": 1}\n',
+      'value "s3:[s3:] {P: "{\\"a\\": \\"b\\", \\"c\\": \\"s3:▮\\", \\"d\\": 1}\\n"}',
+    ],
+    ['CRLF', 'P: |\r\n  {"a":\r\n   "b$0c"\r\n  }\r\n', 'value "b[bc] {P: "{\\"a\\":\\n \\"b▮c\\"\\n}\\n"}'],
+    ['the end of the document', 'P: |\n  {"a": "b$0', 'value "b[b] {P: "{\\"a\\": \\"b▮\\""}'],
+    ['a tag on a line of its own', 'P:\n  !Sub |\n  {"a": "$0"}\n', 'value "[] {P: !Sub "{\\"a\\": \\"▮\\"}\\n"}'],
+    ['an item of a list', '- |\n {"a": "$0"}\n', 'value "[] ["{\\"a\\": \\"▮\\"}\\n"]'],
+    ['single quotes', 'P: \'{ "a": "x$0"}\'\n', 'value "x[x] {P: "{ \\"a\\": \\"x▮\\"}"}'],
+    ['an open quote in single quotes', 'P: \'{ "a": "x$0}\'\nb: c\n', 'value "x[x] {P: "{ \\"a\\": \\"x▮\\"}", b: "c"}'],
+    ['single quotes that are open', 'P: \'{ "a": "x$0\nb: c\n', 'value "x[x] {P: "{ \\"a\\": \\"x▮\\"", b: "c"}'],
+    ['double quotes', 'P: "{\\"a\\": \\"x$0\\", \\"b\\": 1}"\n', 'value "x[x] {P: "{\\"a\\": \\"x▮\\", \\"b\\": 1}"}'],
+    ['an open quote in double quotes', 'P: "{\\"a\\": [\\"x$0]}"\n', 'item "x[x] {P: "{\\"a\\": [\\"x▮\\"]}"}'],
+    ['a key in double quotes', 'P: "{\\"a\\": 1, $0}"\n', 'key [] {P: "{\\"a\\": 1, \\"▮\\": null}"}'],
+    ['a value in double quotes', 'P: "{\\"a\\": $0}"\n', 'value [] {P: "{\\"a\\": \\"▮\\"}"}'],
+    [
+      'double quotes over several lines',
+      'P: "{\n\\"a\\": \\"x$0\\",\n\\"b\\": 1}"\nQ: r\n',
+      'value "x[x] {P: "{ \\"a\\": \\"x▮\\", \\"b\\": 1}", Q: "r"}',
+    ],
+  ])('%s', (_, marked, picture) => {
+    expect(draw(marked)).toBe(picture);
+  });
+
+  test('double quotes of a JSON document', () => {
+    expect(draw('{"P": "{\\"a\\": [\\"x$0]}"}', 'json')).toBe('item "x[x] {P: "{\\"a\\": [\\"x▮\\"]}"}');
+    expect(draw('{"P": "$0"}', 'json')).toBe('value "[] {P: "▮"}');
+  });
+
+  test.each([
+    ['behind a value', 'P: |\n  {"a": "b"$0}\n'],
+    ['behind the text', 'P: |\n  {"a": "b"}\n  $0\n'],
+    ['inside of an escape', 'P: "{\\"a\\": \\$0"x\\"}"\n'],
+    ['other text', 'P: |\n  echo "$0"\n'],
+    ['a line too far left', 'P: |\n    {\n  $0\n    }\n'],
+  ])('nothing %s', (_, marked) => {
+    expect(draw(marked)).toMatch(/^none /);
+  });
+
+  test('a key below a block scalar of the same item', () => {
+    expect(draw('- P: |\n    {"a": 1}\n  Act$0\n')).toBe('key Act[Act] [{P: "{\\"a\\": 1}\\n", Act▮: null}]');
   });
 });
 

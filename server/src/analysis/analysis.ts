@@ -6,17 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 import type { Files } from '../template/files.ts';
-import type {
-  Changes,
-  CodeAction,
-  CodeActionData,
-  CompletionList,
-  Diagnosis,
-  Hover,
-  ResolvedCodeAction,
-  RuleDocumentation,
-  Scaffold,
-} from './answers.ts';
+import type { Changes, CodeAction, CodeActionData, CompletionList, Diagnosis, Hover, ResolvedCodeAction, Scaffold } from './answers.ts';
 
 export interface AnalysisOptions {
   readonly catalog: Catalog;
@@ -44,20 +34,22 @@ export interface Analysis {
   /** Findings of a document, in steps: a caller may yield to other work between two steps, or drop the rest. */
   diagnoseSteps(uri: string): Generator<void, Diagnosis>;
   diagnose(uri: string): Diagnosis;
-  /** Quick-fixes of the findings that touch `range`, suppressions, and fix-all; titles only. */
-  codeActions(uri: string, range: OffsetRange): readonly CodeAction[];
+  /**
+   * Quick-fixes of the findings that touch `range`, suppressions, and fix-all; titles only. `through` is the document to analyse: `uri`
+   * itself unless said otherwise, or one that names `uri` as a fragment; so for `complete` and `hover`.
+   */
+  codeActions(uri: string, range: OffsetRange, through?: string): readonly CodeAction[];
   /** The edits, after the kernel has proved the fix's claim on this document. */
   resolveCodeAction(data: CodeActionData): ResolvedCodeAction;
   /** Applies the preferred fixes that are `equal` or `repairs` until none is left. */
   fixAll(uri: string): AppliedFixes;
   /** Applies one fix to each finding of a rule, once, as far as each is proved. */
   fixRule(uri: string, choice: FixChoice): AppliedFixes & { readonly withdrawn: readonly string[] };
-  complete(uri: string, offset: number): CompletionList;
+  complete(uri: string, offset: number, through?: string): CompletionList;
   /** Markdown documentation of a completion item's `data`. */
   resolveCompletion(data: string): string | undefined;
-  hover(uri: string, offset: number): Hover | undefined;
+  hover(uri: string, offset: number, through?: string): Hover | undefined;
   scaffolds(uri: string, offset: number): readonly Scaffold[];
-  rules(): readonly RuleDocumentation[];
   /** Forgets what it knows of a document that was closed. */
   forget(uri: string): void;
 }

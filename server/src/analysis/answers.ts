@@ -56,25 +56,12 @@ export interface CodeAction {
   readonly data: CodeActionData;
 }
 
-/** Names a code action of one version of a document. */
+/** Names a code action of one version of a document. `uri` is the document analysed: for a fragment one that names it. */
 export type CodeActionData =
-  | {
-      readonly kind: 'fix';
-      readonly uri: string;
-      readonly rule: string;
-      readonly start: number;
-      readonly end: number;
-      readonly fix: number;
-    }
-  | {
-      readonly kind: 'suppress';
-      readonly uri: string;
-      readonly rule: string;
-      readonly start: number;
-      readonly end: number;
-      readonly metadata: boolean;
-    }
-  | { readonly kind: 'fix-all'; readonly uri: string };
+  | { readonly kind: 'fix'; readonly uri: string; readonly rule: string; readonly place: Place; readonly fix: number }
+  | { readonly kind: 'suppress'; readonly uri: string; readonly rule: string; readonly place: Place; readonly metadata: boolean }
+  /** `place`: the URI of the one document whose findings are fixed. */
+  | { readonly kind: 'fix-all'; readonly uri: string; readonly place: string };
 
 export type ResolvedCodeAction =
   /** `confirm`: it widens permissions, or the kernel could not prove what the fix claims; the client asks before it applies. */

@@ -2,9 +2,11 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
 import { lint } from '../lint/engine.ts';
 import type { Finding, Rule, RuleContext } from '../lint/rule.ts';
+import type { Parsed } from '../syntax/source.ts';
 import type { FileSnapshot, Files } from '../template/files.ts';
 import type { Document, DocumentResult } from './document.ts';
-import { readDocument } from './document.ts';
+import { FOREIGN, lowerSteps, parseSnapshot } from './document.ts';
+import { runToEnd } from './steps.ts';
 
 /** What is kept of a document between two questions about it. */
 export interface CachedDocument {
@@ -17,9 +19,17 @@ export interface CachedDocument {
 /** How many documents are kept: more than an editor has open at once. */
 const CAPACITY = 64;
 
+interface Entry {
+  /** Of the document's own text. */
+  readonly version: string;
+  readonly parsed: Parsed | undefined;
+  /** Absent until it is lowered. */
+  lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string> };
+}
+
 /** Documents as last read, least recently used first. Lives as long as its facade. */
 export class DocumentCache {
-  private readonly entries = new Map<string, CachedDocument>();
+  private readonly entries = new Map<string, Entry>();
 
   private readonly catalog: Catalog;
   private readonly files: Files;
@@ -30,14 +40,35 @@ export class DocumentCache {
   }
 
   get(uri: string): CachedDocument {
+    return runToEnd(this.steps(uri));
+  }
+
+  /** Parses in the first step and lowers in the others, as far as neither is known; always of the texts of now. */
+  *steps(uri: string): Generator<void, CachedDocument> {
+    const known = this.current(this.parse(uri));
+    if (known !== undefined) return known;
+    yield;
+    // Between two steps the text may have changed, or another question may have done the work.
+    const entry = this.parse(uri);
+    const meanwhile = this.current(entry);
+    if (meanwhile !== undefined) return meanwhile;
+    const versions = new Map([[uri, entry.version]]);
+    const files = recordVersions(this.files, versions);
+    const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog);
+    const key = [...versions].map(([read, version]) => `${read}@${version}`).join('\n');
+    entry.lowered = { document: { key, result }, versions };
+    return entry.lowered.document;
+  }
+
+  forget(uri: string): void {
+    this.entries.delete(uri);
+  }
+
+  private parse(uri: string): Entry {
+    const snapshot = this.files.read(uri);
+    const version = versionOf(snapshot);
     const known = this.entries.get(uri);
-    if (known !== undefined && known.key === this.keyOf(uri, known.result)) {
-      this.entries.delete(uri);
-      this.entries.set(uri, known);
-      return known;
-    }
-    const result = readDocument(uri, this.files, this.catalog);
-    const entry: CachedDocument = { key: this.keyOf(uri, result), result };
+    const entry = known?.version === version ? known : { version, parsed: parseSnapshot(uri, snapshot) };
     this.entries.delete(uri);
     this.entries.set(uri, entry);
     for (const oldest of this.entries.keys()) {
@@ -47,13 +78,23 @@ export class DocumentCache {
     return entry;
   }
 
-  forget(uri: string): void {
-    this.entries.delete(uri);
+  /** What was lowered, where no file that it was lowered from has changed. */
+  private current({ lowered }: Entry): CachedDocument | undefined {
+    if (lowered === undefined) return undefined;
+    for (const [uri, version] of lowered.versions) if (versionOf(this.files.read(uri)) !== version) return undefined;
+    return lowered.document;
   }
+}
 
-  private keyOf(uri: string, result: DocumentResult): string {
-    return [uri, ...result.reads, ...result.wanted].map((read) => `${read}@${versionOf(this.files.read(read))}`).join('\n');
-  }
+/** Notes the version of every file that is read: what was lowered in several steps is of these, whatever has changed since. */
+function recordVersions(files: Files, versions: Map<string, string>): Files {
+  return {
+    read(uri) {
+      const snapshot = files.read(uri);
+      versions.set(uri, versionOf(snapshot));
+      return snapshot;
+    },
+  };
 }
 
 function versionOf(snapshot: FileSnapshot): string {

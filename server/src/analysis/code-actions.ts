@@ -3,12 +3,11 @@ import { insertCommentAbove, insertMetadataIgnore } from '../edit/comments.ts';
 import type { Edit } from '../edit/edit.ts';
 import { isForFixAll } from '../lint/fix.ts';
 import type { Finding } from '../lint/rule.ts';
-import type { OffsetRange } from '../syntax/node.ts';
 import { findPath } from '../syntax/path.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Files } from '../template/files.ts';
 import type { Resource } from '../template/template.ts';
-import type { CodeAction, CodeActionData, ResolvedCodeAction, TextChange } from './answers.ts';
+import type { CodeAction, CodeActionData, Place, ResolvedCodeAction, TextChange } from './answers.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Document } from './document.ts';
 import { groupByUri, verify } from './verify.ts';
@@ -16,22 +15,38 @@ import { groupByUri, verify } from './verify.ts';
 /** What the author writes over. */
 const REASON = 'state the reason';
 
-/** The actions offered where `range` touches a finding, fixes before suppressions. */
-export function listCodeActions(document: Document, findings: readonly Finding[], range: OffsetRange): readonly CodeAction[] {
-  const { uri } = document;
-  const touched = findings.filter((finding) => {
-    const diagnostic = toDiagnostic(document, finding);
-    return diagnostic.place.uri === uri && diagnostic.place.start <= range.end && range.start <= diagnostic.place.end;
+/** The actions offered where `place`, in the document or a fragment of it, touches a finding; fixes before suppressions. */
+export function listCodeActions(document: Document, findings: readonly Finding[], { uri, start, end }: Place): readonly CodeAction[] {
+  const here = findings.filter((finding) => toDiagnostic(document, finding).place.uri === uri);
+  const touched = here.filter((finding) => {
+    const { place } = toDiagnostic(document, finding);
+    return place.start <= end && start <= place.end;
   });
   const fixes = touched.flatMap((finding) => listFixes(document, finding));
   const suppressions = touched.flatMap((finding) => listSuppressions(document, finding));
-  const fixAll = findings.some((finding) => finding.fixes.some(isForFixAll));
-  const data: CodeActionData = { kind: 'fix-all', uri };
+  const fixAll = here.some((finding) => finding.fixes.some(isForFixAll));
+  const data: CodeActionData = { kind: 'fix-all', uri: document.uri, place: uri };
   const all: readonly CodeAction[] = fixAll
     ? [{ title: 'Fix all that is equal or repairs', kind: 'source.fixAll.leastwise', preferred: false, data }]
     : [];
   return [...fixes, ...suppressions, ...all];
 }
+
+/**
+ * The actions that several analyses offer in one document, its own and those of documents that name it as a fragment: each once, from
+ * the first that has it, fixes before suppressions before fix-all.
+ */
+export function mergeCodeActions(lists: readonly (readonly CodeAction[])[]): readonly CodeAction[] {
+  const known = new Map<string, CodeAction>();
+  for (const action of lists.flat()) {
+    const { rule = '', place } = action.diagnostic ?? {};
+    const key = action.data.kind === 'fix-all' ? 'fix-all' : [rule, place?.start, place?.end, action.title].join(' ');
+    if (!known.has(key)) known.set(key, action);
+  }
+  return [...known.values()].sort((a, b) => ORDER[a.data.kind] - ORDER[b.data.kind]);
+}
+
+const ORDER: Readonly<Record<CodeActionData['kind'], number>> = { fix: 0, suppress: 1, 'fix-all': 2 };
 
 function listFixes(document: Document, finding: Finding): readonly CodeAction[] {
   const diagnostic = toDiagnostic(document, finding);
@@ -41,20 +56,20 @@ function listFixes(document: Document, finding: Finding): readonly CodeAction[] 
     preferred: fix.preferred,
     effect: fix.effect,
     diagnostic,
-    data: { kind: 'fix', uri: document.uri, rule: finding.rule.id, start: diagnostic.place.start, end: diagnostic.place.end, fix: index },
+    data: { kind: 'fix', uri: document.uri, rule: finding.rule.id, place: diagnostic.place, fix: index },
   }));
 }
 
 function listSuppressions(document: Document, finding: Finding): readonly CodeAction[] {
   const diagnostic = toDiagnostic(document, finding);
-  const { start, end } = diagnostic.place;
+  const { place } = diagnostic;
   const rule = finding.rule.id;
   const suppress = (title: string, metadata: boolean): CodeAction => ({
     title,
     kind: 'quickfix',
     preferred: false,
     diagnostic,
-    data: { kind: 'suppress', uri: document.uri, rule, start, end, metadata },
+    data: { kind: 'suppress', uri: document.uri, rule, place, metadata },
   });
   const actions: CodeAction[] = [];
   if (suppressByComment(document, finding).length > 0) actions.push(suppress(`Ignore '${rule}' here, with a reason`, false));
@@ -76,8 +91,9 @@ export function resolveCodeAction(
     const { place } = toDiagnostic(document, candidate);
     return (
       candidate.rule.id === data.rule &&
-      place.start === data.start &&
-      place.end === data.end &&
+      place.uri === data.place.uri &&
+      place.start === data.place.start &&
+      place.end === data.place.end &&
       (data.kind === 'suppress' || candidate.fixes[data.fix] !== undefined)
     );
   });

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { lowerPolicies } from '../policy/lower.ts';
+import { lowerPolicySteps } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import { parseDocument } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/source.ts';
@@ -8,6 +8,7 @@ import type { FileSnapshot, Files } from '../template/files.ts';
 import { languageOf } from '../template/language.ts';
 import { lowerTemplate } from '../template/lower-template.ts';
 import type { Template } from '../template/template.ts';
+import { runToEnd } from './steps.ts';
 
 /** A document read, parsed and lowered: the ground of every answer. */
 export interface Document {
@@ -24,22 +25,35 @@ export type DocumentResult =
   /** No text, no policy, no template; `reads` and `wanted` as for a document. */
   | { readonly kind: 'foreign'; readonly reads: readonly string[]; readonly wanted: readonly string[] };
 
-const FOREIGN: DocumentResult = { kind: 'foreign', reads: [], wanted: [] };
+export const FOREIGN: DocumentResult = { kind: 'foreign', reads: [], wanted: [] };
 
-/** Reads and lowers a document of `files`. A text that can hold no policy is not parsed. */
+/** Reads and lowers a document of `files`. */
 export function readDocument(uri: string, files: Files, catalog: Catalog): DocumentResult {
-  const snapshot = files.read(uri);
-  if (snapshot.kind !== 'text' || !mayHoldPolicies(snapshot.text)) return FOREIGN;
-  const parsed = parseDocument(uri, snapshot.text, languageOf(uri, snapshot.text, snapshot.languageId));
-  return lowerDocument(parsed, files, catalog);
+  const parsed = parseSnapshot(uri, files.read(uri));
+  return parsed === undefined ? FOREIGN : lowerDocument(parsed, files, catalog);
 }
 
-/** Lowers what is parsed already. */
-export function lowerDocument(parsed: Parsed, files: Files, catalog: Catalog): DocumentResult {
-  const lowered = lowerTemplate(parsed, { catalog, files, parse: parseDocument });
+/** `undefined` for what is no text, and for a text that can hold no policy, which is not parsed. */
+export function parseSnapshot(uri: string, snapshot: FileSnapshot): Parsed | undefined {
+  if (snapshot.kind !== 'text' || !mayHoldPolicies(snapshot.text)) return undefined;
+  return parseDocument(uri, snapshot.text, languageOf(uri, snapshot.text, snapshot.languageId));
+}
+
+/** Lowers what is parsed already. `fragment` stands in for one of the files that the document names. */
+export function lowerDocument(parsed: Parsed, files: Files, catalog: Catalog, fragment?: Parsed): DocumentResult {
+  return runToEnd(lowerSteps(parsed, files, catalog, fragment));
+}
+
+/** The same in steps. Every file is read in the first of them. */
+export function* lowerSteps(parsed: Parsed, files: Files, catalog: Catalog, fragment?: Parsed): Generator<void, DocumentResult> {
+  const parse: typeof parseDocument = (uri, text, language) =>
+    fragment?.source.uri === uri ? fragment : parseDocument(uri, text, language);
+  const lowered = lowerTemplate(parsed, { catalog, files, parse });
   if (lowered === undefined) return FOREIGN;
+  yield;
   const { template, reads, wanted } = lowered;
-  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies: lowerPolicies(template), reads, wanted };
+  const policies = yield* lowerPolicySteps(template);
+  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, reads, wanted };
 }
 
 /** `files` with other texts in place of some. */

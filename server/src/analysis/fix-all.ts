@@ -10,6 +10,7 @@ import { findFindings } from './cache.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Document } from './document.ts';
 import { overlay, readDocument } from './document.ts';
+import { runToEnd } from './steps.ts';
 import { verify } from './verify.ts';
 
 export interface FixRun {
@@ -90,10 +91,8 @@ export function chooseForFixAll(finding: Finding): Fix | undefined {
 }
 
 function findCandidates(run: Run, document: Document, choose: Choose): readonly Candidate[] {
-  const steps = findFindings({ key: '', result: { kind: 'ours', ...document } }, run.rules, run.catalog, run.configuration);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value.flatMap((finding) => {
+  const cached = { key: '', result: { kind: 'ours' as const, ...document } };
+  return runToEnd(findFindings(cached, run.rules, run.catalog, run.configuration)).flatMap((finding) => {
     const fix = choose(finding, toDiagnostic(document, finding).place);
     return fix === undefined ? [] : [{ finding, fix }];
   });

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { Level } from '../lint/config.ts';
 import { LEVELS } from '../lint/config.ts';
@@ -46,6 +46,7 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
       writeErr: (text) => io.stderr.write(text),
       getOutHasColors: () => io.stdout.isTerminal,
       getErrHasColors: () => io.stderr.isTerminal,
+      outputError: (text, write) => write(text.replace(/^error: /, 'leastwise: ')),
     })
     .showSuggestionAfterError()
     .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong use or something unreadable, 3 a fault of leastwise.');
@@ -57,9 +58,9 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
     .action(() => finish(listRules(io)));
   program
     .command('explain')
-    .argument('<rule>', 'id of a rule')
-    .description('print the documentation of a rule')
-    .action((rule: string) => finish(explain(rule, io)));
+    .argument('<rule or action>', "id of a rule, or an action, wildcards and all, such as 's3:Get*'")
+    .description('print the documentation of a rule or an action, as Markdown')
+    .action(async (name: string) => finish(await explain(name, io)));
   program
     .command('lsp')
     .description('start the language server')
@@ -80,7 +81,7 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
         .choices(['error', 'warning', 'information', 'hint'])
         .default('warning'),
     )
-    .option('--rule <id=level>', 'set the level of a rule; repeatable', collectLevel, {})
+    .option('--rule <id=level>', `set the level of a rule: ${LEVELS.join(', ')}; repeatable`, collectLevel)
     .option('--color', 'colour, on a terminal or not')
     .option('--no-color', 'no colour')
     .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => finish(await check({ ...options, paths }, io)));
@@ -88,7 +89,7 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
 
 function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   addPaths(program.command('fix').description('apply the fixes that leave permissions equal or repair them, and print what changed'))
-    .option('--dry-run', 'print what would change, write nothing', false)
+    .option('--dry-run', 'print what would change, write nothing')
     .option('--rule <id>', 'apply a fix of this rule instead')
     .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseCount)
     .option('--line <number>', 'only findings of --rule that start on this line, from 1', parseCount)
@@ -97,12 +98,12 @@ function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): voi
 
 function addPaths(command: Command): Command {
   return command
-    .argument('[paths...]', 'files, folders, or - for standard input', ['.'])
+    .addArgument(new Argument('[paths...]', 'files, folders, or - for standard input').default(['.'], 'the current folder'))
     .option('--config <file>', 'configuration file, instead of the nearest leastwise.config.yaml')
     .option('--stdin-path <path>', 'the path that standard input is taken to have');
 }
 
-function collectLevel(written: string, previous: Readonly<Record<string, Level>>): Readonly<Record<string, Level>> {
+function collectLevel(written: string, previous: Readonly<Record<string, Level>> = {}): Readonly<Record<string, Level>> {
   const equals = written.indexOf('=');
   const level = LEVELS.find((known) => known === written.slice(equals + 1));
   if (equals < 1 || level === undefined) throw new InvalidArgumentError(`Write it as id=level, with a level of ${LEVELS.join(', ')}.`);

@@ -27,6 +27,8 @@ export interface Report {
   /** Files that hold policies, or have findings as a fragment of another, by path. */
   readonly files: readonly ReportedFile[];
   readonly problems: readonly Problem[];
+  /** How many files the paths named, with policies or without. */
+  readonly looked: number;
 }
 
 export interface ReportBuilder {
@@ -34,7 +36,7 @@ export interface ReportBuilder {
   addFile(uri: string, path: string, text: string): void;
   /** Adds a finding to a file that was added; one that is there already is not repeated. */
   addFinding(finding: ReportedFinding): void;
-  build(problems: readonly Problem[]): Report;
+  build(problems: readonly Problem[], looked: number): Report;
 }
 
 export function createReportBuilder(): ReportBuilder {
@@ -49,7 +51,7 @@ export function createReportBuilder(): ReportBuilder {
       const key = `${rule} ${place.start} ${place.end} ${message}`;
       if (findings?.has(key) === false) findings.set(key, finding);
     },
-    build(problems) {
+    build(problems, looked) {
       const reported = [...files].map(([uri, { path, text, findings }]) => ({
         uri,
         path,
@@ -57,7 +59,7 @@ export function createReportBuilder(): ReportBuilder {
         lines: createLineIndex(text),
         findings: [...findings.values()].sort((a, b) => a.diagnostic.place.start - b.diagnostic.place.start),
       }));
-      return { files: reported.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+      return { files: reported.sort((a, b) => (a.path < b.path ? -1 : 1)), problems, looked };
     },
   };
 }

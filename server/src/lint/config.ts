@@ -27,11 +27,10 @@ export interface ParsedConfiguration {
  * `ruleIds` are the rules there are.
  */
 export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): ParsedConfiguration {
-  const document = parseDocument(text, { logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) return { configuration: NO_CONFIGURATION, problems: [`not valid YAML: ${error.message.split('\n')[0]}`] };
+  const read = readYaml(text);
+  if (read.kind === 'fault') return { configuration: NO_CONFIGURATION, problems: [`not valid YAML: ${read.message}`] };
   const problems: string[] = [];
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const { value } = read;
   if (value === null || value === undefined) return { configuration: NO_CONFIGURATION, problems };
   if (!isRecord(value)) return { configuration: NO_CONFIGURATION, problems: ['must be a mapping with `rules` and `ignore`'] };
   for (const key of Object.keys(value)) {
@@ -41,6 +40,25 @@ export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): 
     configuration: { rules: readRules(value['rules'], ruleIds, problems), ignore: readIgnore(value['ignore'], problems) },
     problems,
   };
+}
+
+type ReadYaml = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'fault'; readonly message: string };
+
+/** The library throws on aliases that lead nowhere or to too much, and on nesting too deep for its stack. */
+function readYaml(text: string): ReadYaml {
+  try {
+    const document = parseDocument(text, { logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) return fault(error);
+    return { kind: 'value', value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return fault(error);
+  }
+}
+
+function fault(error: unknown): ReadYaml {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'fault', message: message.split('\n')[0] ?? '' };
 }
 
 /** Reads `{ ruleId: level }` as written in a file or in the editor's settings; what is wrong goes to `problems`. */

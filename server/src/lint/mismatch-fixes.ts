@@ -1,7 +1,7 @@
 import type { Edit, NewValue } from '../edit/edit.ts';
 import { splitStatement } from '../edit/statements.ts';
 import { appendToText, dropFromText, newValueLike } from '../edit/texts.ts';
-import { addValues, replaceValues } from '../edit/values.ts';
+import { addValues, removeValues, replaceValues } from '../edit/values.ts';
 import type { ResourceArn } from '../generate/resource-arns.ts';
 import { arnsOfResource, distinctValues } from '../generate/resource-arns.ts';
 import { literalService } from '../policy/arn.ts';
@@ -14,6 +14,7 @@ import { appendedSuffix, findDropLength } from './arn-family.ts';
 import { createFix } from './fix.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { ResourceValue } from './resources.ts';
+import { isOwner } from './resources.ts';
 import type { Effect, Fix, StatementContext } from './rule.ts';
 import { effectOf } from './statement.ts';
 import { listNames, quote } from './text.ts';
@@ -36,6 +37,7 @@ const MOST_CANDIDATES = 4;
  */
 export function findMismatchFixes(mismatch: Mismatch, statement: Statement, context: StatementContext): readonly Fix[] {
   const repairs = mismatch.resources.flatMap((resource) => findRepairs(resource, mismatch.wanted, context));
+  if (mismatch.superfluous) return superfluousFixes(mismatch, repairs, statement, context);
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'repairs';
   const fixes = repairs.flatMap((repair, index) =>
     mismatch.kind === 'resource'
@@ -46,6 +48,20 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
         ],
   );
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
+}
+
+/** The resource can go, if the author says so: the catalogue is not the law. That it becomes what the actions want gives them more than they have. */
+function superfluousFixes(mismatch: Mismatch, repairs: readonly Repair[], statement: Statement, context: StatementContext): readonly Fix[] {
+  const { resource } = statement;
+  if (resource === undefined) return [];
+  const present = new Set(resource.values.map((value) => renderText(value.text)));
+  const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';
+  const remove = () => removeValues(context.sourceOf(mismatch.value.text.range), resource, [mismatch.value]);
+  const others = repairs.filter((repair) => !present.has(repair.shown));
+  return [
+    createFix('Remove it: no action of the statement applies to it', 'equal', remove, { preferred: true, fixAll: false }),
+    ...others.map((repair) => replacement(mismatch, repair, statement, context, effect, false)),
+  ];
 }
 
 function findRepairs(resource: ResourceValue, wanted: ReadonlySet<string>, context: StatementContext): readonly Repair[] {
@@ -141,6 +157,7 @@ function findCandidates(mismatch: Mismatch, statement: Statement, context: State
   const source = context.sourceOf(statement.range);
   const fixes: Fix[] = [];
   for (const candidate of context.template.scope.resources.values()) {
+    if (isOwner(context, candidate)) continue;
     const arns = candidate.node === undefined ? [] : arnsOfResource(context.catalog, candidate, mismatch.wanted);
     if (arns.length === 0 || fixes.length >= MOST_CANDIDATES) continue;
     const shown = quote(describeArns(arns));

@@ -26,6 +26,8 @@ export interface Mismatch {
   readonly resources: readonly ResourceValue[];
   /** `service:resourceType` names that the actions take. */
   readonly wanted: ReadonlySet<string>;
+  /** A resource that stands there in vain: every action it may be meant for has another one. */
+  readonly superfluous: boolean;
 }
 
 /**
@@ -74,16 +76,18 @@ function ofResource(
   idle: readonly ActionValue[],
   context: StatementContext,
 ): Mismatch {
-  const meant = actions.filter((action) => isMeantFor(resource.pattern, action, context));
-  const concerned = meant.length > 0 ? meant : actions;
+  const together = actions.filter((action) => areCompatible(action.value.when, resource.value.when));
+  const meant = together.filter((action) => isMeantFor(resource.pattern, action, context));
+  const concerned = [meant, together, actions].find((some) => some.length > 0) ?? actions;
   const wanted = wantedTypes(concerned, context);
   const needs = `${listNames(
     concerned.map((action) => action.written),
     2,
   )} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
-  const severity = concerned.some((action) => idle.includes(action)) && isCertain(resource, concerned, context) ? 'error' : 'warning';
+  const superfluous = !concerned.some((action) => idle.includes(action));
+  const severity = !superfluous && isCertain(resource, concerned, context) ? 'error' : 'warning';
   const message = `${describeResource(resource, context)}; ${needs}`;
-  return { kind: 'resource', value: resource.value, message, severity, actions: concerned, resources: [resource], wanted };
+  return { kind: 'resource', value: resource.value, message, severity, actions: concerned, resources: [resource], wanted, superfluous };
 }
 
 function ofActions(actions: readonly ActionValue[], resources: readonly ResourceValue[], context: StatementContext): Mismatch {
@@ -99,7 +103,7 @@ function ofActions(actions: readonly ActionValue[], resources: readonly Resource
   // A wildcard that matches nothing here is superfluous; a name is a call that will be denied.
   const named = actions.some((action) => !/[*?]/.test(action.written));
   const severity = named && resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
-  return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted };
+  return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted, superfluous: false };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ArnPattern } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
+import type { Resource } from '../template/template.ts';
 import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { StatementContext } from './rule.ts';
@@ -17,10 +18,20 @@ export function resourceValues(element: Element | undefined, { catalog, policy }
   return (element?.values ?? []).map((value) => ({ value, pattern: arnPattern(catalog, value.text, options) }));
 }
 
+/** Whether the policy is a property of the resource: a reference to it would be circular, which CloudFormation rejects. */
+export function isOwner({ policy }: StatementContext, resource: Resource): boolean {
+  return policy.source.owner.name === resource.logicalId;
+}
+
 /** Whether what is written has too few parts for an ARN, as far as that is sure: a symbol may bring colons, and a `*` may span them. */
 export function lacksParts(text: Text): boolean {
   const written = withoutPseudo(text);
-  return written !== undefined && written.startsWith('arn:') && written.split(':').length < 6 && (!written.includes('*') || SHORT_BUCKET.test(written));
+  return (
+    written !== undefined &&
+    written.startsWith('arn:') &&
+    written.split(':').length < 6 &&
+    (!written.includes('*') || SHORT_BUCKET.test(written))
+  );
 }
 
 /** A bucket's name with too few colons before it, whatever follows. */

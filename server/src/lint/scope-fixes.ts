@@ -9,6 +9,7 @@ import { needsStar } from '../policy/resource-types.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { Resource } from '../template/template.ts';
 import { createFix } from './fix.ts';
+import { isOwner } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
 import { actionValues } from './statement-actions.ts';
 import { count, quote } from './text.ts';
@@ -36,7 +37,7 @@ const MOST_PATTERNS = 4;
 export function findScopeFixes(found: StarResource): readonly Fix[] {
   const types = resourceTypesOf(found);
   const candidates = [...found.context.template.scope.resources.values()].flatMap((resource) => candidatesOf(found, resource, types));
-  const fixes = candidates.map((candidate) => candidateFix(found, candidate, candidates.length === 1));
+  const fixes = candidates.map((candidate) => candidateFix(found, candidate, candidates.length === 1 && !found.everything));
   return [...fixes.slice(0, MOST_CANDIDATES), ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
 }
 
@@ -51,6 +52,7 @@ function resourceTypesOf({ limitable, everything, context }: StarResource): Read
   }
   if (everything) {
     for (const resource of context.template.scope.resources.values()) {
+      if (isOwner(context, resource)) continue;
       for (const type of catalog.cloudFormationType(resource.type)?.resourceTypes ?? []) weights.set(type, 1);
     }
   }
@@ -64,7 +66,7 @@ interface Candidate {
 
 /** A resource as all that the actions can be limited to, and where that is more than one ARN, each alone. */
 function candidatesOf(found: StarResource, resource: Resource, types: ReadonlySet<string>): readonly Candidate[] {
-  if (resource.node === undefined) return [];
+  if (resource.node === undefined || isOwner(found.context, resource)) return [];
   const arns = arnsOfResource(found.context.catalog, resource, types);
   const values = groupBy(arns, (arn) => arn.sub);
   const each = values.size > 1 ? [...values.values()].map((same) => ({ resource, arns: same })) : [];
@@ -86,7 +88,8 @@ function describeRest(others: readonly Value[]): string {
 
 /** `Reports (bucket, object)` */
 function describe(logicalId: string, arns: readonly ResourceArn[]): string {
-  return `${logicalId} (${arns.map((arn) => arn.resourceType.slice(arn.resourceType.indexOf(':') + 1)).join(', ')})`;
+  const names = arns.map((arn) => arn.resourceType.slice(arn.resourceType.indexOf(':') + 1));
+  return `${logicalId} (${[...new Set(names)].join(', ')})`;
 }
 
 function placeholderFixes(found: StarResource, types: ReadonlySet<string>): readonly Fix[] {

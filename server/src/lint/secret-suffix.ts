@@ -18,7 +18,9 @@ export function* findShortSecrets(statement: Statement, context: StatementContex
       range: node.outer,
       severity: 'warning',
       message: `The ARN of the secret ${quote(name)} goes on with '-' and six random characters`,
-      fixes: [createFix(`Append '${SUFFIX}' to the name`, 'widens', () => appendToText(source, text, SUFFIX), { preferred: true, fixAll: false })],
+      fixes: [
+        createFix(`Append '${SUFFIX}' to the name`, 'widens', () => appendToText(source, text, SUFFIX), { preferred: true, fixAll: false }),
+      ],
     };
   }
 }

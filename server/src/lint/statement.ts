@@ -3,7 +3,17 @@ import { literalText } from '../template/text.ts';
 import { findNearest } from './nearest.ts';
 
 /** The elements of a statement (IAM user guide, "Grammar of the IAM JSON policy language"). */
-export const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal', 'Condition'] as const;
+export const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+] as const;
 
 export type StatementElement = (typeof STATEMENT_ELEMENTS)[number];
 

@@ -1,9 +1,8 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Workspace } from '../analysis/workspace.ts';
 import type { Client } from './client.ts';
 import type { OpenDocument } from './documents.ts';
-import type { Session } from './session.ts';
+import type { Session, View } from './session.ts';
 
 /** What every handler has. */
 export interface ServerContext {
@@ -17,20 +16,20 @@ export interface ServerContext {
 
 /**
  * Answers a request about an open document on the version that the client asked about: positions and ranges mean nothing on another.
- * `null` for a document that is not open, an error for a request that was cancelled or overtaken by an edit.
+ * `answer` gets the analyses that the document is seen in, its own last. `null` for a document that is not open, an error for a request that was cancelled or overtaken by an edit.
  */
 export async function answerFor<T>(
   { session }: ServerContext,
   uri: string,
   token: CancellationToken,
-  answer: (workspace: Workspace, document: OpenDocument) => T | Promise<T>,
+  answer: (views: readonly View[], document: OpenDocument) => T | Promise<T>,
 ): Promise<T | null | ResponseError<void>> {
   const document = session.documents.get(uri);
   if (document === undefined) return null;
-  const workspace = await session.workspaceOf(document);
+  const views = await session.viewsOf(document);
   // A cancellation or an edit that is already on its way is seen before anything is computed.
   await session.pause();
   if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
   if (session.documents.get(uri) !== document) return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed');
-  return answer(workspace, document);
+  return answer(views, document);
 }

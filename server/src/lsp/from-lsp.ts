@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver';
-import type { CodeActionData } from '../analysis/answers.ts';
+import type { CodeActionData, Place } from '../analysis/answers.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 
@@ -14,12 +14,19 @@ export function fromRange(lines: LineIndex, range: Range): OffsetRange {
 /** The data of a code action as the client hands it back; `undefined` if it is none of ours. */
 export function fromCodeActionData(data: unknown): CodeActionData | undefined {
   if (!isRecord(data) || typeof data.uri !== 'string') return undefined;
-  const { kind, uri, rule, start, end, fix, metadata } = data;
-  if (kind === 'fix-all') return { kind, uri };
-  if (typeof rule !== 'string' || typeof start !== 'number' || typeof end !== 'number') return undefined;
-  if (kind === 'fix' && typeof fix === 'number') return { kind, uri, rule, start, end, fix };
-  if (kind === 'suppress' && typeof metadata === 'boolean') return { kind, uri, rule, start, end, metadata };
+  const { kind, uri, rule, fix, metadata } = data;
+  if (kind === 'fix-all') return typeof data.place === 'string' ? { kind, uri, place: data.place } : undefined;
+  const place = readPlace(data.place);
+  if (typeof rule !== 'string' || place === undefined) return undefined;
+  if (kind === 'fix' && typeof fix === 'number') return { kind, uri, rule, place, fix };
+  if (kind === 'suppress' && typeof metadata === 'boolean') return { kind, uri, rule, place, metadata };
   return undefined;
+}
+
+function readPlace(place: unknown): Place | undefined {
+  if (!isRecord(place)) return undefined;
+  const { uri, start, end } = place;
+  return typeof uri === 'string' && typeof start === 'number' && typeof end === 'number' ? { uri, start, end } : undefined;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -30,6 +30,13 @@ export interface Report {
   readonly key: string;
 }
 
+/** An analysis in which a document is seen. */
+export interface View {
+  readonly workspace: Workspace;
+  /** The document analysed. */
+  readonly document: OpenDocument;
+}
+
 /** Everything between the connection and the analysis that lives as long as the server. */
 export interface Session {
   readonly documents: OpenDocuments;
@@ -37,6 +44,8 @@ export interface Session {
   setFolders(folders: readonly string[]): void;
   /** The workspace that a document belongs to, with its configuration and settings loaded. */
   workspaceOf(document: OpenDocument): Promise<Workspace>;
+  /** What an open document may be asked through: the open documents that name it as a fragment, which know more of it, then itself. */
+  viewsOf(document: OpenDocument): Promise<readonly View[]>;
   /** Diagnoses an open document; `undefined` where it was given up: cancelled, closed, or a newer version is there. */
   diagnose(document: OpenDocument, isCancelled: () => boolean): Promise<Diagnosis | undefined>;
   reportOf(uri: string): Report;
@@ -97,6 +106,13 @@ export function createSession(options: SessionOptions): Session {
     return workspace;
   }
 
+  function viewsOf(document: OpenDocument): Promise<readonly View[]> {
+    const reads = (other: OpenDocument): boolean =>
+      other.key !== document.key && diagnoses.get(other.key)?.reads.some((uri) => normalizeUri(uri) === document.key) === true;
+    const analysed = [...documents.all().filter(reads), document];
+    return Promise.all(analysed.map(async (own) => ({ workspace: await workspaceOf(own), document: own })));
+  }
+
   async function diagnose(document: OpenDocument, isCancelled: () => boolean): Promise<Diagnosis | undefined> {
     const { key, snapshot } = document;
     const isStale = (): boolean => isCancelled() || documents.get(document.uri) !== document;
@@ -138,7 +154,9 @@ export function createSession(options: SessionOptions): Session {
   function find(uri: string): Target | undefined {
     const document = documents.get(uri);
     if (document !== undefined) return document;
-    const snapshot = workspaces.get(rootOf(normalizeUri(uri)))?.snapshot.read(uri);
+    // A document of a folder may name a file of a folder within it, which then is another workspace.
+    const holding = [workspaces.get(rootOf(normalizeUri(uri))), ...workspaces.values()];
+    const snapshot = holding.map((workspace) => workspace?.snapshot.read(uri)).find((read) => read?.kind === 'text');
     if (snapshot?.kind !== 'text') return undefined;
     const index = lines.get(snapshot) ?? createLineIndex(snapshot.text);
     lines.set(snapshot, index);
@@ -155,6 +173,7 @@ export function createSession(options: SessionOptions): Session {
       settings.clear();
     },
     workspaceOf,
+    viewsOf,
     diagnose,
     reportOf,
     fragmentsOf(uri) {

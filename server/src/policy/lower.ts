@@ -11,11 +11,21 @@ import type { Policy, Statement } from './model.ts';
 
 /** Every policy written in a template. Policy templates and managed policies are sources without a policy of their own here. */
 export function lowerPolicies(template: Template): readonly Policy[] {
+  const steps = lowerPolicySteps(template);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same, one policy a step. */
+export function* lowerPolicySteps(template: Template): Generator<void, readonly Policy[]> {
   const context = readContext(template);
   const policies: Policy[] = [];
   for (const source of template.policies) {
     const policy = lowerSource(source, context);
-    if (policy !== undefined) policies.push(policy);
+    if (policy === undefined) continue;
+    policies.push(policy);
+    yield;
   }
   return policies;
 }

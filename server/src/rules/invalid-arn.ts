@@ -1,12 +1,12 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
-import type { Report, Rule, StatementContext } from '../lint/rule.ts';
 import { lacksParts, SHORT_BUCKET, withoutPseudo } from '../lint/resources.ts';
+import type { Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import type { Statement, Value } from '../policy/model.ts';
-import { literalText } from '../template/text.ts';
+import { literalText, renderText } from '../template/text.ts';
 
 export const invalidArn: Rule = {
   id: 'invalid-arn',
@@ -82,9 +82,10 @@ function reportParts(value: Value, statement: Statement, context: StatementConte
   const written = withoutPseudo(value.text);
   if (written === undefined || !lacksParts(value.text)) return undefined;
   const range = value.text.node.outer;
+  const shown = quote(renderText(value.text));
   const bucket = SHORT_BUCKET.exec(written);
-  if (bucket === null) return { range, message: `${quote(written)} has ${written.split(':').length} parts; an ARN has 6, separated by ':'` };
-  const message = `${quote(written)} has too few ':'; a bucket is 'arn:aws:s3:::NAME'`;
+  if (bucket === null) return { range, message: `${shown} has ${written.split(':').length} parts; an ARN has 6, separated by ':'` };
+  const message = `${shown} has too few ':'; a bucket is 'arn:aws:s3:::NAME'`;
   if (literalText(value.text) === undefined) return { range, message };
   const text = `arn:${bucket[1]}:s3:::${bucket[2]}`;
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'widens';

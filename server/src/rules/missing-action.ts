@@ -18,7 +18,13 @@ export const missingAction: Rule = {
     ],
   },
   *statement(statement) {
-    if (statement.action !== undefined || statement.notAction !== undefined || !statement.complete || isMisspelt(statement, ['Action', 'NotAction'])) return;
+    if (
+      statement.action !== undefined ||
+      statement.notAction !== undefined ||
+      !statement.complete ||
+      isMisspelt(statement, ['Action', 'NotAction'])
+    )
+      return;
     yield {
       range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
       message: 'The statement has neither Action nor NotAction',

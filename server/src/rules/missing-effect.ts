@@ -19,7 +19,8 @@ export const missingEffect: Rule = {
   *statement(statement, context) {
     if (statement.effect !== undefined || !statement.complete || isMisspelt(statement, ['Effect'])) return;
     const source = context.sourceOf(statement.range);
-    const insert = (effect: string) => () => insertPair(source, statement.node, 'Effect', { kind: 'literal', text: effect });
+    const insert = (effect: string) => () =>
+      insertPair(source, statement.node, 'Effect', { kind: 'literal', text: effect }, statement.sid?.pair);
     yield {
       range: statement.node.pairs[0]?.key.range ?? statement.range,
       message: 'The statement has no Effect',

@@ -16,7 +16,13 @@ export const missingResource: Rule = {
   },
   kinds: ['identity', 'boundary'],
   *statement(statement) {
-    if (statement.resource !== undefined || statement.notResource !== undefined || !statement.complete || isMisspelt(statement, ['Resource', 'NotResource'])) return;
+    if (
+      statement.resource !== undefined ||
+      statement.notResource !== undefined ||
+      !statement.complete ||
+      isMisspelt(statement, ['Resource', 'NotResource'])
+    )
+      return;
     yield {
       range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
       message: 'The statement has neither Resource nor NotResource',

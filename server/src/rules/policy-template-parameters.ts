@@ -38,7 +38,7 @@ export const policyTemplateParameters: Rule = {
     const missing = [...known].filter((name) => !written.some((pair) => pair.key.value === name));
     const unknown = written.filter((pair) => !known.has(pair.key.value));
     for (const pair of unknown) yield reportUnknown(pair, template, missing, context);
-    const unexplained = missing.filter((name) => !unknown.some((pair) => findNearest(pair.key.value, missing) === name));
+    const unexplained = missing.filter((name) => !unknown.some((pair) => findMeant(pair.key.value, missing) === name));
     if (unexplained.length > 0) yield reportMissing(source, template, unexplained, context);
   },
 };
@@ -51,7 +51,7 @@ function isUnreadable(parameters: Node): boolean {
 }
 
 function reportUnknown(pair: Pair, template: PolicyTemplate, missing: readonly string[], context: RuleContext): Report {
-  const nearest = findNearest(pair.key.value, missing);
+  const nearest = findMeant(pair.key.value, missing);
   const source = context.sourceOf(pair.range);
   const fixes =
     nearest === undefined
@@ -89,6 +89,13 @@ function reportMissing(
     message: `${template.name} needs ${missing.length === 1 ? 'the parameter' : 'the parameters'} ${listNames(missing)}`,
     fixes,
   };
+}
+
+/** The missing parameter that is meant: the nearest, or the one that is written in part (`Table`). */
+function findMeant(written: string, missing: readonly string[]): string | undefined {
+  const part = written.toLowerCase();
+  const whole = missing.filter((name) => name.toLowerCase().startsWith(part) || name.toLowerCase().endsWith(part));
+  return findNearest(written, missing) ?? (whole.length === 1 ? whole[0] : undefined);
 }
 
 /** The template's own resources whose `!Ref` is the name the parameter asks for. */

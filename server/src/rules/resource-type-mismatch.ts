@@ -1,8 +1,8 @@
 import type { Mismatch } from '../lint/mismatch.ts';
 import { findMismatches } from '../lint/mismatch.ts';
 import { findMismatchFixes } from '../lint/mismatch-fixes.ts';
-import { findShortSecrets } from '../lint/secret-suffix.ts';
 import type { RelatedPlace, Rule } from '../lint/rule.ts';
+import { findShortSecrets } from '../lint/secret-suffix.ts';
 import { effectOf } from '../lint/statement.ts';
 
 export const resourceTypeMismatch: Rule = {
@@ -15,7 +15,9 @@ export const resourceTypeMismatch: Rule = {
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: «'arn:aws:s3:::reports'»" },
-      { code: "Effect: Allow\nAction: secretsmanager:GetSecretValue\nResource: «'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db'»" },
+      {
+        code: "Effect: Allow\nAction: secretsmanager:GetSecretValue\nResource: «'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db'»",
+      },
       {
         code: 'Effect: Allow\nAction:\n  - s3:GetObject\n  - «s3:ListBucket»\nResource: !Sub arn:aws:s3:::${Reports}/*',
         resources: 'Reports:\n  Type: AWS::S3::Bucket',

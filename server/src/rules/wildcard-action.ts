@@ -41,10 +41,7 @@ export const wildcardAction: Rule = {
       const total = countActions(matched);
       if (total === 0) continue;
       // Of a bare `*` the levels say little, and would have every service decoded.
-      const detail =
-        total === context.catalog.actionCount
-          ? 'every action of every service'
-          : describeActions(context.catalog, matched);
+      const detail = total === context.catalog.actionCount ? 'every action of every service' : describeActions(context.catalog, matched);
       yield {
         range: value.text.node.outer,
         message: `${quote(written)} allows ${detail}`,

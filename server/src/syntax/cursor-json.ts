@@ -1,6 +1,7 @@
 import { createScanner } from 'jsonc-parser';
 import type { CursorPlan } from './cursor-plan.ts';
 import { placeholder } from './cursor-plan.ts';
+import type { OffsetRange } from './node.ts';
 
 type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'comment' | 'word';
 
@@ -30,6 +31,11 @@ export function planJsonCursor(text: string, offset: number): CursorPlan | undef
     { start: end, end, text: closing },
   ];
   return { patches, quote: '' };
+}
+
+/** The string around the cursor, quotes included; one that is not closed is none. */
+export function findJsonString(text: string, offset: number): OffsetRange | undefined {
+  return scanTokens(text).find((token) => token.kind === 'string' && isInside(text, token, offset) && isClosed(text, token));
 }
 
 /** Inside of a string, between its quotes; of an unclosed one, at its end too. */

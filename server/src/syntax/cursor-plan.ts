@@ -8,4 +8,6 @@ export interface CursorPlan {
   readonly patches: readonly TextPatch[];
   /** The quote that the cursor stands in. */
   readonly quote: '' | '"' | "'";
+  /** The cursor is in JSON text inside a string. */
+  readonly embedded?: true;
 }

@@ -5,7 +5,9 @@ import { repairYaml } from './yaml-repair.ts';
 
 /** Where in the grammar of YAML an offset stands. */
 export type YamlContext =
-  | { readonly kind: 'comment' | 'block-scalar' }
+  | { readonly kind: 'comment' }
+  /** Below the header (`|`, `>`) at `header`, in lines indented deeper than `parent`. */
+  | { readonly kind: 'block-scalar'; readonly header: number; readonly parent: number }
   /** Between quotes; `start` is the opening one. */
   | { readonly kind: 'string'; readonly start: number; readonly bracket: string }
   /** `bracket` is the innermost open one, `''` outside of all. */
@@ -41,17 +43,25 @@ function readContext(before: string): YamlContext {
     at += token.length;
   }
   const bracket = open[open.length - 1] ?? '';
-  if (header >= 0 && isBlockText(before, header, before.length)) return { kind: 'block-scalar' };
+  if (header >= 0 && isBlockText(before, header, before.length))
+    return { kind: 'block-scalar', header, parent: findBlockParent(before, header) };
   if (last.startsWith('#') && !last.includes('\n')) return { kind: 'comment' };
   if (/^["']/.test(last) && !isClosed(last)) return { kind: 'string', start, bracket };
   return { kind: 'plain', bracket };
 }
 
-/** Whether the line of `at` is indented deeper than the line of a block scalar's header, which lies above it. */
+/** Whether the line of `at` is one of the text of a block scalar whose header lies above it. */
 function isBlockText(before: string, header: number, at: number): boolean {
-  const headerLine = findLineStart(before, header);
   const line = findLineStart(before, at);
-  return line > headerLine && countSpaces(before, line) > countSpaces(before, headerLine);
+  return line > header && countSpaces(before, line) > findBlockParent(before, header);
+}
+
+/** The column that the text of a block scalar is indented deeper than: that of its key, or of its dash. */
+function findBlockParent(text: string, header: number): number {
+  const line = text.slice(findLineStart(text, header), header).replace(/^\uFEFF/, '');
+  const [start = '', indent = '', dashes = ''] = /^( *)((?:[-?] +)*)/.exec(line) ?? [];
+  if (/[^\s!&]/.test(line.slice(start.length).replace(/[!&]\S*/g, ''))) return start.length;
+  return dashes === '' ? indent.length - 1 : start.trimEnd().length - 1;
 }
 
 function countSpaces(text: string, start: number): number {

@@ -1,8 +1,10 @@
+import type { CursorHost } from './cursor-embedded.ts';
+import { planEmbeddedCursor } from './cursor-embedded.ts';
 import type { CursorPlan } from './cursor-plan.ts';
 import { placeholder } from './cursor-plan.ts';
 import type { YamlContext } from './cursor-yaml-context.ts';
 import { findYamlContext } from './cursor-yaml-context.ts';
-import { findLineStart } from './indentation.ts';
+import { findLineEnd, findLineStart } from './indentation.ts';
 import type { Repair } from './yaml-repair-flow.ts';
 import { scanQuoted } from './yaml-repair-flow.ts';
 
@@ -10,6 +12,7 @@ import { scanQuoted } from './yaml-repair-flow.ts';
 export function planYamlCursor(text: string, offset: number): CursorPlan | undefined {
   const context = findYamlContext(text, offset);
   if (context.kind === 'string') return planString(text, offset, context);
+  if (context.kind === 'block-scalar') return planBlockScalar(text, offset, context);
   if (context.kind !== 'plain') return undefined;
   const line = readLine(text, offset);
   if (context.bracket !== '') return planFlow(line, context.bracket);
@@ -47,15 +50,40 @@ function insert(offset: number, text: string): CursorPlan {
   return { patches: [{ start: offset, end: offset, text }], quote: '' };
 }
 
-function planString(text: string, offset: number, { start, bracket }: Extract<YamlContext, { kind: 'string' }>): CursorPlan {
+function planString(text: string, offset: number, { start, bracket }: Extract<YamlContext, { kind: 'string' }>): CursorPlan | undefined {
   const quote = text[start] === "'" ? "'" : '"';
   const lineStart = findLineStart(text, start);
   const parent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
   const scratch: Repair = { text, patches: [], problems: [], budget: 0 };
-  const stop = scanQuoted(scratch, start, parent, bracket !== '');
+  const stop = Math.max(offset, scanQuoted(scratch, start, parent, bracket !== ''));
+  const closing = scratch.problems.length > 0 ? quote : '';
+  const embedded = planEmbeddedCursor(text, 'yaml', offset, { start, end: stop, closing });
+  if (embedded !== 'no-json') return embedded;
   const patches = [{ start: offset, end: offset, text: placeholder }];
-  if (scratch.problems.length > 0) patches.push({ start: Math.max(stop, offset), end: Math.max(stop, offset), text: quote });
+  if (closing !== '') patches.push({ start: stop, end: stop, text: quote });
   return { patches, quote };
+}
+
+function planBlockScalar(
+  text: string,
+  offset: number,
+  { header, parent }: Extract<YamlContext, { kind: 'block-scalar' }>,
+): CursorPlan | undefined {
+  const host: CursorHost = { start: findLineStart(text, header), end: findBlockEnd(text, header, parent), closing: '' };
+  const plan = planEmbeddedCursor(text, 'yaml', offset, host);
+  return plan === 'no-json' ? undefined : plan;
+}
+
+/** Where the first line below the header that is not indented deeper than the parent starts. */
+function findBlockEnd(text: string, header: number, parent: number): number {
+  let at = findLineEnd(text, header) + 1;
+  while (at < text.length) {
+    const end = findLineEnd(text, at);
+    const line = text.slice(at, end);
+    if (line.trim() !== '' && line.search(/[^ ]/) <= parent) return at;
+    at = end + 1;
+  }
+  return text.length;
 }
 
 /** Inside of brackets: behind a closing bracket or quote, or a colon that ends a key, no word can begin. */

@@ -1,14 +1,16 @@
-import { planJsonCursor } from './cursor-json.ts';
+import { planEmbeddedCursor } from './cursor-embedded.ts';
+import { findJsonString, planJsonCursor } from './cursor-json.ts';
 import type { CursorPlan } from './cursor-plan.ts';
 import { placeholder } from './cursor-plan.ts';
 import { planYamlCursor } from './cursor-yaml.ts';
+import { parseEmbedded } from './embedded.ts';
 import { findLineEnd, findLineStart } from './indentation.ts';
 import type { OffsetRange } from './node.ts';
 import { parseDocument } from './parse.ts';
 import type { PatchedText } from './patch.ts';
 import { applyPatches } from './patch.ts';
 import type { PathStep } from './path.ts';
-import { findPath } from './path.ts';
+import { findPath, findPathIn } from './path.ts';
 import type { Language, Parsed } from './source.ts';
 import { sourceOffset, toOffsets } from './source.ts';
 
@@ -26,7 +28,7 @@ export interface RecoveredCursor {
   readonly position: 'key' | 'value' | 'item' | 'none';
   /** The quote that the cursor stands in. */
   readonly quote: '' | '"' | "'";
-  /** From the root to the node at the cursor, in the tree of `parsed`. */
+  /** From the root to the node at the cursor, in the tree of `parsed` and, from a string on, in the tree of its JSON text. */
   readonly path: readonly PathStep[];
   /** From an offset in the text of `parsed` to one in the original text. */
   toOriginal(offset: number): number;
@@ -34,10 +36,11 @@ export interface RecoveredCursor {
 
 /**
  * Reads a half-typed text: `Action: s3:▮`, `- ▮`, a blank line in a statement and an open quote each become the tree that the
- * author is about to have. In comments, in block scalars and where nothing can be typed, `position` is `none`.
+ * author is about to have, in the JSON text of a string too. In comments, in other block scalars and where nothing can be typed,
+ * `position` is `none`.
  */
 export function recoverAtCursor(uri: string, text: string, language: Language, offset: number): RecoveredCursor {
-  const plan = language === 'json' ? planJsonCursor(text, offset) : planYamlCursor(text, offset);
+  const plan = language === 'json' ? planInJson(text, offset) : planYamlCursor(text, offset);
   const recovered = plan === undefined ? undefined : applyPlan(uri, text, language, offset, plan);
   if (recovered !== undefined) return recovered;
   const parsed = parseDocument(uri, text, language);
@@ -45,17 +48,24 @@ export function recoverAtCursor(uri: string, text: string, language: Language, o
   return { parsed, offset, prefix: '', replace, position: 'none', quote: '', path: findPath(parsed, offset), toOriginal: (at) => at };
 }
 
+function planInJson(text: string, offset: number): CursorPlan | undefined {
+  const host = findJsonString(text, offset);
+  const embedded = host === undefined ? 'no-json' : planEmbeddedCursor(text, 'json', offset, { ...host, closing: '' });
+  return embedded === 'no-json' ? planJsonCursor(text, offset) : embedded;
+}
+
 function applyPlan(
   uri: string,
   text: string,
   language: Language,
   cursor: number,
-  { patches, quote }: CursorPlan,
+  { patches, quote, embedded }: CursorPlan,
 ): RecoveredCursor | undefined {
   const patched = applyPatches(text, patches);
   const parsed = parseDocument(uri, patched.text, language);
   const offset = patched.text.indexOf(placeholder, cursor);
-  const path = findPath(parsed, offset);
+  const outer = findPath(parsed, offset);
+  const path = embedded === true ? [...outer, ...findEmbeddedPath(parsed, outer, offset)] : outer;
   const word = findWord(parsed, patched, path, offset);
   if (word === undefined) return undefined;
   const lineStart = findLineStart(text, cursor);
@@ -65,6 +75,13 @@ function applyPlan(
   const step = path[path.length - 1];
   const position = step?.part === 'key' ? 'key' : step?.index === undefined ? 'value' : 'item';
   return { parsed, offset, prefix: word.prefix, replace, position, quote, path, toOriginal: patched.toOriginal };
+}
+
+/** From the root of the JSON text that the string at the end of the path holds. */
+function findEmbeddedPath(parsed: Parsed, outer: readonly PathStep[], offset: number): readonly PathStep[] {
+  const host = outer[outer.length - 1]?.node;
+  if (host?.kind !== 'scalar') return [];
+  return findPathIn(parsed.source, parseEmbedded(parsed.source, host)?.tree, offset);
 }
 
 /** The scalar or the tag that holds the placeholder, as offsets of the original text. */

@@ -15,7 +15,7 @@ export interface Embedded {
  * carries the string as `host`. A `${Bucket}` that stands for a whole value is reported and read as a plain scalar.
  */
 export function parseEmbedded(_source: Source, scalar: ScalarNode): Embedded | undefined {
-  if (!/^\s*[{[]/.test(scalar.value) || /^\s*\$?\{\{/.test(scalar.value)) return undefined;
+  if (!holdsJson(scalar.value)) return undefined;
   const placeholders = findPlaceholders(scalar.value);
   const { root, problems } = parseJson(quotePlaceholders(scalar.value, placeholders));
   const state: State = { host: scalar, placeholders: new Map(placeholders.map((range) => [range.start, range])), problems: [] };
@@ -25,6 +25,11 @@ export function parseEmbedded(_source: Source, scalar: ScalarNode): Embedded | u
     state.problems.push({ code: 'syntax', message: 'A variable needs quotes around it in JSON', range: embedRange(state, range) });
   }
   return { tree, problems: state.problems.sort((a, b) => a.range.start - b.range.start) };
+}
+
+/** Whether a string is taken for JSON text: it begins as an object or a list does, and not as a dynamic reference (`{{resolve:…}}`). */
+export function holdsJson(value: string): boolean {
+  return /^\s*[{[]/.test(value) && !/^\s*\{\{/.test(value);
 }
 
 interface State {

@@ -15,7 +15,11 @@ export interface PathStep {
  * brings stands elsewhere and is not entered.
  */
 export function findPath(parsed: Parsed, offset: number): readonly PathStep[] {
-  const { source, tree } = parsed;
+  return findPathIn(parsed.source, parsed.tree, offset);
+}
+
+/** The same from any node, such as the root of the JSON text in a string. */
+export function findPathIn(source: Source, tree: Node | undefined, offset: number): readonly PathStep[] {
   if (tree === undefined || !touchesNode(source, tree, offset)) return [];
   const path: PathStep[] = [{ node: tree }];
   for (let step = findStep(source, tree, offset); step !== undefined; step = findStep(source, step.node, offset)) path.push(step);

@@ -77,7 +77,9 @@ function scanFlowToken(repair: Repair, at: number, parent: number, open: string[
   if (character === ']' || character === '}') open.pop();
   if (!isTokenStart(text, at)) return at + 1;
   if (character === '"' || character === "'") return scanQuoted(repair, at, parent, true);
-  if (character === '*') scanStar(repair, at, true);
+  // In `s3:*` the star is part of a name; after a quoted key (`"Action":*`) it is a value.
+  const isGlued = text[at - 1] === ':' && !/["']/.test(text[at - 2] ?? '');
+  if (character === '*' && !isGlued) scanStar(repair, at, true);
   return at + 1;
 }
 

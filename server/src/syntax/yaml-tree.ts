@@ -32,17 +32,24 @@ interface Properties {
   readonly indicator?: CST.SourceToken;
 }
 
+const NO_PROPERTIES: Properties = {};
+
+/** Most nodes have none: then nothing is made. */
 function findProperties(tokens: readonly CST.SourceToken[] | undefined): Properties {
-  let found: Properties = {};
+  let found: { -readonly [Name in keyof Properties]: Properties[Name] } | undefined;
   for (const token of tokens ?? []) {
-    const end = token.offset + token.source.length;
-    const start = found.start ?? token.offset;
-    if (token.type === 'tag') found = { ...found, tag: token.source, start, end };
-    else if (token.type === 'anchor') found = { ...found, anchor: token.source.slice(1), start, end };
-    else if (token.type === 'seq-item-ind' || token.type === 'explicit-key-ind' || token.type === 'map-value-ind')
-      found = { ...found, indicator: token };
+    if (token.type === 'tag' || token.type === 'anchor') {
+      found ??= {};
+      found.start ??= token.offset;
+      found.end = token.offset + token.source.length;
+      if (token.type === 'tag') found.tag = token.source;
+      else found.anchor = token.source.slice(1);
+    } else if (token.type === 'seq-item-ind' || token.type === 'explicit-key-ind' || token.type === 'map-value-ind') {
+      found ??= {};
+      found.indicator = token;
+    }
   }
-  return found;
+  return found ?? NO_PROPERTIES;
 }
 
 /** The node of a value, or a null scalar where nothing is written: behind its tag, else behind its indicator, else at `fallback`. */
@@ -57,8 +64,11 @@ function copyValue(state: State, token: CST.Token | null | undefined, properties
   return scalar;
 }
 
-function nameProperties({ tag, anchor }: Properties): { tag?: string; anchor?: string } {
-  return { ...(tag === undefined ? {} : { tag }), ...(anchor === undefined ? {} : { anchor }) };
+const NO_NAMES: { readonly tag?: string; readonly anchor?: string } = {};
+
+function nameProperties({ tag, anchor }: Properties): { readonly tag?: string; readonly anchor?: string } {
+  if (tag === undefined) return anchor === undefined ? NO_NAMES : { anchor };
+  return anchor === undefined ? { tag } : { tag, anchor };
 }
 
 function copyNode(state: State, token: CST.Token, properties: Properties): RawNode {
@@ -184,7 +194,9 @@ function copyBlockScalar(state: State, token: CST.BlockScalar, properties: Prope
     content + token.source.trimEnd().length,
     start + (header !== undefined && 'source' in header ? (header.source?.length ?? 0) : 0),
   );
-  const value = CST.resolveAsScalar(token, false, () => undefined).value;
+  const resolved = CST.resolveAsScalar(token, false, () => undefined).value;
+  // The library adds the line break that the last line of the text lacks.
+  const value = /[^\n]$/.test(token.source) && resolved.endsWith('\n') ? resolved.slice(0, -1) : resolved;
   const range = { start, end: token.source.trim() === '' ? Math.min(end, content) : end };
   return {
     kind: 'scalar',

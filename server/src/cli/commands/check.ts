@@ -1,5 +1,5 @@
 import type { Changes, Diagnosis, Diagnostic } from '../../analysis/answers.ts';
-import { runToEnd } from '../../analysis/create-analysis.ts';
+import { runToEnd } from '../../analysis/steps.ts';
 import { normalizeUri } from '../../analysis/uris.ts';
 import { diagnoseLoaded } from '../../analysis/workspace.ts';
 import type { Level } from '../../lint/config.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: 'pretty' | 'json' | 'sarif';
   readonly severity: Severity;
-  readonly rule: Readonly<Record<string, Level>>;
+  readonly rule?: Readonly<Record<string, Level>>;
   readonly config?: string;
   readonly stdinPath?: string;
   readonly color?: boolean;
@@ -25,7 +25,7 @@ export interface CheckOptions {
 
 /** Checks what the paths name and prints the findings. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
-  const project = await openProject({ ...options, rules: options.rule }, io);
+  const project = await openProject({ ...options, rules: options.rule ?? {} }, io);
   const builder = createReportBuilder();
   const faults: string[] = [];
   for (const target of project.targets) {
@@ -38,7 +38,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
     }
     project.close(opened);
   }
-  const report = builder.build(project.problems);
+  const report = builder.build(project.problems, project.targets.length);
   print(report, options, io);
   for (const fault of faults) io.stderr.write(`leastwise: a fault of its own, please report it: ${fault}\n`);
   if (faults.length > 0) return 3;
@@ -68,7 +68,7 @@ export async function diagnoseTarget({ workspace, uri }: OpenTarget): Promise<Di
 }
 
 function findChanges({ workspace, uri }: OpenTarget, { rule, place }: Diagnostic, fix: number): Changes | undefined {
-  const resolved = workspace.analysis.resolveCodeAction({ kind: 'fix', uri, rule, start: place.start, end: place.end, fix });
+  const resolved = workspace.analysis.resolveCodeAction({ kind: 'fix', uri, rule, place, fix });
   return resolved.kind === 'changes' ? resolved.changes : undefined;
 }
 

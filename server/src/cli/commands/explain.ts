@@ -1,14 +1,22 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { documentAction } from '../../analysis/document-action.ts';
 import { documentRules, RULE_IDS } from '../../analysis/rule-list.ts';
+import { readCatalog } from '../../catalog/read-catalog.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { UsageError } from '../io.ts';
 
-/** Prints the page of a rule as Markdown. */
-export function explain(rule: string, io: Io): ExitCode {
-  const documentation = documentRules().find(({ id }) => id === rule);
-  if (documentation === undefined) throw unknownRule(rule);
-  io.stdout.write(`${documentation.markdown.trimEnd()}\n`);
+/** Prints the page of a rule, or what is known of an action or a pattern of actions, as Markdown. */
+export async function explain(name: string, io: Io): Promise<ExitCode> {
+  const markdown = isAction(name)
+    ? documentAction(readCatalog(await io.host.readCatalog()), name)
+    : documentRules().find(({ id }) => id === name)?.markdown;
+  if (markdown === undefined) throw unknownRule(name);
+  io.stdout.write(`${markdown.trimEnd()}\n`);
   return 0;
+}
+
+function isAction(name: string): boolean {
+  return name === '*' || name.includes(':');
 }
 
 /** What to say of a rule there is not. */

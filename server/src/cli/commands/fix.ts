@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import pc from 'picocolors';
 import type { FixChoice } from '../../analysis/analysis.ts';
-import type { TextChange } from '../../analysis/answers.ts';
+import type { Diagnostic, TextChange } from '../../analysis/answers.ts';
 import type { LoadedFile } from '../../analysis/host.ts';
 import { RULE_IDS } from '../../analysis/rule-list.ts';
 import { normalizeUri } from '../../analysis/uris.ts';
@@ -16,7 +16,7 @@ import { unknownRule } from './explain.ts';
 
 export interface FixOptions {
   readonly paths: readonly string[];
-  readonly dryRun: boolean;
+  readonly dryRun?: boolean;
   readonly rule?: string;
   readonly choose?: number;
   /** From 1. */
@@ -44,16 +44,25 @@ export async function fix(options: FixOptions, io: Io): Promise<ExitCode> {
   if (options.rule !== undefined && !RULE_IDS.has(options.rule)) throw unknownRule(options.rule);
   const project = await openProject(options, io);
   const changed = new Map<string, Changed>();
-  let fixed = 0;
+  const counts = { fixed: 0, offered: 0 };
   for (const target of project.targets) {
     const opened = await project.open(target);
-    if (opened !== undefined) fixed += await fixTarget(opened, project, options, changed, io);
+    if (opened === undefined) continue;
+    const { fixed, offered } = await fixTarget(opened, project, options, changed, io);
+    counts.fixed += fixed;
+    counts.offered += offered;
   }
   printDifference([...changed.values()], io);
-  const written = options.dryRun ? 0 : await writeAll(changed, project, io);
+  const written = options.dryRun === true ? 0 : await writeAll(changed, project, io);
   for (const { path, message } of project.problems) io.stderr.write(`${printable(path)}: error: ${printable(message)}\n`);
-  io.stderr.write(renderSummary(fixed, changed.size, written));
+  io.stderr.write(renderSummary(options, counts, changed.size, written));
   return project.problems.length > 0 ? 2 : 0;
+}
+
+interface Counts {
+  readonly fixed: number;
+  /** Findings with fixes to choose from, of the rule and the line that are asked for. */
+  readonly offered: number;
 }
 
 /** Applies the fixes of one document; what it changes, itself or a fragment, is seen changed from then on. */
@@ -63,12 +72,13 @@ async function fixTarget(
   options: FixOptions,
   changed: Map<string, Changed>,
   io: Io,
-): Promise<number> {
+): Promise<Counts> {
   const { workspace, uri } = target;
-  const { ours } = await diagnoseTarget(target);
-  if (!ours) return 0;
+  const { ours, diagnostics } = await diagnoseTarget(target);
+  if (!ours) return { fixed: 0, offered: 0 };
   const { analysis } = workspace;
   const choice = chooseFix(options, target);
+  const offered = diagnostics.filter((diagnostic) => isMeant(diagnostic, uri, choice) && diagnostic.fixes.length > 0).length;
   const applied = choice === undefined ? { ...analysis.fixAll(uri), withdrawn: [] } : analysis.fixRule(uri, choice);
   for (const reason of applied.withdrawn) io.stderr.write(`${printable(target.path)}: not applied: ${printable(reason)}\n`);
   for (const [changedUri, changes] of applied.changes) {
@@ -78,14 +88,20 @@ async function fixTarget(
     if (snapshot.kind !== 'text' || file === undefined) continue;
     if (file.lossy) {
       project.report({ path: project.pathOf(key), message: 'is not UTF-8 and was not changed; save it as UTF-8' });
-      return 0;
+      return { fixed: 0, offered };
     }
     const after = applyChanges(snapshot.text, changes);
     const before = changed.get(key)?.before ?? file.text;
     changed.set(key, { path: project.pathOf(key), before, after, bom: file.bom, writable: key !== uri || target.input === 'file' });
     project.overwrite(key, after);
   }
-  return applied.fixed;
+  return { fixed: applied.fixed, offered };
+}
+
+function isMeant({ rule, place }: Diagnostic, uri: string, choice: FixChoice | undefined): boolean {
+  if (choice === undefined) return true;
+  const { within } = choice;
+  return rule === choice.rule && (within === undefined || (place.uri === uri && within.start <= place.start && place.start <= within.end));
 }
 
 /** What `--rule`, `--choose` and `--line` ask for; `undefined` for fix-all. A line that is not there has no findings. */
@@ -141,8 +157,24 @@ function paintLine(line: string, colors: ReturnType<typeof pc.createColors>): st
   return line.startsWith('+') ? colors.green(printable(line)) : line.startsWith('-') ? colors.red(printable(line)) : printable(line);
 }
 
-function renderSummary(fixed: number, changed: number, written: number): string {
-  if (changed === 0) return 'nothing to fix\n';
-  const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
-  return `${fixed} ${fixed === 1 ? 'finding' : 'findings'} fixed in ${files(changed)}; ${written === 0 ? 'nothing written' : `${files(written)} written`}\n`;
+function renderSummary(
+  { rule, choose = 1, line, dryRun }: FixOptions,
+  { fixed, offered }: Counts,
+  changed: number,
+  written: number,
+): string {
+  const count = (number: number, name: string): string => `${number} ${name}${number === 1 ? '' : 's'}`;
+  if (changed > 0) {
+    const done = `${count(fixed, 'finding')} fixed in ${count(changed, 'file')}`;
+    if (dryRun === true) return `${done}, were it not a dry run; nothing written\n`;
+    return `${done}; ${written === 0 ? 'nothing written' : `${count(written, 'file')} written`}\n`;
+  }
+  if (rule !== undefined) {
+    const where = line === undefined ? '' : ` on line ${line}`;
+    return offered === 0
+      ? `nothing to fix: no finding of ${rule}${where}\n`
+      : `nothing fixed: fix ${choose} of ${rule} could not be applied${where}\n`;
+  }
+  if (offered === 0) return 'nothing to fix\n';
+  return `nothing to fix by itself; ${count(offered, 'finding')} with fixes to choose from: see 'leastwise check', then 'leastwise fix --rule <id> --choose <number>'\n`;
 }

@@ -20,14 +20,15 @@ const NAMES: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
 
 /** The report for a person: what goes to standard output, and what to standard error. Lines and columns from 1. */
 export function renderPretty(
-  { files, problems }: Report,
+  report: Report,
   color: { readonly findings: boolean; readonly problems: boolean },
 ): { findings: string; problems: string } {
+  const { files, problems } = report;
   const colors = pc.createColors(color.findings);
   const errorColors = pc.createColors(color.problems);
   const findings = files.flatMap((file) => file.findings.map((finding) => renderFinding(file, finding, colors)));
   return {
-    findings: [...findings, renderSummary(files, problems.length, colors)].join('\n'),
+    findings: [...findings, renderSummary(report, colors)].join('\n'),
     problems: problems.map(({ path, message }) => `${printable(path)}: ${errorColors.red('error')}: ${printable(message)}\n`).join(''),
   };
 }
@@ -60,16 +61,34 @@ function renderExcerpt(
   return [`${gutter(String(line + 1))}${text}`.trimEnd(), `${gutter('')}${carets}`];
 }
 
-function renderSummary(files: readonly ReportedFile[], unreadable: number, colors: Colors): string {
+function renderSummary({ files, problems, looked }: Report, colors: Colors): string {
+  const count = (number: number, name: string): string => `${number} ${name}${number === 1 ? '' : 's'}`;
+  const unread = problems.length === 0 ? '' : colors.red(`, ${count(problems.length, 'problem')}`);
+  if (files.length === 0) return `${looked === 0 ? 'nothing to check' : `no policies in ${count(looked, 'file')}`}${unread}\n`;
   const all = files.flatMap(({ findings }) => findings.map(({ diagnostic }) => diagnostic.severity));
   const counts = SEVERITIES.flatMap((severity) => {
-    const count = all.filter((own) => own === severity).length;
-    return count === 0 ? [] : [painter(severity, colors)(`${count} ${NAMES[severity][count === 1 ? 0 : 1]}`)];
+    const own = all.filter((one) => one === severity).length;
+    return own === 0 ? [] : [painter(severity, colors)(`${own} ${NAMES[severity][own === 1 ? 0 : 1]}`)];
   });
-  const checked = `${files.length} ${files.length === 1 ? 'file' : 'files'} with policies checked`;
+  const checked = `${count(files.length, 'file')} with policies checked`;
   const found = counts.length === 0 ? colors.green('no findings') : counts.join(', ');
-  const unread = unreadable === 0 ? '' : colors.red(`, ${unreadable} ${unreadable === 1 ? 'problem' : 'problems'}`);
-  return `${found} (${checked}${unread})\n`;
+  return `${found} (${checked}${unread})\n${renderNextSteps(files, colors)}`;
+}
+
+/** How to apply what is numbered above; nothing where there is none. */
+function renderNextSteps(files: readonly ReportedFile[], colors: Colors): string {
+  for (const { path, lines, findings } of files) {
+    const found = findings.find(({ diagnostic }) => diagnostic.fixes.length > 0)?.diagnostic;
+    if (found === undefined) continue;
+    const line = lines.position(found.place.start).line + 1;
+    const command = `leastwise fix --rule ${found.rule} --choose 1 --line ${line} ${quoteForShell(path)}`;
+    return colors.dim(`To apply a fix: ${command}\nTo read on: leastwise explain ${found.rule}\n`);
+  }
+  return '';
+}
+
+function quoteForShell(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${printable(path).replaceAll("'", "'\\''")}'`;
 }
 
 function painter(severity: Severity, colors: Colors): (text: string) => string {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { version } from '../../../../package.json';
 import type { Changes } from '../../analysis/answers.ts';
@@ -44,24 +45,28 @@ export function renderSarif(report: Report, cwd: string): string {
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
-            toolExecutionNotifications: report.problems.map(({ path, message }) => ({
+            toolExecutionNotifications: report.problems.map(({ path: unread, message }) => ({
               level: 'error',
               message: { text: message },
-              locations: [{ physicalLocation: { artifactLocation: toArtifact(path) } }],
+              locations: [{ physicalLocation: { artifactLocation: toArtifact(unread, cwd) } }],
             })),
           },
         ],
-        results: report.files.flatMap((file) => file.findings.map((finding) => toResult(finding, file, report, indexes))),
+        results: report.files.flatMap((file) => file.findings.map((finding) => toResult(finding, file, { ...report, cwd }, indexes))),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
+interface Located extends Report {
+  readonly cwd: string;
+}
+
 function toResult(
   { diagnostic, changes }: ReportedFinding,
   file: ReportedFile,
-  report: Report,
+  report: Located,
   indexes: ReadonlyMap<string, number>,
 ): object {
   const fixes = changes.flatMap((change, index) => {
@@ -74,18 +79,20 @@ function toResult(
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[diagnostic.severity],
     message: { text: diagnostic.message },
-    locations: [{ physicalLocation: { artifactLocation: toArtifact(file.path), region: toRegion(file.lines, diagnostic.place) } }],
+    locations: [
+      { physicalLocation: { artifactLocation: toArtifact(file.path, report.cwd), region: toRegion(file.lines, diagnostic.place) } },
+    ],
     ...(fixes.length === 0 ? {} : { fixes }),
   };
 }
 
-function toArtifactChanges(changes: Changes, { files }: Report): object[] | undefined {
+function toArtifactChanges(changes: Changes, { files, cwd }: Located): object[] | undefined {
   const artifactChanges: object[] = [];
   for (const [uri, own] of changes) {
     const file = files.find((candidate) => candidate.uri === uri);
     if (file === undefined) return undefined;
     const replacements = own.map((change) => ({ deletedRegion: toRegion(file.lines, change), insertedContent: { text: change.text } }));
-    artifactChanges.push({ artifactLocation: toArtifact(file.path), replacements });
+    artifactChanges.push({ artifactLocation: toArtifact(file.path, cwd), replacements });
   }
   return artifactChanges;
 }
@@ -96,6 +103,9 @@ function toRegion(lines: LineIndex, range: OffsetRange): object {
   return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
-function toArtifact(path: string): object {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' };
+/** Relative below `cwd`, else absolute: a viewer need not follow `..`. */
+function toArtifact(written: string, cwd: string): object {
+  const relative = path.relative(cwd, path.resolve(cwd, written)).split(path.sep);
+  if (relative[0] === '..' || path.isAbsolute(relative.join(path.sep))) return { uri: URI.file(path.resolve(cwd, written)).toString() };
+  return { uri: relative.map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' };
 }

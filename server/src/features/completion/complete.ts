@@ -4,7 +4,7 @@ import { findPlace } from '../place.ts';
 import type { CompletionRequest } from '../request.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionKeys, completeConditionValues, completeOperators } from './conditions.ts';
-import { withinHost } from './embedded.ts';
+import { escapeForHost, isOwnWord } from './embedded.ts';
 import type { Draft } from './item.ts';
 import { completeEffect, completePolicyKeys, completeStatementKeys, completeVersion } from './keys.ts';
 import { matchRank, NOT_TYPED } from './match.ts';
@@ -20,10 +20,9 @@ const LIMIT = 1000;
 /** What can be typed at the cursor; nothing outside of policies. */
 export function complete(request: CompletionRequest): CompletionList {
   const place = request.position === 'none' ? undefined : findPlace(request);
-  const own = place === undefined ? undefined : withinHost(request, place);
-  if (place === undefined || own === undefined) return { items: [], incomplete: false };
-  const found = completePlace(own, place)
-    .map((draft) => ({ draft, rank: rankOf(own, draft) }))
+  if (place === undefined || !isOwnWord(request, place)) return { items: [], incomplete: false };
+  const found = completePlace(request, place)
+    .map((draft) => ({ draft: escapeForHost(place, draft), rank: rankOf(request, draft) }))
     .filter(({ rank }) => rank < NOT_TYPED)
     .sort((a, b) => a.rank - b.rank);
   return { items: found.slice(0, LIMIT).map(({ draft }, index) => withSort(draft, index)), incomplete: found.length > LIMIT };

@@ -1,22 +1,27 @@
 import { placeholder } from '../../syntax/cursor-plan.ts';
 import type { ScalarNode } from '../../syntax/node.ts';
-import { sourceRange, toOffsets } from '../../syntax/source.ts';
 import type { Place } from '../place.ts';
 import type { CompletionRequest } from '../request.ts';
+import type { Draft } from './item.ts';
 
 /**
- * The request as seen from the string that the cursor is in, where that is a string of JSON text inside another one. `undefined` where the outer
- * string escapes quotes, so that nothing can be written as it is.
+ * Whether what is typed at the cursor is of the place's own node: of the word in JSON text, where that stands in a string, and not of
+ * the string as a whole.
  */
-export function withinHost(request: CompletionRequest, place: Place): CompletionRequest | undefined {
+export function isOwnWord({ prefix }: CompletionRequest, place: Place): boolean {
   const node = nodeOf(place);
-  if (node.host === undefined) return request;
-  const at = node.value.indexOf(placeholder);
-  if (node.host.style === 'double' || at < 0 || request.source.language === 'json') return undefined;
-  const before = toOffsets(request.source, sourceRange(node, 0, at));
-  const after = toOffsets(request.source, sourceRange(node, at + placeholder.length, node.value.length));
-  const replace = { start: request.cursor - (before.end - before.start), end: request.cursor + (after.end - after.start) };
-  return { ...request, prefix: node.value.slice(0, at), replace, quote: '"' };
+  return node.host === undefined || node.value.slice(0, Math.max(0, node.value.indexOf(placeholder))) === prefix;
+}
+
+/** An item for JSON text, written as the string that holds the text needs it. */
+export function escapeForHost(place: Place, draft: Draft): Draft {
+  const style = nodeOf(place).host?.style;
+  if (style === 'single') return { ...draft, text: draft.text.replaceAll("'", "''") };
+  if (style !== 'double') return draft;
+  // A backslash of the result is written as two in a snippet, and so is one that stands there already.
+  const backslash = draft.snippet === true ? '\\\\' : '\\';
+  const pattern = draft.snippet === true ? /\\\\|"/g : /[\\"]/g;
+  return { ...draft, text: draft.text.replace(pattern, (found) => backslash + (found === '"' ? found : backslash)) };
 }
 
 /** Whether `${…}` at the node is read by CloudFormation because the string that holds it is substituted. */

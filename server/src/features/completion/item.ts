@@ -53,12 +53,18 @@ export function partItem(request: CompletionRequest, typed: string, wanted: Want
 export function keyItem(request: CompletionRequest, node: Node, wanted: Wanted & { readonly snippet?: true }, name = wanted.label): Draft {
   const { quote, replace, text } = request;
   const after = text.slice(replace.end);
-  const hasColon = /^["']?[ \t]*:/.test(after);
+  // In JSON text in a string of double quotes, quotes are escaped.
+  const closing = /^\\?["']/.exec(after)?.[0] ?? '';
+  const hasColon = /^[ \t]*:/.test(after.slice(closing.length));
   const json = isJson(request, node);
   if (hasColon || (quote !== '' && !json)) return { ...wanted, text: name, range: replace };
   if (!json) return { ...wanted, text: `${name}: `, range: replace };
   if (quote === '') return { ...wanted, text: `"${name}": `, range: replace };
-  return { ...wanted, text: `${name}": `, range: { start: replace.start, end: replace.end + (after.startsWith('"') ? 1 : 0) } };
+  return {
+    ...wanted,
+    text: `${name}": `,
+    range: { start: replace.start, end: replace.end + (closing.endsWith('"') ? closing.length : 0) },
+  };
 }
 
 /** YAML in one line: `!GetAtt Bucket.Arn`. */

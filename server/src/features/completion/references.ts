@@ -36,12 +36,21 @@ export function openReference(prefix: string): string | undefined {
 
 /** `wanted`: `service:resourceType` names that the place asks for; ARNs of these come first, then other ARNs, then the rest. */
 export function completeReferences(request: CompletionRequest, intrinsic: Intrinsic, wanted: readonly string[] = []): readonly Draft[] {
-  const references = orderBy(listReferences(request, intrinsic.name), (reference) => rankOf(reference, wanted, isBare(request, intrinsic)));
-  const open = intrinsic.name === 'Sub' ? openReference(request.prefix) : undefined;
-  if (intrinsic.name === 'Sub') return open === undefined ? [] : references.map((reference) => openItem(request, open, reference));
+  if (intrinsic.name === 'Sub') return completeOpenReference(request, wanted);
+  const references = orderBy(listReferences(request, intrinsic.name), (reference) => rankOf(reference, wanted, true));
   const { argument } = intrinsic;
   if (argument.kind === 'sequence') return completePair(request, intrinsic, references);
   return references.map(({ name, detail }) => valueItem(request, argument, { label: name, kind: 'resource', detail }));
+}
+
+/** The names for the `${` that is open at the cursor of a text that CloudFormation substitutes. */
+export function completeOpenReference(request: CompletionRequest, wanted: readonly string[] = []): readonly Draft[] {
+  const open = openReference(request.prefix);
+  if (open === undefined) return [];
+  // At the start of the value an ARN is to stand, which it is not in the middle of a text.
+  const bare = request.prefix.lastIndexOf('${') === 0;
+  const references = orderBy(listReferences(request, 'Sub'), (reference) => rankOf(reference, wanted, bare));
+  return references.map((reference) => openItem(request, open, reference));
 }
 
 /** The items of `[Bucket, Arn]`: a logical id, then an attribute of it. */
@@ -86,11 +95,6 @@ function attributesOf(catalog: Catalog, { logicalId, type }: Resource): readonly
     value,
     types: attribute.includes('.') ? value.resourceTypes : (known?.resourceTypes ?? []),
   }));
-}
-
-/** Whether the reference is the start of the value, where an ARN is to stand: not so in the middle of a `!Sub`. */
-function isBare(request: CompletionRequest, { name }: Intrinsic): boolean {
-  return name !== 'Sub' || request.prefix.lastIndexOf('${') === 0;
 }
 
 /** Lower comes first. */

@@ -14,7 +14,7 @@ import { completeArnParts } from './arn-parts.ts';
 import { isInSubstitutedText } from './embedded.ts';
 import type { Draft } from './item.ts';
 import { expressionItem, isJson, partItem, snippetItem, subSnippetItem, valueItem, yamlValue } from './item.ts';
-import { completeReferences } from './references.ts';
+import { completeOpenReference, completeReferences, openReference } from './references.ts';
 
 export type ResourcePlace = Extract<Place, { readonly kind: 'resource' }>;
 
@@ -24,9 +24,9 @@ export function completeResources(request: CompletionRequest, place: ResourcePla
   if (intrinsic?.name === 'Ref' || intrinsic?.name === 'GetAtt') return completeReferences(request, intrinsic, needed?.types);
   const isSub = intrinsic?.name === 'Sub';
   if (intrinsic !== undefined && !isSub) return [];
-  const open = /\$\{([^}!]*)$/.exec(request.prefix);
-  if (isSub && open !== null) return completeReferences(request, intrinsic, needed?.types);
-  const parts = completeArnParts(request, place.statement, isSub || isInSubstitutedText(request, place.node) ? 'sub' : 'plain');
+  const isSubstituted = isSub || isInSubstitutedText(request, place.node);
+  if (isSubstituted && openReference(request.prefix) !== undefined) return completeOpenReference(request, needed?.types);
+  const parts = completeArnParts(request, place.statement, isSubstituted ? 'sub' : 'plain');
   const whole = isSub ? wholeInSub(request, place, needed) : wholeValues(request, place, needed);
   return [...parts, ...whole];
 }

@@ -1,5 +1,6 @@
 import type { CodeAction as LspCodeAction } from 'vscode-languageserver';
 import type { CodeAction } from '../../analysis/answers.ts';
+import { mergeCodeActions } from '../../analysis/code-actions.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { ServerContext } from '../context.ts';
 import { answerFor } from '../context.ts';
@@ -9,20 +10,27 @@ import { toCodeAction, toWorkspaceEdit } from '../to-lsp.ts';
 
 export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'refactor', 'source.fixAll.leastwise'];
 
-/** `textDocument/codeAction` and `codeAction/resolve`. The edits come on request, for a client that can ask for them. */
+/**
+ * `textDocument/codeAction` and `codeAction/resolve`: in a fragment, those of its own and of the documents that name it. The edits come
+ * on request, for a client that can ask for them.
+ */
 export function registerCodeAction(context: ServerContext): void {
   const { connection, session, client } = context;
   connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
-    answerFor(context, textDocument.uri, token, async (workspace, document) => {
-      // Loads what the document names, if no diagnosis has done so yet.
-      await session.diagnose(document, () => token.isCancellationRequested);
-      if (session.documents.get(textDocument.uri) !== document || workspace.isIgnored(document.key)) return [];
-      const wanted = workspace.analysis
-        .codeActions(document.key, fromRange(document.lines, range))
-        .filter(({ kind }) => isWanted(kind, only));
+    answerFor(context, textDocument.uri, token, async (views, document) => {
+      // Loads what the documents name, if no diagnosis has done so yet.
+      for (const view of views) await session.diagnose(view.document, () => token.isCancellationRequested);
+      if (session.documents.get(textDocument.uri) !== document) return [];
+      const lists = views
+        .filter((view) => !view.workspace.isIgnored(view.document.key))
+        .map((view) => view.workspace.analysis.codeActions(document.key, fromRange(document.lines, range), view.document.key));
+      const wanted = mergeCodeActions(lists).filter(({ kind }) => isWanted(kind, only));
       const actions = wanted.map((action) => ({ action, shown: toCodeAction(action, session.find, client()) }));
       if (client().resolvesCodeActionEdits) return actions.map(({ shown }) => shown);
-      return actions.map(({ action, shown }) => withEdit(context, workspace, action, shown)).filter(({ edit }) => edit !== undefined);
+      const workspaceOf = ({ data }: CodeAction) => views.find((view) => view.document.key === data.uri)?.workspace;
+      return actions
+        .map(({ action, shown }) => withEdit(context, workspaceOf(action), action, shown))
+        .filter(({ edit }) => edit !== undefined);
     }),
   );
   connection.onCodeActionResolve(async (shown, token) => {
@@ -49,9 +57,14 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** A client that cannot ask for an edit later cannot be told of a withdrawal either: such an action stays without edit and is left out. */
-function withEdit({ session, client }: ServerContext, workspace: Workspace, action: CodeAction, shown: LspCodeAction): LspCodeAction {
-  const resolved = workspace.analysis.resolveCodeAction(action.data);
-  if (resolved.kind === 'withdrawn') return shown;
+function withEdit(
+  { session, client }: ServerContext,
+  workspace: Workspace | undefined,
+  action: CodeAction,
+  shown: LspCodeAction,
+): LspCodeAction {
+  const resolved = workspace?.analysis.resolveCodeAction(action.data);
+  if (resolved?.kind !== 'changes') return shown;
   const edit = toWorkspaceEdit(resolved.changes, session.find, client(), resolved.confirm ? { title: action.title } : undefined);
   return edit === undefined ? shown : { ...shown, edit };
 }

@@ -7,16 +7,18 @@ import { toCompletionItem } from '../to-lsp.ts';
 
 export const COMPLETION_TRIGGERS: readonly string[] = [':', '"', "'", '-', ' ', '/', '$', '{', '.'];
 
-/** `textDocument/completion` and `completionItem/resolve`. */
+/** `textDocument/completion` and `completionItem/resolve`: in a fragment, what the first document that names it offers. */
 export function registerCompletion(context: ServerContext): void {
   const { connection, session, client } = context;
   connection.onCompletion(({ textDocument, position }, token) =>
-    answerFor(context, textDocument.uri, token, (workspace, { key, lines }) => {
-      const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position));
-      return {
-        isIncomplete: incomplete,
-        items: items.map((item) => withOrigin(toCompletionItem(item, lines, client()), textDocument.uri)),
-      };
+    answerFor(context, textDocument.uri, token, (views, { key, lines }) => {
+      for (const { workspace, document } of views) {
+        const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position), document.key);
+        if (items.length === 0) continue;
+        const shown = items.map((item) => withOrigin(toCompletionItem(item, lines, client()), textDocument.uri));
+        return { isIncomplete: incomplete, items: shown };
+      }
+      return { isIncomplete: false, items: [] };
     }),
   );
   connection.onCompletionResolve(async (item) => {

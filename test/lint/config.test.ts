@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { mergeConfiguration, NO_CONFIGURATION, parseConfiguration, severityOf } from '../../server/src/lint/config.ts';
+import { rules } from '../../server/src/rules/index.ts';
+
+const ids = new Set(rules.map(({ id }) => id));
+const read = (text: string) => parseConfiguration(text, ids);
+const wildcard = rules.find(({ id }) => id === 'wildcard-action');
+
+describe('leastwise.config.yaml', () => {
+  test('levels and globs', () => {
+    const text = 'rules:\n  wildcard-action: error\n  invalid-arn: "off"\n  duplicate-sid: off\nignore: [legacy/**, "*.gen.yaml"]\n';
+    expect(read(text)).toEqual({
+      configuration: { rules: { 'wildcard-action': 'error', 'invalid-arn': 'off', 'duplicate-sid': 'off' }, ignore: ['legacy/**', '*.gen.yaml'] },
+      problems: [],
+    });
+  });
+  test.each(['', '# nothing\n', 'null', 'rules:\nignore:\n'])('nothing is said in %j', (text) => {
+    expect(read(text)).toEqual({ configuration: NO_CONFIGURATION, problems: [] });
+  });
+  test('off as YAML 1.1 reads it', () => {
+    expect(read('rules: { wildcard-action: false }').configuration.rules).toEqual({ 'wildcard-action': 'off' });
+  });
+
+  const faults: readonly (readonly [string, string, RegExp])[] = [
+    ['bad YAML', 'rules: [unclosed', /^not valid YAML: /],
+    ['a list', '- rules', /^must be a mapping with `rules` and `ignore`$/],
+    ['a text', 'rules', /^must be a mapping with `rules` and `ignore`$/],
+    ['another setting', 'rulez: {}', /^unknown setting 'rulez'; there are 'rules' and 'ignore'$/],
+    ['an unknown rule', 'rules: { no-such-rule: error }', /^unknown rule 'no-such-rule'$/],
+    ['a bad level', 'rules: { wildcard-action: loud }', /^'loud' is no level of rule 'wildcard-action'; write one of off, hint, information, warning, error$/],
+    ['a level that is a list', 'rules: { wildcard-action: [error] }', /is no level of rule 'wildcard-action'/],
+    ['rules as a list', 'rules: [wildcard-action]', /^'rules' must map rule ids to levels$/],
+    ['globs as a text', 'ignore: legacy', /^'ignore' must be a list of globs$/],
+    ['globs that are numbers', 'ignore: [1]', /^'ignore' must be a list of globs$/],
+  ];
+  test.each(faults)('%s is said, and nothing thrown', (_name, text, problem) => {
+    const { problems } = read(text);
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems[0]).not.toMatch(/\.$/);
+  });
+  test('the rest of a file with a fault applies', () => {
+    const { configuration, problems } = read('rules: { nope: error, wildcard-action: hint }\nignore: 7\n');
+    expect(configuration).toEqual({ rules: { 'wildcard-action': 'hint' }, ignore: [] });
+    expect(problems).toHaveLength(2);
+  });
+  test('a bomb of aliases is a problem, no error', () => {
+    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'.split('').map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[i]}`).join(', ')}]`).join('\n')}\n`;
+    expect(read(bomb).problems).toEqual([expect.stringMatching(/^not valid YAML: .*alias/)]);
+  });
+  test.each([
+    ['an alias that leads nowhere', 'rules: *nowhere\n'],
+    ['nesting without an end', `rules: ${'['.repeat(5_000)}`],
+  ])('%s', (_name, text) => {
+    expect(read(text).problems).toEqual([expect.stringMatching(/^not valid YAML: /)]);
+  });
+  test.each(['rules: &r { wildcard-action: error }\nignore: *r\n', 'rules: { __proto__: { polluted: error } }', 'rules: { constructor: error }'])('odd keys: %j', (text) => {
+    const { configuration, problems } = read(text);
+    expect(problems.length).toBe(1);
+    expect(Object.keys(configuration.rules).every((id) => ids.has(id))).toBe(true);
+    expect(({} as { polluted?: unknown }).polluted).toBe(undefined);
+  });
+});
+
+describe('levels', () => {
+  test('what is over beats what is below, rule by rule, and globs add up', () => {
+    const base = { rules: { 'wildcard-action': 'error', 'invalid-arn': 'off' }, ignore: ['a'] } as const;
+    expect(mergeConfiguration(base, { rules: { 'wildcard-action': 'hint' }, ignore: ['b'] })).toEqual({
+      rules: { 'wildcard-action': 'hint', 'invalid-arn': 'off' },
+      ignore: ['a', 'b'],
+    });
+  });
+  test('a level beats the severity of the report, which beats that of the rule', () => {
+    if (wildcard === undefined) throw new Error('the rule is gone');
+    expect(severityOf(wildcard, undefined, NO_CONFIGURATION)).toBe('warning');
+    expect(severityOf(wildcard, 'hint', NO_CONFIGURATION)).toBe('hint');
+    expect(severityOf(wildcard, 'hint', { rules: { 'wildcard-action': 'error' }, ignore: [] })).toBe('error');
+    expect(severityOf(wildcard, 'hint', { rules: { 'wildcard-action': 'off' }, ignore: [] })).toBe(undefined);
+  });
+});
