@@ -1,5 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { CountReporter } from './scripts/count-reporter.ts';
+import { YAML_MODULE } from './scripts/yaml-module.ts';
 
 const slow = { reference: 'test/**/*.reference.test.ts', long: 'test/**/*.long.test.ts' };
 
@@ -7,6 +8,7 @@ const slow = { reference: 'test/**/*.reference.test.ts', long: 'test/**/*.long.t
 export default defineConfig(({ mode }) => {
   const only = mode === 'reference' ? slow.reference : mode === 'long' ? slow.long : undefined;
   return {
+    resolve: { alias: { yaml: YAML_MODULE } },
     test: {
       include: [only ?? 'test/**/*.test.ts'],
       exclude: [...configDefaults.exclude, 'test/vscode/**', ...(only === undefined ? Object.values(slow) : [])],

@@ -4,6 +4,7 @@ import type { BuildOptions, Metafile } from 'esbuild';
 import { build as bundle } from 'esbuild';
 import { ensureCatalog } from '../action-catalog/build/ensure.ts';
 import { renderNotices } from './notices.ts';
+import { YAML_MODULE } from './yaml-module.ts';
 
 const common: BuildOptions = {
   bundle: true,
@@ -14,6 +15,7 @@ const common: BuildOptions = {
   legalComments: 'none',
   // Without this esbuild takes the UMD build of jsonc-parser for Node, which fails at run time.
   mainFields: ['module', 'main'],
+  alias: { yaml: YAML_MODULE },
 };
 
 /** `require` for the CommonJS packages inside an ES module. */

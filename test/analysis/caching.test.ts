@@ -51,7 +51,10 @@ describe('a fragment', () => {
     desk.set(fragment, { kind: 'unread' });
     expect(desk.analysis.diagnose(serverless)).toMatchObject({ ours: true, wanted: [fragment], diagnostics: [] });
     desk.write(fragment, '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n');
-    expect(desk.analysis.diagnose(serverless)).toMatchObject({ wanted: [], diagnostics: [{ rule: 'wildcard-action', place: { uri: fragment } }] });
+    expect(desk.analysis.diagnose(serverless)).toMatchObject({
+      wanted: [],
+      diagnostics: [{ rule: 'wildcard-action', place: { uri: fragment } }],
+    });
   });
   test('that is outside or missing says nothing', () => {
     const desk = createDesk({ [serverless]: service });
@@ -61,7 +64,10 @@ describe('a fragment', () => {
     }
   });
   test('is fixed and silenced where it stands, from the document that names it', () => {
-    const desk = createDesk({ [serverless]: service, [fragment]: '- Effect: Allow\n  Action: s3:ListBucket\n  Resource: arn:aws:s3:::b/*\n' });
+    const desk = createDesk({
+      [serverless]: service,
+      [fragment]: '- Effect: Allow\n  Action: s3:ListBucket\n  Resource: arn:aws:s3:::b/*\n',
+    });
     const place = desk.analysis.diagnose(serverless).diagnostics[0]?.place;
     expect(place?.uri).toBe(fragment);
     expect(desk.analysis.fixAll(serverless).fixed).toBe(1);

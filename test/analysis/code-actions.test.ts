@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { inFunction, inJsonRole, inJsonText, inPolicy, inProvider, inRole, jsonStack, policyFile, serverless, stack, template } from '../support/policy-texts.ts';
+import {
+  inFunction,
+  inJsonRole,
+  inJsonText,
+  inPolicy,
+  inProvider,
+  inRole,
+  jsonStack,
+  policyFile,
+  serverless,
+  stack,
+  template,
+} from '../support/policy-texts.ts';
 import { actionsOf, createDesk, perform, rulesFound } from './support.ts';
 
 const bucket = { Reports: 'AWS::S3::Bucket' };
@@ -7,11 +19,18 @@ const star = ["- { Effect: Allow, Action: s3:GetObject, Resource: '*' }"];
 
 describe('what is listed', () => {
   test('fixes, then suppressions, then fix-all, with titles, kinds and the finding', () => {
-    const desk = createDesk({ [stack]: inRole(['- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !GetAtt Reports.Arn }'], bucket) });
+    const desk = createDesk({
+      [stack]: inRole(['- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !GetAtt Reports.Arn }'], bucket),
+    });
     expect(actionsOf(desk, stack).map(({ title, kind, preferred, effect }) => ({ title, kind, preferred, effect }))).toEqual([
       { title: "Change to '${Reports.Arn}/*'", kind: 'quickfix', preferred: true, effect: 'repairs' },
       { title: "Ignore 'resource-type-mismatch' here, with a reason", kind: 'quickfix', preferred: false, effect: undefined },
-      { title: "Ignore 'resource-type-mismatch' in this resource's Metadata, with a reason", kind: 'quickfix', preferred: false, effect: undefined },
+      {
+        title: "Ignore 'resource-type-mismatch' in this resource's Metadata, with a reason",
+        kind: 'quickfix',
+        preferred: false,
+        effect: undefined,
+      },
       { title: 'Fix all that is equal or repairs', kind: 'source.fixAll.leastwise', preferred: false, effect: undefined },
     ]);
     expect(actionsOf(desk, stack)[0]?.diagnostic?.rule).toBe('resource-type-mismatch');
@@ -20,7 +39,9 @@ describe('what is listed', () => {
     const text = inRole([...star, '- { Effect: Allow, Action: s3:GetObjct, Resource: arn:aws:s3:::b/* }']);
     const { analysis } = createDesk({ [stack]: text });
     const at = text.indexOf('s3:GetObjct');
-    expect(new Set(analysis.codeActions(stack, { start: at, end: at }).map(({ diagnostic }) => diagnostic?.rule))).toEqual(new Set(['unknown-action']));
+    expect(new Set(analysis.codeActions(stack, { start: at, end: at }).map(({ diagnostic }) => diagnostic?.rule))).toEqual(
+      new Set(['unknown-action']),
+    );
     expect(analysis.codeActions(stack, { start: 0, end: 0 })).toEqual([]);
   });
   test('no fix-all where nothing is for it', () => {
@@ -40,7 +61,9 @@ describe('what is listed', () => {
 
 describe('what is resolved', () => {
   test('what widens asks first, nothing else does', () => {
-    const desk = createDesk({ [stack]: inRole(['- { Effect: Allow, Action: [s3:ListObjects, s3:GetObject], Resource: !GetAtt Reports.Arn }'], bucket) });
+    const desk = createDesk({
+      [stack]: inRole(['- { Effect: Allow, Action: [s3:ListObjects, s3:GetObject], Resource: !GetAtt Reports.Arn }'], bucket),
+    });
     const confirms = actionsOf(desk, stack)
       .filter(({ effect }) => effect !== undefined)
       .map(({ effect, data }) => [effect, desk.analysis.resolveCodeAction(data)] as const);
@@ -51,9 +74,15 @@ describe('what is resolved', () => {
     const desk = createDesk({ [stack]: inRole(star, bucket) });
     const [action] = actionsOf(desk, stack);
     desk.write(stack, `# a line\n${desk.text(stack)}`);
-    expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({ kind: 'withdrawn', reason: 'the document has changed since the fix was offered' });
+    expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({
+      kind: 'withdrawn',
+      reason: 'the document has changed since the fix was offered',
+    });
     desk.write(stack, 'a: 1\n');
-    expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({ kind: 'withdrawn', reason: 'the document has changed since the fix was offered' });
+    expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({
+      kind: 'withdrawn',
+      reason: 'the document has changed since the fix was offered',
+    });
     desk.remove(stack);
     expect(action && desk.analysis.resolveCodeAction(action.data).kind).toBe('withdrawn');
   });
@@ -62,11 +91,18 @@ describe('what is resolved', () => {
     const place = { uri: stack, start: -1, end: 1e9 };
     expect(analysis.resolveCodeAction({ kind: 'fix', uri: stack, rule: 'nope', place, fix: 0 }).kind).toBe('withdrawn');
     expect(analysis.resolveCodeAction({ kind: 'fix', uri: stack, rule: 'wildcard-resource', place, fix: 99 }).kind).toBe('withdrawn');
-    expect(analysis.resolveCodeAction({ kind: 'suppress', uri: 'file:///w/none.yaml', rule: 'x', place, metadata: true }).kind).toBe('withdrawn');
+    expect(analysis.resolveCodeAction({ kind: 'suppress', uri: 'file:///w/none.yaml', rule: 'x', place, metadata: true }).kind).toBe(
+      'withdrawn',
+    );
   });
   test('what the kernel cannot prove is withdrawn, and says so', () => {
     // The Deny of a partition that does not exist denies something on paper, which the Allow beside it would then grant.
-    const desk = createDesk({ [stack]: inRole(["- { Effect: Allow, Action: '*', Resource: '*' }", "- { Effect: Deny, Action: s3:GetObject, Resource: 'arn:asw:s3:::b/*' }"]) });
+    const desk = createDesk({
+      [stack]: inRole([
+        "- { Effect: Allow, Action: '*', Resource: '*' }",
+        "- { Effect: Deny, Action: s3:GetObject, Resource: 'arn:asw:s3:::b/*' }",
+      ]),
+    });
     const action = actionsOf(desk, stack).find(({ title }) => title === "Change to 'aws'");
     expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({
       kind: 'withdrawn',
@@ -79,7 +115,11 @@ describe('ignoring with a reason', () => {
   const places: readonly (readonly [string, string, string])[] = [
     ['block YAML', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: '*'"])],
     ['flow YAML', stack, inRole(star)],
-    ['an item of a list', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource:', '    - arn:aws:s3:::b/*', "    - '*'"])],
+    [
+      'an item of a list',
+      stack,
+      inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource:', '    - arn:aws:s3:::b/*', "    - '*'"]),
+    ],
     ['CRLF', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: '*'"]).replaceAll('\n', '\r\n')],
     ['SAM', template, inFunction(['- Statement:', '    - Effect: Allow', '      Action: s3:GetObject', "      Resource: '*'"])],
     ['Serverless', serverless, inProvider(star)],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isForFixAll } from '../../server/src/lint/fix.ts';
 import { apply } from '../support/check-rule.ts';
 import { inRole, serverless, stack } from '../support/policy-texts.ts';
-import { createDesk } from './support.ts';
+import { actionsOf, createDesk } from './support.ts';
 
 const bucket = { Reports: 'AWS::S3::Bucket' };
 const faults = [
@@ -24,6 +24,18 @@ describe('fix-all', () => {
     expect(fixed).toBe(4);
     expect([...changes.keys()]).toEqual([stack]);
   });
+  test('gives every duplicate its own name at once', () => {
+    const deny = (sid: string): string => `- { Sid: ${sid}, Effect: Deny, Action: s3:GetObject, Resource: '*' }`;
+    const text = inRole(['A', 'A', 'A', 'A3'].map(deny));
+    const { analysis } = createDesk({ [stack]: text });
+    expect(apply(text, analysis.fixAll(stack).changes.get(stack) ?? [])).toBe(inRole(['A', 'A2', 'A4', 'A3'].map(deny)));
+  });
+  test('comes to an end where an alias repeats a statement', () => {
+    const text = inRole(["- &deny { Sid: A, Effect: Deny, Action: s3:GetObject, Resource: '*' }", '- *deny']);
+    const { analysis } = createDesk({ [stack]: text });
+    expect(analysis.diagnose(stack).diagnostics.map(({ rule, fixes }) => [rule, fixes])).toEqual([['duplicate-sid', []]]);
+    expect(analysis.fixAll(stack).fixed).toBe(0);
+  });
   test('is idempotent', () => {
     const { analysis } = createDesk({ [stack]: inRole(mended, bucket) });
     expect(analysis.fixAll(stack)).toEqual({ changes: new Map(), fixed: 0 });
@@ -31,11 +43,18 @@ describe('fix-all', () => {
   test('leaves every byte outside of its edits, with CRLF and comments too', () => {
     const text = inRole([...faults.slice(0, 1), '# 🙂 a comment', '', ...faults.slice(1)], bucket).replaceAll('\n', '\r\n');
     const { analysis } = createDesk({ [stack]: text });
-    expect(apply(text, analysis.fixAll(stack).changes.get(stack) ?? [])).toBe(inRole([...mended.slice(0, 1), '# 🙂 a comment', '', ...mended.slice(1)], bucket).replaceAll('\n', '\r\n'));
+    expect(apply(text, analysis.fixAll(stack).changes.get(stack) ?? [])).toBe(
+      inRole([...mended.slice(0, 1), '# 🙂 a comment', '', ...mended.slice(1)], bucket).replaceAll('\n', '\r\n'),
+    );
   });
   test('is what its code action resolves to', () => {
-    const { analysis } = createDesk({ [stack]: inRole(faults, bucket) });
-    expect(analysis.resolveCodeAction({ kind: 'fix-all', uri: stack })).toEqual({ kind: 'changes', changes: analysis.fixAll(stack).changes, confirm: false });
+    const desk = createDesk({ [stack]: inRole(faults, bucket) });
+    const action = actionsOf(desk, stack).find(({ kind }) => kind === 'source.fixAll.leastwise');
+    expect(action && desk.analysis.resolveCodeAction(action.data)).toEqual({
+      kind: 'changes',
+      changes: desk.analysis.fixAll(stack).changes,
+      confirm: false,
+    });
   });
   test('edits a fragment in its own file', () => {
     const fragment = 'file:///w/statements.yml';
@@ -45,14 +64,21 @@ describe('fix-all', () => {
     });
     const { changes, fixed } = desk.analysis.fixAll(serverless);
     expect([fixed, [...changes.keys()]]).toEqual([1, [fragment]]);
-    expect(apply(desk.text(fragment), changes.get(fragment) ?? [])).toBe('- { Effect: Allow, Action: s3:ListBucket, Resource: arn:aws:s3:::b }\n');
+    expect(apply(desk.text(fragment), changes.get(fragment) ?? [])).toBe(
+      '- { Effect: Allow, Action: s3:ListBucket, Resource: arn:aws:s3:::b }\n',
+    );
   });
   test.each(['', '{', 'a: 1', 'Resources:'])('has nothing to say of %j', (text) => {
     expect(createDesk({ [stack]: text }).analysis.fixAll(stack)).toEqual({ changes: new Map(), fixed: 0 });
   });
   test('only preferred fixes of the right effects are for it', () => {
     const fix = { title: 'x', preferred: true, fixAll: true, edits: () => [] } as const;
-    expect((['equal', 'repairs', 'narrows', 'widens'] as const).map((effect) => isForFixAll({ ...fix, effect }))).toEqual([true, true, false, false]);
+    expect((['equal', 'repairs', 'narrows', 'widens'] as const).map((effect) => isForFixAll({ ...fix, effect }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(isForFixAll({ ...fix, effect: 'equal', preferred: false })).toBe(false);
     expect(isForFixAll({ ...fix, effect: 'equal', fixAll: false })).toBe(false);
   });
@@ -71,7 +97,11 @@ describe('one fix of one rule', () => {
     const text = inRole(stars, bucket);
     const { analysis } = createDesk({ [stack]: text });
     const start = text.indexOf('s3:PutObject');
-    const { changes, fixed } = analysis.fixRule(stack, { rule: 'wildcard-resource', choice: 1, within: { start, end: text.indexOf('\n', start) } });
+    const { changes, fixed } = analysis.fixRule(stack, {
+      rule: 'wildcard-resource',
+      choice: 1,
+      within: { start, end: text.indexOf('\n', start) },
+    });
     expect(fixed).toBe(1);
     expect(apply(text, changes.get(stack) ?? [])).toBe(inRole([stars[0] ?? '', limited[1] ?? ''], bucket));
   });
@@ -85,7 +115,10 @@ describe('one fix of one rule', () => {
     expect(analysis.fixRule(stack, { rule, choice })).toEqual({ changes: new Map(), fixed: 0, withdrawn: [] });
   });
   test('what cannot be proved is named, and the rest applied', () => {
-    const lines = ["- { Effect: Allow, Action: '*', Resource: '*' }", "- { Effect: Deny, Action: s3:GetObject, Resource: 'arn:asw:s3:::b/*' }"];
+    const lines = [
+      "- { Effect: Allow, Action: '*', Resource: '*' }",
+      "- { Effect: Deny, Action: s3:GetObject, Resource: 'arn:asw:s3:::b/*' }",
+    ];
     const { analysis } = createDesk({ [stack]: inRole(lines) });
     const { fixed, withdrawn, changes } = analysis.fixRule(stack, { rule: 'invalid-arn', choice: 1 });
     expect([fixed, changes.size]).toEqual([0, 0]);

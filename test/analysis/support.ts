@@ -1,6 +1,6 @@
-import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { CodeAction } from '../../server/src/analysis/answers.ts';
+import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Configuration } from '../../server/src/lint/config.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
 import type { FileSnapshot } from '../../server/src/template/files.ts';
@@ -35,7 +35,9 @@ export function createDesk(texts: Readonly<Record<string, string>>): Desk {
     write,
     set: (uri, snapshot) => void snapshots.set(uri, snapshot),
     remove: (uri) => void snapshots.delete(uri),
-    configure: (value) => void (configuration = value),
+    configure(value) {
+      configuration = value;
+    },
     text(uri) {
       const snapshot = snapshots.get(uri);
       return snapshot?.kind === 'text' ? snapshot.text : '';
@@ -51,7 +53,12 @@ export function actionsOf(desk: Desk, uri: string): readonly CodeAction[] {
 /** Writes what the first action with this part in its title changes, in every file. */
 export function perform(desk: Desk, uri: string, title: string): void {
   const action = actionsOf(desk, uri).find((candidate) => candidate.title.includes(title));
-  if (action === undefined) throw new Error(`no action '${title}' among ${actionsOf(desk, uri).map((one) => one.title).join(' | ')}`);
+  if (action === undefined)
+    throw new Error(
+      `no action '${title}' among ${actionsOf(desk, uri)
+        .map((one) => one.title)
+        .join(' | ')}`,
+    );
   const resolved = desk.analysis.resolveCodeAction(action.data);
   if (resolved.kind !== 'changes') throw new Error(resolved.reason);
   for (const [changed, changes] of resolved.changes) desk.write(changed, apply(desk.text(changed), changes));

@@ -34,6 +34,7 @@ describe('what is drawn', () => {
     = fix 1 (preferred): Put it in quotes
 
 1 error (1 file with policies checked)
+
 To apply a fix: leastwise fix --rule unquoted-star --choose 1 --line 10 template.yaml
 To read on: leastwise explain unquoted-star
 `);
@@ -49,6 +50,11 @@ To read on: leastwise explain unquoted-star
     const folder = createFolder({ "it's a template.yaml": BROKEN });
     const { stdout } = await run(folder, ['check']);
     expect(stdout).toContain(String.raw`leastwise fix --rule unquoted-star --choose 1 --line 10 'it'\''s a template.yaml'`);
+  });
+
+  test('no command for standard input, which cannot be written', async () => {
+    const { stdout } = await run(createFolder({}), ['check', '-', '--stdin-path', 'template.yaml'], { stdin: BROKEN });
+    expect(stdout).toMatch(/\n1 error \(1 file with policies checked\)\n$/);
   });
 
   test('how much was looked at where nothing holds a policy', async () => {

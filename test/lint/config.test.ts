@@ -10,7 +10,10 @@ describe('leastwise.config.yaml', () => {
   test('levels and globs', () => {
     const text = 'rules:\n  wildcard-action: error\n  invalid-arn: "off"\n  duplicate-sid: off\nignore: [legacy/**, "*.gen.yaml"]\n';
     expect(read(text)).toEqual({
-      configuration: { rules: { 'wildcard-action': 'error', 'invalid-arn': 'off', 'duplicate-sid': 'off' }, ignore: ['legacy/**', '*.gen.yaml'] },
+      configuration: {
+        rules: { 'wildcard-action': 'error', 'invalid-arn': 'off', 'duplicate-sid': 'off' },
+        ignore: ['legacy/**', '*.gen.yaml'],
+      },
       problems: [],
     });
   });
@@ -27,7 +30,11 @@ describe('leastwise.config.yaml', () => {
     ['a text', 'rules', /^must be a mapping with `rules` and `ignore`$/],
     ['another setting', 'rulez: {}', /^unknown setting 'rulez'; there are 'rules' and 'ignore'$/],
     ['an unknown rule', 'rules: { no-such-rule: error }', /^unknown rule 'no-such-rule'$/],
-    ['a bad level', 'rules: { wildcard-action: loud }', /^'loud' is no level of rule 'wildcard-action'; write one of off, hint, information, warning, error$/],
+    [
+      'a bad level',
+      'rules: { wildcard-action: loud }',
+      /^'loud' is no level of rule 'wildcard-action'; write one of off, hint, information, warning, error$/,
+    ],
     ['a level that is a list', 'rules: { wildcard-action: [error] }', /is no level of rule 'wildcard-action'/],
     ['rules as a list', 'rules: [wildcard-action]', /^'rules' must map rule ids to levels$/],
     ['globs as a text', 'ignore: legacy', /^'ignore' must be a list of globs$/],
@@ -44,7 +51,10 @@ describe('leastwise.config.yaml', () => {
     expect(problems).toHaveLength(2);
   });
   test('a bomb of aliases is a problem, no error', () => {
-    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'.split('').map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[i]}`).join(', ')}]`).join('\n')}\n`;
+    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'
+      .split('')
+      .map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[i]}`).join(', ')}]`)
+      .join('\n')}\n`;
     expect(read(bomb).problems).toEqual([expect.stringMatching(/^not valid YAML: .*alias/)]);
   });
   test.each([
@@ -53,7 +63,11 @@ describe('leastwise.config.yaml', () => {
   ])('%s', (_name, text) => {
     expect(read(text).problems).toEqual([expect.stringMatching(/^not valid YAML: /)]);
   });
-  test.each(['rules: &r { wildcard-action: error }\nignore: *r\n', 'rules: { __proto__: { polluted: error } }', 'rules: { constructor: error }'])('odd keys: %j', (text) => {
+  test.each([
+    'rules: &r { wildcard-action: error }\nignore: *r\n',
+    'rules: { __proto__: { polluted: error } }',
+    'rules: { constructor: error }',
+  ])('odd keys: %j', (text) => {
     const { configuration, problems } = read(text);
     expect(problems.length).toBe(1);
     expect(Object.keys(configuration.rules).every((id) => ids.has(id))).toBe(true);

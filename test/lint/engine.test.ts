@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Configuration } from '../../server/src/lint/config.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { diagnose, rulesIn } from '../semantics/support.ts';
 import { analyse } from '../support/analyse.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import { inResources, inRole, serverless, stack } from '../support/policy-texts.ts';
-import { diagnose, rulesIn } from '../semantics/support.ts';
 
 function analyseWith(text: string, configuration: Partial<Configuration>) {
   return createAnalysis({
@@ -21,26 +21,53 @@ describe('one problem at one place is one finding', () => {
     expect(rulesIn(stack, text)).toEqual(['wildcard-action: warning']);
   });
   test('in a fragment that is used twice', () => {
-    const text = ['service: app', 'provider: { name: aws, iam: { role: { statements: "${file(all.yml)}" } } }', 'functions:', '  one: { handler: a.b, iamRoleStatements: "${file(all.yml)}" }', ''].join('\n');
+    const text = [
+      'service: app',
+      'provider: { name: aws, iam: { role: { statements: "${file(all.yml)}" } } }',
+      'functions:',
+      '  one: { handler: a.b, iamRoleStatements: "${file(all.yml)}" }',
+      '',
+    ].join('\n');
     const fragment = 'file:///w/all.yml';
-    const { diagnostics } = analyse({ [serverless]: text, [fragment]: '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n' }).diagnose(serverless);
+    const { diagnostics } = analyse({
+      [serverless]: text,
+      [fragment]: '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n',
+    }).diagnose(serverless);
     expect(diagnostics.map(({ rule, place }) => [rule, place.uri])).toEqual([['wildcard-action', fragment]]);
   });
   test('the same problem at two places is two', () => {
-    expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: [s3:*, s3:*], Resource: 'arn:aws:s3:::b' }"]))).toEqual(['wildcard-action: warning', 'wildcard-action: warning']);
+    expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: [s3:*, s3:*], Resource: 'arn:aws:s3:::b' }"]))).toEqual([
+      'wildcard-action: warning',
+      'wildcard-action: warning',
+    ]);
   });
 });
 
 describe('the order of findings', () => {
   test('is that of the text, whatever rule finds them', () => {
-    const text = inRole(['- Sid: A', '  Action: s3:GetObjct', "  Resource: 'arn:aws:s3:::b/*'", '- Sid: A', '  Effect: allow', '  Action: s3:*', '  Resource: s3']);
+    const text = inRole([
+      '- Sid: A',
+      '  Action: s3:GetObjct',
+      "  Resource: 'arn:aws:s3:::b/*'",
+      '- Sid: A',
+      '  Effect: allow',
+      '  Action: s3:*',
+      '  Resource: s3',
+    ]);
     const starts = diagnose(stack, text).map(({ place }) => place.start);
     expect(starts.length).toBeGreaterThan(4);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
   test('is that of the text where units follow each other', () => {
-    const policy = (name: string): readonly string[] => [`${name}:`, '  Type: AWS::IAM::ManagedPolicy', '  Properties:', "    PolicyDocument: { Statement: { Effect: Allow, Action: s3:*, Resource: '*' } }"];
-    const places = diagnose(stack, inResources([...policy('Z'), ...policy('A'), ...policy('M')])).map(({ place, rule }) => [rule, place.start] as const);
+    const policy = (name: string): readonly string[] => [
+      `${name}:`,
+      '  Type: AWS::IAM::ManagedPolicy',
+      '  Properties:',
+      "    PolicyDocument: { Statement: { Effect: Allow, Action: s3:*, Resource: '*' } }",
+    ];
+    const places = diagnose(stack, inResources([...policy('Z'), ...policy('A'), ...policy('M')])).map(
+      ({ place, rule }) => [rule, place.start] as const,
+    );
     expect(places.map(([, start]) => start)).toEqual(places.map(([, start]) => start).sort((a, b) => a - b));
     expect(places).toHaveLength(6);
   });
@@ -48,10 +75,16 @@ describe('the order of findings', () => {
 
 describe('severities', () => {
   const text = inRole(["- { Effect: Allow, Action: [s3:*, s3:Frobnicate], Resource: 'arn:aws:s3:::b' }"]);
-  const severities = (configuration: Partial<Configuration>): readonly string[] => analyseWith(text, configuration).diagnose(stack).diagnostics.map(({ rule, severity }) => `${rule}: ${severity}`);
+  const severities = (configuration: Partial<Configuration>): readonly string[] =>
+    analyseWith(text, configuration)
+      .diagnose(stack)
+      .diagnostics.map(({ rule, severity }) => `${rule}: ${severity}`);
   test('are those of the rules', () => expect(severities({})).toEqual(['wildcard-action: warning', 'unknown-action: warning']));
   test('are those of the configuration', () => {
-    expect(severities({ rules: { 'wildcard-action': 'error', 'unknown-action': 'hint' } })).toEqual(['wildcard-action: error', 'unknown-action: hint']);
+    expect(severities({ rules: { 'wildcard-action': 'error', 'unknown-action': 'hint' } })).toEqual([
+      'wildcard-action: error',
+      'unknown-action: hint',
+    ]);
     expect(severities({ rules: { 'wildcard-action': 'off' } })).toEqual(['unknown-action: warning']);
   });
   test('a rule that is off offers nothing and fixes nothing', () => {
@@ -61,12 +94,19 @@ describe('severities', () => {
     expect(analysis.fixAll(stack).fixed).toBe(0);
   });
   test('a condition on tags of the resource makes a star information', () => {
-    const limited = inRole(["- { Effect: Allow, Action: ec2:StopInstances, Resource: '*', Condition: { StringEquals: { aws:ResourceTag/Team: a } } }"]);
+    const limited = inRole([
+      "- { Effect: Allow, Action: ec2:StopInstances, Resource: '*', Condition: { StringEquals: { aws:ResourceTag/Team: a } } }",
+    ]);
     expect(rulesIn(stack, limited)).toEqual(['wildcard-resource: information']);
   });
   test('a duplicate Sid is an error in an identity policy and a warning in a resource policy', () => {
     const twice = "{ Sid: A, Effect: Deny, Principal: '*', Action: s3:*, Resource: '*' }";
-    expect(rulesIn(stack, inResources(['P:', '  Type: AWS::S3::BucketPolicy', '  Properties:', `    PolicyDocument: { Statement: [${twice}, ${twice}] }`]))).toEqual(['duplicate-sid: warning']);
+    expect(
+      rulesIn(
+        stack,
+        inResources(['P:', '  Type: AWS::S3::BucketPolicy', '  Properties:', `    PolicyDocument: { Statement: [${twice}, ${twice}] }`]),
+      ),
+    ).toEqual(['duplicate-sid: warning']);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { rulesIn } from '../semantics/support.ts';
 import { findingsOf } from '../support/check-rule.ts';
 import { inFunction, inJsonText, inPolicy, inRole, policyFile, stack, template } from '../support/policy-texts.ts';
-import { rulesIn } from '../semantics/support.ts';
 
 const both = ['wildcard-action: warning', 'wildcard-resource: warning'];
-const star = ["- Effect: Allow", '  Action: s3:*', "  Resource: '*'"];
+const star = ['- Effect: Allow', '  Action: s3:*', "  Resource: '*'"];
 
 /** The same statement with a line written in before the one with `before`. */
 function withLine(line: string, before: string): string {
@@ -40,11 +40,20 @@ describe('a comment on a line of its own', () => {
     expect(rulesIn(stack, text)).toEqual(both);
   });
   test('above an item of a list it covers that item', () => {
-    const text = inRole(['- Effect: Allow', '  Action:', '    # leastwise-ignore wildcard-action: a sandbox', '    - s3:Get*', '    - s3:Put*', '  Resource: arn:aws:s3:::b*']);
+    const text = inRole([
+      '- Effect: Allow',
+      '  Action:',
+      '    # leastwise-ignore wildcard-action: a sandbox',
+      '    - s3:Get*',
+      '    - s3:Put*',
+      '  Resource: arn:aws:s3:::b*',
+    ]);
     expect(findingsOf('wildcard-action', stack, text).map(({ message }) => message.slice(0, 10))).toEqual(["'s3:Put*' "]);
   });
   test('with CRLF', () => {
-    expect(rulesIn(stack, withLine('  # leastwise-ignore wildcard-action: a sandbox', 'Action').replaceAll('\n', '\r\n'))).toEqual(['wildcard-resource: warning']);
+    expect(rulesIn(stack, withLine('  # leastwise-ignore wildcard-action: a sandbox', 'Action').replaceAll('\n', '\r\n'))).toEqual([
+      'wildcard-resource: warning',
+    ]);
   });
   test('at the end of the text it covers nothing and harms nothing', () => {
     expect(rulesIn(stack, `${inRole(star)}# leastwise-ignore wildcard-action`)).toEqual(both);
@@ -53,45 +62,73 @@ describe('a comment on a line of its own', () => {
 
 describe('a comment behind what it covers', () => {
   test('covers its own line', () => {
-    expect(rulesIn(stack, inRole(['- Effect: Allow', '  Action: s3:* # leastwise-ignore wildcard-action: a sandbox', "  Resource: '*'"]))).toEqual(['wildcard-resource: warning']);
+    expect(
+      rulesIn(stack, inRole(['- Effect: Allow', '  Action: s3:* # leastwise-ignore wildcard-action: a sandbox', "  Resource: '*'"])),
+    ).toEqual(['wildcard-resource: warning']);
   });
   test('and not the next', () => {
-    expect(rulesIn(stack, inRole(['- Effect: Allow', '  Action: s3:* # leastwise-ignore wildcard-resource: a sandbox', "  Resource: '*'"]))).toEqual(both);
+    expect(
+      rulesIn(stack, inRole(['- Effect: Allow', '  Action: s3:* # leastwise-ignore wildcard-resource: a sandbox', "  Resource: '*'"])),
+    ).toEqual(both);
   });
   test('covers a mapping in flow style', () => {
-    expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: s3:*, Resource: '*' } # leastwise-ignore wildcard-action, wildcard-resource"]))).toEqual([]);
+    expect(
+      rulesIn(stack, inRole(["- { Effect: Allow, Action: s3:*, Resource: '*' } # leastwise-ignore wildcard-action, wildcard-resource"])),
+    ).toEqual([]);
   });
 });
 
 describe('where it is no comment', () => {
   test('inside a string', () => {
-    expect(rulesIn(stack, inRole(['- Sid: "# leastwise-ignore wildcard-action"', '  Effect: Allow', '  Action: s3:*', "  Resource: '*'"]))).toEqual(both);
+    expect(
+      rulesIn(stack, inRole(['- Sid: "# leastwise-ignore wildcard-action"', '  Effect: Allow', '  Action: s3:*', "  Resource: '*'"])),
+    ).toEqual(both);
   });
   test('inside a block of text', () => {
     const text = `Description: |\n  # leastwise-ignore wildcard-action\n${inRole(star)}`;
     expect(rulesIn(stack, text)).toEqual(both);
   });
   test('inside JSON text of a string the comment of JSON is none of YAML', () => {
-    const text = inJsonText(['{ "Effect": "Allow", "Sid": "// leastwise-ignore wildcard-action", "Action": "s3:*", "Resource": "arn:aws:s3:::b" }']);
+    const text = inJsonText([
+      '{ "Effect": "Allow", "Sid": "// leastwise-ignore wildcard-action", "Action": "s3:*", "Resource": "arn:aws:s3:::b" }',
+    ]);
     expect(findingsOf('wildcard-action', stack, text)).toHaveLength(1);
   });
 });
 
 describe('in JSON with comments', () => {
   test('on a line of its own and behind', () => {
-    const text = inPolicy(['{', '  "Effect": "Allow",', '  // leastwise-ignore wildcard-action: a sandbox', '  "Action": "s3:*",', '  "Resource": "*" // leastwise-ignore wildcard-resource', '}']);
+    const text = inPolicy([
+      '{',
+      '  "Effect": "Allow",',
+      '  // leastwise-ignore wildcard-action: a sandbox',
+      '  "Action": "s3:*",',
+      '  "Resource": "*" // leastwise-ignore wildcard-resource',
+      '}',
+    ]);
     expect(findingsOf('wildcard-action', policyFile, text)).toEqual([]);
     expect(findingsOf('wildcard-resource', policyFile, text)).toEqual([]);
   });
   test('a URL is no comment', () => {
-    const text = inPolicy(['{ "Sid": "https://leastwise-ignore wildcard-action", "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b" }']);
+    const text = inPolicy([
+      '{ "Sid": "https://leastwise-ignore wildcard-action", "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b" }',
+    ]);
     expect(findingsOf('wildcard-action', policyFile, text)).toHaveLength(1);
   });
 });
 
 describe('Metadata of a resource', () => {
   const metadata = (...ignore: readonly string[]): string =>
-    inRole(star).replace('    Type: AWS::IAM::Role', ['    Type: AWS::IAM::Role', '    Metadata:', '      leastwise:', '        ignore:', ...ignore.map((line) => `          ${line}`)].join('\n'));
+    inRole(star).replace(
+      '    Type: AWS::IAM::Role',
+      [
+        '    Type: AWS::IAM::Role',
+        '    Metadata:',
+        '      leastwise:',
+        '        ignore:',
+        ...ignore.map((line) => `          ${line}`),
+      ].join('\n'),
+    );
   test('covers its resource', () => {
     expect(rulesIn(stack, metadata('- rule: wildcard-action', '  reason: a sandbox'))).toEqual(['wildcard-resource: warning']);
     expect(rulesIn(stack, metadata('- rule: wildcard-action', '- { rule: wildcard-resource, reason: a sandbox }'))).toEqual([]);
@@ -100,9 +137,12 @@ describe('Metadata of a resource', () => {
     const text = `${metadata('- rule: wildcard-action', '- rule: wildcard-resource')}${inRole(star).replace('Resources:\n', '').replace('  Role:', '  Other:')}`;
     expect(rulesIn(stack, text)).toEqual(both);
   });
-  test.each([[['rule: wildcard-action']], [['- wildcard-action']], [['- rule: [wildcard-action]']], [['- reason: a sandbox']], [['']]])('of another shape it covers nothing: %j', (ignore) => {
-    expect(rulesIn(stack, metadata(...ignore))).toEqual(both);
-  });
+  test.each([[['rule: wildcard-action']], [['- wildcard-action']], [['- rule: [wildcard-action]']], [['- reason: a sandbox']], [['']]])(
+    'of another shape it covers nothing: %j',
+    (ignore) => {
+      expect(rulesIn(stack, metadata(...ignore))).toEqual(both);
+    },
+  );
 });
 
 test('a policy template of SAM may be silenced as a statement is', () => {

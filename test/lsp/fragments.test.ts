@@ -128,6 +128,15 @@ describe('code actions in a fragment', () => {
   });
 });
 
+test('a fragment that is opened alone is read with the variables of Serverless', async () => {
+  const client = await startClient();
+  const arn = 'arn:aws:dynamodb:${aws:region}:${aws:accountId}:table/${self:custom.name}';
+  await client.open('iam.yml', `- Effect: Allow\n  Action: dynamodb:PutItem\n  Resource: ${arn}\n`);
+  expect(await client.findings('iam.yml')).toEqual([]);
+  await client.edit('iam.yml', 'dynamodb:PutItem', 'sqs:SendMessage');
+  expect(await client.findings('iam.yml')).toEqual(['3:13 resource-type-mismatch']);
+});
+
 describe('in a fragment that alone is no policy', () => {
   test('hover says what it does in the document that names it', async () => {
     const client = await openBoth(FRAGMENT);

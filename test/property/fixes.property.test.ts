@@ -34,6 +34,26 @@ describe('every fix of every example', () => {
     expect(withdrawn).toEqual([]);
   });
 
+  test.each(documents)('is not offered again where it was applied: $name', ({ uri, text }) => {
+    const analysis = analyse({ [uri]: text });
+    for (const action of analysis.codeActions(uri, { start: 0, end: text.length })) {
+      const resolved = analysis.resolveCodeAction(action.data);
+      if (action.effect === undefined || resolved.kind === 'withdrawn') continue;
+      const after = apply(text, resolved.changes.get(uri) ?? []);
+      const again = analyse({ [uri]: after }).codeActions(uri, { start: 0, end: after.length });
+      const same = again.filter(
+        ({ title, diagnostic }) =>
+          title === action.title &&
+          diagnostic?.place.start === action.diagnostic?.place.start &&
+          diagnostic?.rule === action.diagnostic?.rule,
+      );
+      expect(
+        same.map(({ title }) => title),
+        after,
+      ).toEqual([]);
+    }
+  });
+
   test.each(documents)('fix-all is idempotent: $name', ({ uri, text }) => {
     const once = apply(
       text,

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { parseDocument as parseWithLibrary, stringify } from 'yaml';
+import { Composer, Parser, parseDocument as parseWithLibrary, stringify } from 'yaml';
 import { recoverAtCursor } from '../../server/src/syntax/cursor.ts';
 import { parseEmbedded } from '../../server/src/syntax/embedded.ts';
 import type { Node } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { applyPatches } from '../../server/src/syntax/patch.ts';
 import type { Language } from '../../server/src/syntax/source.ts';
+import { isSound } from '../../server/src/syntax/yaml-sound.ts';
 import { findBrokenRanges } from '../support/tree-picture.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -118,6 +119,87 @@ describe.each(fixtures)('a %s document', (language, text) => {
   });
 });
 
+/** What the library objects to, without what is said of tags. */
+function findObjections(text: string): readonly string[] {
+  const composer = new Composer({ logLevel: 'silent', prettyErrors: false, uniqueKeys: false, strict: false, schema: 'failsafe' });
+  const documents = [...composer.compose(new Parser().parse(text))];
+  const errors = [...documents.flatMap((document) => document.errors), ...composer.streamInfo().errors];
+  return errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED').map(({ message }) => message);
+}
+
+/** Returns whether the text is taken for sound, and then the library has to find nothing in it. */
+function checkSound(text: string): boolean {
+  const sound = isSound([...new Parser().parse(text)]);
+  if (sound) expect(findObjections(text)).toEqual([]);
+  return sound;
+}
+
+describe('what is taken for sound without the composer of the library', () => {
+  const pieces = [
+    '\n',
+    '\n  ',
+    ' ',
+    '\t',
+    '"',
+    "'",
+    '*',
+    '&',
+    '&a ',
+    '!',
+    '!Sub ',
+    ':',
+    ': ',
+    ',',
+    ' #',
+    '|',
+    '>',
+    '- ',
+    '? ',
+    '[',
+    ']',
+    '{',
+    '}',
+    '%',
+  ];
+
+  test('a template is', () => {
+    expect(checkSound(fixtures[0]?.[1].replace(/Resource: \*\n/, "Resource: '*'\n").replace(/\{\s*A: b\s*\}/, '{ A: b }') ?? '')).toBe(
+      true,
+    );
+    expect(checkSound(fixtures[2]?.[1] ?? '')).toBe(true);
+  });
+
+  test('has no error: lines of templates with mistakes in them', () => {
+    const lines = fixtures.filter(([language]) => language === 'yaml').flatMap(([, text]) => text.split('\n'));
+    const mistake = fc.record({ at: fc.nat(400), remove: fc.nat(3), insert: fc.constantFrom(...pieces) });
+    const stretch = fc.record({
+      from: fc.nat(lines.length),
+      count: fc.integer({ min: 1, max: 8 }),
+      mistakes: fc.array(mistake, { maxLength: 3 }),
+    });
+    let sound = 0;
+    fc.assert(
+      fc.property(stretch, ({ from, count, mistakes }) => {
+        let text = lines.slice(from, from + count).join('\n');
+        for (const { at, remove, insert } of mistakes)
+          text = text.slice(0, at % (text.length + 1)) + insert + text.slice((at % (text.length + 1)) + remove);
+        if (checkSound(text)) sound++;
+      }),
+      { numRuns: 2000 },
+    );
+    expect(sound).toBeGreaterThan(200);
+  });
+
+  test('has no error: any pieces of YAML', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces, 'a', 'b: ', '\\'), { maxLength: 14 }), (parts) => {
+        checkSound(parts.join(''));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 test('any text of the characters of YAML is read', () => {
   fc.assert(
     fc.property(
@@ -204,6 +286,15 @@ test('patches lead back to the original', () => {
         original,
         patches.map(({ start, length, text }) => ({ start, end: Math.min(original.length, start + length), text })),
       );
+      for (let start = 0; start <= patched.text.length; start++) {
+        for (let end = start; end <= patched.text.length; end++) {
+          const shift = patched.findShift(start, end);
+          if (end < patched.firstPatch) expect(shift).toBe(0);
+          if (shift === undefined) continue;
+          expect(original.slice(start + shift, end + shift)).toBe(patched.text.slice(start, end));
+          expect([patched.toOriginal(start), patched.toOriginal(end)]).toEqual([start + shift, end + shift]);
+        }
+      }
       let previous = 0;
       for (let offset = 0; offset < patched.text.length; offset++) {
         const back = patched.toOriginal(offset);

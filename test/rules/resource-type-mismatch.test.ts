@@ -389,6 +389,70 @@ describe('resource-type-mismatch', () => {
         Log: 'AWS::Logs::LogGroup',
       }),
     ));
+  test('beside an action that takes no resource', () =>
+    checkPicture(
+      'resource-type-mismatch',
+      stack,
+      inRole(
+        [
+          '- Effect: Allow',
+          '  Action: [s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets]',
+          "                         ^^^^^^^^^^^^^ 's3:ListBucket' matches no resource of its statement; it wants bucket, accesspoint",
+          '  Resource: !Sub ${Reports.Arn}/*',
+        ],
+        { Reports: 'AWS::S3::Bucket' },
+      ),
+    ));
+  test('beside an action that takes no resource: what is offered', () =>
+    expect(
+      fixesOf(
+        'resource-type-mismatch',
+        stack,
+        inRole(['- Effect: Allow', '  Action: [s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets]', '  Resource: !Sub ${Reports.Arn}/*'], {
+          Reports: 'AWS::S3::Bucket',
+        }),
+      ),
+    ).toEqual([
+      "repairs: Split off s3:ListBucket on '${Reports.Arn}'",
+      "widens: Add '${Reports.Arn}' to the resources (widens permissions)",
+    ]));
+  test('beside an action that takes no resource: Split off s3:ListBucket', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: [s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets]', '  Resource: !Sub ${Reports.Arn}/*'], {
+        Reports: 'AWS::S3::Bucket',
+      }),
+      'Split off s3:ListBucket',
+      inRole(
+        [
+          '- Effect: Allow',
+          '  Action: [s3:GetObject, s3:ListAllMyBuckets]',
+          '  Resource: !Sub ${Reports.Arn}/*',
+          '- Effect: Allow',
+          '  Action: [s3:ListBucket]',
+          '  Resource: !GetAtt Reports.Arn',
+        ],
+        { Reports: 'AWS::S3::Bucket' },
+      ),
+    ));
+  test("beside an action that takes no resource: Add '${Reports.Arn}'", () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: [s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets]', '  Resource: !Sub ${Reports.Arn}/*'], {
+        Reports: 'AWS::S3::Bucket',
+      }),
+      "Add '${Reports.Arn}'",
+      inRole(
+        [
+          '- Effect: Allow',
+          '  Action: [s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets]',
+          '  Resource:',
+          '    - !Sub ${Reports.Arn}/*',
+          '    - !GetAtt Reports.Arn',
+        ],
+        { Reports: 'AWS::S3::Bucket' },
+      ),
+    ));
   test('in flow style', () =>
     checkPicture(
       'resource-type-mismatch',

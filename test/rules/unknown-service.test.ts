@@ -99,6 +99,28 @@ describe('unknown-service', () => {
     ));
   test('no service that can be guessed: what is offered', () =>
     expect(fixesOf('unknown-service', stack, inRole(['- Effect: Allow', '  Action: DoWhatYouWant', "  Resource: '*'"]))).toEqual([]));
+  test('a colon and no service', () =>
+    checkPicture(
+      'unknown-service',
+      stack,
+      inRole([
+        '- Effect: Allow',
+        "  Action: [s3:PutObject, ':GetObject']",
+        "                         ^^^^^^^^^^^^ ':GetObject' lacks the service, as in 's3:GetObject'; did you mean 's3:GetObject'?",
+        "  Resource: '*'",
+      ]),
+    ));
+  test('a colon and no service: what is offered', () =>
+    expect(
+      fixesOf('unknown-service', stack, inRole(['- Effect: Allow', "  Action: [s3:PutObject, ':GetObject']", "  Resource: '*'"])),
+    ).toEqual(["widens: Change to 's3:GetObject' (widens permissions)"]));
+  test("a colon and no service: Change to 's3:GetObject'", () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', "  Action: [s3:PutObject, ':GetObject']", "  Resource: '*'"]),
+      "Change to 's3:GetObject'",
+      inRole(['- Effect: Allow', "  Action: [s3:PutObject, 's3:GetObject']", "  Resource: '*'"]),
+    ));
   test('a slash', () =>
     checkPicture(
       'unknown-service',

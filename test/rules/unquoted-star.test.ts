@@ -70,6 +70,22 @@ describe('unquoted-star', () => {
       'Put it in quotes',
       inRole(['- Effect: Deny', '  Action: s3:*', "  Resource: '*'"]),
     ));
+  test('never the star of s3:*', () =>
+    checkPicture(
+      'unquoted-star',
+      stack,
+      inRole([
+        '- { Effect: Deny, Action: [s3:*, sqs:*], Resource: * }',
+        "                                                   ^ '*' needs quotes: YAML reads it as a reference to an anchor",
+      ]),
+    ));
+  test('never the star of s3:*: Put it in quotes', () =>
+    checkFix(
+      stack,
+      inRole(['- { Effect: Deny, Action: [s3:*, sqs:*], Resource: * }']),
+      'Put it in quotes',
+      inRole(["- { Effect: Deny, Action: [s3:*, sqs:*], Resource: '*' }"]),
+    ));
   test('with CRLF: Put it in quotes', () =>
     checkFix(
       stack,

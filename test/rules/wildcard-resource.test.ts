@@ -11,7 +11,6 @@ import {
   policyFile,
   serverless,
   stack,
-  template,
   withCrlf,
 } from '../support/policy-texts.ts';
 

@@ -32,7 +32,10 @@ describe('8: corrections', () => {
   const silent: readonly (readonly [string, string])[] = [
     ['logs:PutLogEvents', '!GetAtt Log.Arn'],
     ['[logs:CreateLogStream, logs:PutLogEvents]', here('logs', 'log-group:/aws/lambda/x:*')],
-    ['lambda:InvokeFunction', `[${here('lambda', 'function:x')}, ${here('lambda', 'function:x:*')}, ${here('lambda', 'function:x:live')}, ${here('lambda', 'function:x:7')}]`],
+    [
+      'lambda:InvokeFunction',
+      `[${here('lambda', 'function:x')}, ${here('lambda', 'function:x:*')}, ${here('lambda', 'function:x:live')}, ${here('lambda', 'function:x:7')}]`,
+    ],
     ['dynamodb:GetItem', '!GetAtt Global.Arn'],
     ['es:ESHttpGet', here('es', 'domain/x/*')],
     ['s3:GetObject', here('s3', 'accesspoint/own/object/*')],
@@ -42,8 +45,12 @@ describe('8: corrections', () => {
   const resources = { Log: 'AWS::Logs::LogGroup', Global: 'AWS::DynamoDB::GlobalTable', Orders: 'AWS::DynamoDB::Table' };
   test.each(silent)('%s on %s', (action, resource) => expect(rulesOf(allow(action, resource), resources)).toEqual([]));
   test('an inline policy has no ARN to be limited to', () => {
-    expect(titlesOf('wildcard-resource', allow('iam:GetPolicy'), { Inline: 'AWS::IAM::Policy' }).filter((title) => title.includes('Inline'))).toEqual([]);
-    expect(titlesOf('wildcard-resource', allow('iam:GetPolicy'), { Managed: 'AWS::IAM::ManagedPolicy' })).toContain('Limit to Managed (policy)');
+    expect(
+      titlesOf('wildcard-resource', allow('iam:GetPolicy'), { Inline: 'AWS::IAM::Policy' }).filter((title) => title.includes('Inline')),
+    ).toEqual([]);
+    expect(titlesOf('wildcard-resource', allow('iam:GetPolicy'), { Managed: 'AWS::IAM::ManagedPolicy' })).toContain(
+      'Limit to Managed (policy)',
+    );
   });
 });
 
@@ -85,11 +92,16 @@ describe('11: two access levels', () => {
     const text = inRole(allow('iam:*Role*'));
     const after = fixWith(stack, text, 'write actions');
     expect(after).toContain('iam:CreateRole');
-    for (const action of ['iam:AttachRolePolicy', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole']) expect(after).not.toContain(action);
+    for (const action of ['iam:AttachRolePolicy', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:TagRole'])
+      expect(after).not.toContain(action);
   });
   test('the title names what stays of PassRole, AssumeRole and actions that change policies', () => {
-    const [write] = titlesOf('wildcard-action', allow('iam:Pass*')).concat(titlesOf('wildcard-action', allow('iam:P*'))).filter((title) => title.includes('write actions'));
+    const [write] = titlesOf('wildcard-action', allow('iam:Pass*'))
+      .concat(titlesOf('wildcard-action', allow('iam:P*')))
+      .filter((title) => title.includes('write actions'));
     expect(write).toContain('iam:PassRole stays');
-    expect(titlesOf('wildcard-action', allow('sts:*')).some((title) => title.includes('sts:AssumeRole, sts:AssumeRoleWithSAML and 1 more stay'))).toBe(true);
+    expect(
+      titlesOf('wildcard-action', allow('sts:*')).some((title) => title.includes('sts:AssumeRole, sts:AssumeRoleWithSAML and 1 more stay')),
+    ).toBe(true);
   });
 });

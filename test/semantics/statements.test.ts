@@ -26,10 +26,19 @@ describe('1: a statement is a cross product', () => {
 describe('2: wildcard rules look at Allow with Action and Resource in identity policies only', () => {
   const everything = "{ Effect: Allow, Principal: '*', Action: '*', Resource: '*' }";
   const silent: readonly (readonly [string, readonly string[]])[] = [
-    ['a trust policy', ['Role:', '  Type: AWS::IAM::Role', '  Properties:', `    AssumeRolePolicyDocument: { Statement: [${everything}] }`]],
+    [
+      'a trust policy',
+      ['Role:', '  Type: AWS::IAM::Role', '  Properties:', `    AssumeRolePolicyDocument: { Statement: [${everything}] }`],
+    ],
     ['a key policy', ['Key:', '  Type: AWS::KMS::Key', '  Properties:', `    KeyPolicy: { Statement: [${everything}] }`]],
-    ['a bucket policy', ['Policy:', '  Type: AWS::S3::BucketPolicy', '  Properties:', `    PolicyDocument: { Statement: [${everything}] }`]],
-    ['an endpoint policy', ['Endpoint:', '  Type: AWS::EC2::VPCEndpoint', '  Properties:', `    PolicyDocument: { Statement: [${everything}] }`]],
+    [
+      'a bucket policy',
+      ['Policy:', '  Type: AWS::S3::BucketPolicy', '  Properties:', `    PolicyDocument: { Statement: [${everything}] }`],
+    ],
+    [
+      'an endpoint policy',
+      ['Endpoint:', '  Type: AWS::EC2::VPCEndpoint', '  Properties:', `    PolicyDocument: { Statement: [${everything}] }`],
+    ],
     [
       'a policy used as a boundary',
       [
@@ -58,10 +67,26 @@ describe('2: wildcard rules look at Allow with Action and Resource in identity p
 describe('3: what an edit does', () => {
   const all = "- { Effect: Allow, Action: 's3:*', Resource: '*' }";
   const pairs: readonly (readonly [string, string, string])[] = [
-    ['shrinking a Deny', "- { Effect: Deny, Action: [s3:GetObject, s3:PutObject], Resource: '*' }", "- { Effect: Deny, Action: s3:GetObject, Resource: '*' }"],
-    ['enlarging NotAction in a Deny', "- { Effect: Deny, NotAction: s3:GetObject, Resource: '*' }", "- { Effect: Deny, NotAction: [s3:GetObject, s3:PutObject], Resource: '*' }"],
-    ['enlarging NotResource in a Deny', "- { Effect: Deny, Action: s3:GetObject, NotResource: 'arn:aws:s3:::a/*' }", "- { Effect: Deny, Action: s3:GetObject, NotResource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'] }"],
-    ['shrinking NotAction in an Allow', "- { Effect: Allow, NotAction: [sqs:SendMessage, sns:Publish], Resource: '*' }", "- { Effect: Allow, NotAction: sqs:SendMessage, Resource: '*' }"],
+    [
+      'shrinking a Deny',
+      "- { Effect: Deny, Action: [s3:GetObject, s3:PutObject], Resource: '*' }",
+      "- { Effect: Deny, Action: s3:GetObject, Resource: '*' }",
+    ],
+    [
+      'enlarging NotAction in a Deny',
+      "- { Effect: Deny, NotAction: s3:GetObject, Resource: '*' }",
+      "- { Effect: Deny, NotAction: [s3:GetObject, s3:PutObject], Resource: '*' }",
+    ],
+    [
+      'enlarging NotResource in a Deny',
+      "- { Effect: Deny, Action: s3:GetObject, NotResource: 'arn:aws:s3:::a/*' }",
+      "- { Effect: Deny, Action: s3:GetObject, NotResource: ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'] }",
+    ],
+    [
+      'shrinking NotAction in an Allow',
+      "- { Effect: Allow, NotAction: [sqs:SendMessage, sns:Publish], Resource: '*' }",
+      "- { Effect: Allow, NotAction: sqs:SendMessage, Resource: '*' }",
+    ],
     [
       'removing a condition from an Allow',
       "- { Effect: Allow, Action: sqs:SendMessage, Resource: '*', Condition: { Bool: { aws:SecureTransport: 'true' } } }",
@@ -90,7 +115,8 @@ describe('3: what an edit does', () => {
   });
   test('every title of a fix that widens says so, and no other', () => {
     const text = inRole([statement('[s3:ListObjectsV2, s3:GetObject]', 'arn:aws:s3:::b', 'allow'), ...allow('sqs:*')]);
-    for (const { fixes } of diagnose(stack, text)) for (const fix of fixes) expect(fix.title.includes('widens')).toBe(fix.effect === 'widens');
+    for (const { fixes } of diagnose(stack, text))
+      for (const fix of fixes) expect(fix.title.includes('widens')).toBe(fix.effect === 'widens');
   });
 });
 
@@ -114,8 +140,20 @@ describe('4: fix-all', () => {
     expect(fixAll(template, text)).toBe(text);
   });
   test('repairs, and changes what is equal', () => {
-    const before = inRole(['- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !GetAtt Reports.Arn }', '- { Sid: A, Effect: Deny, Action: sqs:*, Resource: * }'], bucket);
-    const after = inRole(["- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !Sub '${Reports.Arn}/*' }", "- { Sid: A2, Effect: Deny, Action: sqs:*, Resource: '*' }"], bucket);
+    const before = inRole(
+      [
+        '- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !GetAtt Reports.Arn }',
+        '- { Sid: A, Effect: Deny, Action: sqs:*, Resource: * }',
+      ],
+      bucket,
+    );
+    const after = inRole(
+      [
+        "- { Sid: A, Effect: Allow, Action: s3:GetObject, Resource: !Sub '${Reports.Arn}/*' }",
+        "- { Sid: A2, Effect: Deny, Action: sqs:*, Resource: '*' }",
+      ],
+      bucket,
+    );
     expect(fixAll(stack, before)).toBe(after);
     expect(fixAll(stack, after)).toBe(after);
   });
@@ -133,17 +171,22 @@ describe('5: an absent Version means 2008-10-17', () => {
     expect(rulesIn(policyFile, policy('"Version": "2008-10-17",'))).toEqual(['resource-type-mismatch: error']);
   });
   test('a policy is a policy all the same', () => {
-    expect(rulesIn(policyFile, '{ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }')).toEqual(['wildcard-resource: warning']);
+    expect(rulesIn(policyFile, '{ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }')).toEqual([
+      'wildcard-resource: warning',
+    ]);
   });
   test('a Version that makes a variable of literal text widens', () => {
-    const text = '{ "Version": "2012-10-18", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}" }] }';
+    const text =
+      '{ "Version": "2012-10-18", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:username}" }] }';
     expect(diagnose(policyFile, text).flatMap(({ fixes }) => fixes.map(({ effect }) => effect))).toEqual(['widens']);
   });
 });
 
 describe('6: letter case and what a star spans', () => {
   test('prefixes and names of actions', () => {
-    expect(rulesOf(allow('[S3:getOBJECT, DynamoDB:GETITEM]', "['arn:aws:s3:::b/*', 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders']"))).toEqual([]);
+    expect(
+      rulesOf(allow('[S3:getOBJECT, DynamoDB:GETITEM]', "['arn:aws:s3:::b/*', 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders']")),
+    ).toEqual([]);
   });
   test('a star spans / and :', () => {
     expect(rulesOf(allow('[s3:GetObject, s3:ListBucket]', "'arn:aws:s3:::reports*'"))).toEqual([]);

@@ -33,7 +33,9 @@ export function statement(action: string, resource: string, effect = 'Allow'): s
 
 /** The titles offered by one rule for statements in a role. */
 export function titlesOf(rule: string, statements: readonly string[], resources: Resources = {}): readonly string[] {
-  return diagnose(stack, inRole(statements, resources)).flatMap((finding) => (finding.rule === rule ? finding.fixes.map(({ title }) => title) : []));
+  return diagnose(stack, inRole(statements, resources)).flatMap((finding) =>
+    finding.rule === rule ? finding.fixes.map(({ title }) => title) : [],
+  );
 }
 
 /** Whether the kernel grants a claim about two versions of a role's statements. */
@@ -44,7 +46,12 @@ export function holdsFor(claim: Claim, before: readonly string[], after: readonl
 
 /** A document after fix-all. */
 export function fixAll(uri: string, text: string): string {
-  return apply(text, analyse({ [uri]: text }).fixAll(uri).changes.get(uri) ?? []);
+  return apply(
+    text,
+    analyse({ [uri]: text })
+      .fixAll(uri)
+      .changes.get(uri) ?? [],
+  );
 }
 
 /** A document after the first action whose title has this part. */

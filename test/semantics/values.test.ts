@@ -29,17 +29,25 @@ describe('12: a Ref and a GetAtt have a kind of value', () => {
     ['iam:GetPolicy', 'AWS::IAM::ManagedPolicy'],
   ])('the Ref is an ARN: %s on %s', (action, type) => expect(rulesOf(allow(action, '!Ref Own'), { Own: type })).toEqual([]));
   test('the name of a queue in an ARN is right, its URL is not', () => {
-    const arn = (name: string): readonly string[] => allow('sqs:SendMessage', `!Sub 'arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:\${${name}}'`);
+    const arn = (name: string): readonly string[] =>
+      allow('sqs:SendMessage', `!Sub 'arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:\${${name}}'`);
     expect(rulesOf(arn('Jobs.QueueName'), { Jobs: 'AWS::SQS::Queue' })).toEqual([]);
     expect(rulesOf(arn('Jobs'), { Jobs: 'AWS::SQS::Queue' })).toEqual(['resource-type-mismatch: error']);
   });
   test('an ARN inside an ARN', () => {
-    const text = inRole(allow('sns:Publish', "!Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:${Alarms}'"), { Alarms: 'AWS::SNS::Topic' });
-    expect(diagnose(stack, text).map(({ message }) => message)).toEqual([expect.stringContaining("has an ARN inside an ARN: '${Alarms}' is one already")]);
+    const text = inRole(allow('sns:Publish', "!Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:${Alarms}'"), {
+      Alarms: 'AWS::SNS::Topic',
+    });
+    expect(diagnose(stack, text).map(({ message }) => message)).toEqual([
+      expect.stringContaining("has an ARN inside an ARN: '${Alarms}' is one already"),
+    ]);
   });
   test('never an attribute that is not there', () => {
-    expect(titlesOf('wildcard-resource', allow('dynamodb:GetRecords'), { Orders: 'AWS::DynamoDB::Table' }).join()).not.toContain('StreamArn');
-    for (const title of titlesOf('wildcard-resource', allow('iam:GetRolePolicy'), { Inline: 'AWS::IAM::Policy' })) expect(title).not.toContain('Inline');
+    expect(titlesOf('wildcard-resource', allow('dynamodb:GetRecords'), { Orders: 'AWS::DynamoDB::Table' }).join()).not.toContain(
+      'StreamArn',
+    );
+    for (const title of titlesOf('wildcard-resource', allow('iam:GetRolePolicy'), { Inline: 'AWS::IAM::Policy' }))
+      expect(title).not.toContain('Inline');
   });
 });
 
@@ -67,10 +75,13 @@ describe('13: known without being declared', () => {
     ] as const) {
       expect(rulesIn(template, one(action, resource)), resource).toEqual([]);
     }
-    expect(diagnose(template, one('iam:PassRole', '!Ref OwnRole')).map(({ message }) => message)).toEqual([expect.stringContaining('the name of an AWS::IAM::Role')]);
+    expect(diagnose(template, one('iam:PassRole', '!Ref OwnRole')).map(({ message }) => message)).toEqual([
+      expect.stringContaining('the name of an AWS::IAM::Role'),
+    ]);
   });
   test('of Serverless', () => {
-    const text = (action: string, resource: string): string => inProvider(allow(action, resource)).replace('resources:', 'functions:\n  make-it:\n    handler: a.b\nresources:');
+    const text = (action: string, resource: string): string =>
+      inProvider(allow(action, resource)).replace('resources:', 'functions:\n  make-it:\n    handler: a.b\nresources:');
     for (const [action, resource] of [
       ['iam:PassRole', '!GetAtt IamRoleLambdaExecution.Arn'],
       ['lambda:InvokeFunction', '!GetAtt MakeDashitLambdaFunction.Arn'],
@@ -95,7 +106,9 @@ describe('14: parameters, branches, loops, transforms', () => {
   });
   test('AWS::NoValue is absent', () => {
     expect(rulesOf(['- { Effect: Allow, Action: s3:GetObject, Resource: arn:aws:s3:::b/*, Condition: !Ref AWS::NoValue }'])).toEqual([]);
-    expect(rulesOf(["- { Effect: Allow, Action: s3:GetObject, Resource: [!If [Prod, 'arn:aws:s3:::b/*', !Ref AWS::NoValue]] }"])).toEqual([]);
+    expect(rulesOf(["- { Effect: Allow, Action: s3:GetObject, Resource: [!If [Prod, 'arn:aws:s3:::b/*', !Ref AWS::NoValue]] }"])).toEqual(
+      [],
+    );
   });
   test('Fn::ForEach is walked with symbols', () => {
     const text = `Transform: AWS::LanguageExtensions\n${inResources([
@@ -133,16 +146,33 @@ describe('15: legal, though odd', () => {
     ['ssm:GetParameter', "'arn:aws:ssm:eu-west-1::parameter/aws/service/ecs/optimized-ami'"],
     ['bedrock:InvokeModel', "'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2'"],
     ['iam:AttachRolePolicy', "'arn:aws:iam::111122223333:role/*'"],
-    ['s3:GetObject', "['arn:aws-cn:s3:::b/*', 'arn:aws-us-gov:s3:::b/*', 'arn:aws-iso-b:s3:::b/*', 'arn:aws-eusc:s3:::b/*', 'arn:*:s3:::b/*']"],
+    [
+      's3:GetObject',
+      "['arn:aws-cn:s3:::b/*', 'arn:aws-us-gov:s3:::b/*', 'arn:aws-iso-b:s3:::b/*', 'arn:aws-eusc:s3:::b/*', 'arn:*:s3:::b/*']",
+    ],
   ];
   test.each(odd)('%s on %s', (action, resource) => expect(rulesOf(allow(action, resource))).toEqual([]));
   test('execute-api:/ in the policy of an API', () => {
-    const text = inResources(['Api:', '  Type: AWS::ApiGateway::RestApi', '  Properties:', "    Policy: { Statement: { Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: 'execute-api:/prod/GET/*' } }"]);
+    const text = inResources([
+      'Api:',
+      '  Type: AWS::ApiGateway::RestApi',
+      '  Properties:',
+      "    Policy: { Statement: { Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: 'execute-api:/prod/GET/*' } }",
+    ]);
     expect(rulesIn(stack, text)).toEqual([]);
   });
   test('Resource is missing only where it is needed', () => {
     const statementOf = '{ Effect: Allow, Principal: { AWS: "111122223333" }, Action: ecr:BatchGetImage }';
-    checkSilent('missing-resource', stack, inResources(['Images:', '  Type: AWS::ECR::Repository', '  Properties:', `    RepositoryPolicyText: { Statement: [${statementOf}] }`]));
+    checkSilent(
+      'missing-resource',
+      stack,
+      inResources([
+        'Images:',
+        '  Type: AWS::ECR::Repository',
+        '  Properties:',
+        `    RepositoryPolicyText: { Statement: [${statementOf}] }`,
+      ]),
+    );
     expect(rulesOf(['- { Effect: Allow, Action: s3:GetObject }'])).toEqual(['missing-resource: error']);
   });
   test('x-amazon-apigateway-policy in a body is a policy', () => {
@@ -163,7 +193,9 @@ describe('16: the suffix of a secret', () => {
   test('a literal name without it', () => {
     const text = inRole(allow('secretsmanager:GetSecretValue', arn('prod/db')));
     expect(rulesIn(stack, text)).toEqual(['resource-type-mismatch: warning']);
-    expect(titlesOf('resource-type-mismatch', allow('secretsmanager:GetSecretValue', arn('prod/db')))).toEqual(["Append '-??????' to the name (widens permissions)"]);
+    expect(titlesOf('resource-type-mismatch', allow('secretsmanager:GetSecretValue', arn('prod/db')))).toEqual([
+      "Append '-??????' to the name (widens permissions)",
+    ]);
     expect(fixAll(stack, text)).toBe(text);
   });
   test.each(['prod/db-AbCdE1', 'prod/db-*', 'prod/db-??????', 'prod/*'])('%s is silent', (name) => {

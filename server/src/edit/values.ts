@@ -169,7 +169,9 @@ function soleSpans(view: View, element: Element, isKept: boolean, inserted: read
   const keyStart = view.offsets(element.key.range).start;
   const written = text.slice(bounds.start, bounds.end);
   const isFlow = view.notation === 'json' || isInFlow(text, keyStart);
-  const isFlowFit = !isKept || (!written.includes('\n') && (node.kind !== 'mapping' || node.flow));
+  // A plain scalar with the punctuation of flow style (`!Sub ${Bucket.Arn}/*`) would not parse there.
+  const isBlockOnly = node.kind === 'scalar' && !/["']$/.test(written) && /[,[\]{}]/.test(written);
+  const isFlowFit = !isKept || (!written.includes('\n') && !isBlockOnly && (node.kind !== 'mapping' || node.flow));
   const kept: Data = { kind: 'written', text: written, column: columnAt(text, bounds.start) };
   const listIn = (flow: boolean): readonly [Data, Style] | undefined => {
     const style = styleAt(view, bounds.start, { ...habitOf(node.kind === 'sequence' ? node.items : [node]), flow });

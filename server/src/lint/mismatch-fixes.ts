@@ -17,6 +17,7 @@ import type { ResourceValue } from './resources.ts';
 import { isOwner } from './resources.ts';
 import type { Effect, Fix, StatementContext } from './rule.ts';
 import { effectOf } from './statement.ts';
+import { actionValues } from './statement-actions.ts';
 import { listNames, quote } from './text.ts';
 
 /** Another way to write a resource, so that the actions match it. */
@@ -39,15 +40,30 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
   const repairs = mismatch.resources.flatMap((resource) => findRepairs(resource, mismatch.wanted, context));
   if (mismatch.superfluous) return superfluousFixes(mismatch, repairs, statement, context);
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'repairs';
-  const fixes = repairs.flatMap((repair, index) =>
-    mismatch.kind === 'resource'
-      ? [replacement(mismatch, repair, statement, context, effect, index === 0 && repairs.length === 1)]
-      : [
-          addition(repair, statement, context, effect, index === 0 && repairs.length === 1),
-          ...split(mismatch, repair, statement, context, effect),
-        ],
-  );
+  const only = repairs.length === 1;
+  const shared = mismatch.kind === 'action' && reachesOthers(mismatch, statement, context);
+  const fixes = repairs.flatMap((repair) => {
+    if (mismatch.kind === 'resource') return [replacement(mismatch, repair, statement, context, effect, only)];
+    if (!shared) return [addition(repair, statement, context, effect, only), ...split(mismatch, repair, statement, context, effect, false)];
+    const wider = effect === 'repairs' ? 'widens' : effect;
+    return [...split(mismatch, repair, statement, context, effect, only), addition(repair, statement, context, wider, false)];
+  });
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
+}
+
+/** Whether a resource that is added for some actions of the statement may be granted to its others too: then only a split adds no more than what was meant. */
+function reachesOthers({ actions, wanted }: Mismatch, statement: Statement, context: StatementContext): boolean {
+  const idle = new Set(actions.map(({ value }) => value));
+  const { values, known } = actionValues(statement.action, context);
+  const others = values
+    .filter(({ value }) => !idle.has(value))
+    .flatMap(({ indices }) => indices.map((index) => context.catalog.action(index)));
+  return (
+    !known ||
+    others.some(
+      ({ service, resourceTypes }) => resourceTypes.length === 0 || resourceTypes.some(({ name }) => wanted.has(`${service}:${name}`)),
+    )
+  );
 }
 
 /** The resource can go, if the author says so: the catalogue is not the law. That it becomes what the actions want gives them more than they have. */
@@ -135,7 +151,14 @@ function addition(repair: Repair, statement: Statement, context: StatementContex
   return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred });
 }
 
-function split(mismatch: Mismatch, repair: Repair, statement: Statement, context: StatementContext, effect: Effect): readonly Fix[] {
+function split(
+  mismatch: Mismatch,
+  repair: Repair,
+  statement: Statement,
+  context: StatementContext,
+  effect: Effect,
+  preferred: boolean,
+): readonly Fix[] {
   const idle = mismatch.actions.map((action) => action.value);
   const others = statement.action?.values.filter((value) => !idle.includes(value)) ?? [];
   if (others.length === 0) return [];
@@ -147,7 +170,11 @@ function split(mismatch: Mismatch, repair: Repair, statement: Statement, context
     2,
   );
   const source = context.sourceOf(statement.range);
-  return [createFix(`Split off ${what} on ${quote(repair.shown)}`, effect, () => splitStatement(source, context.policy, statement, parts))];
+  return [
+    createFix(`Split off ${what} on ${quote(repair.shown)}`, effect, () => splitStatement(source, context.policy, statement, parts), {
+      preferred,
+    }),
+  ];
 }
 
 /** Nothing to mend: other resources of the template that the action can be used on. */

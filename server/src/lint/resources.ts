@@ -26,12 +26,8 @@ export function isOwner({ policy }: StatementContext, resource: Resource): boole
 /** Whether what is written has too few parts for an ARN, as far as that is sure: a symbol may bring colons, and a `*` may span them. */
 export function lacksParts(text: Text): boolean {
   const written = withoutPseudo(text);
-  return (
-    written !== undefined &&
-    written.startsWith('arn:') &&
-    written.split(':').length < 6 &&
-    (!written.includes('*') || SHORT_BUCKET.test(written))
-  );
+  if (written === undefined || !written.startsWith('arn:') || written.split(':').length >= 6) return false;
+  return !written.includes('*') || SHORT_BUCKET.test(written);
 }
 
 /** A bucket's name with too few colons before it, whatever follows. */

@@ -43,23 +43,33 @@ export const duplicateSid: Rule = {
           severity: policy.kind === 'resource' ? 'warning' : 'error',
           message: `Sid ${quote(sid)} is used by an earlier statement of this policy`,
           related: [{ range: first.value.text.node.outer, message: 'first used here' }],
-          fixes: [
-            createFix(
-              'Give it a Sid of its own',
-              'equal',
-              () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid) }),
-              { preferred: true },
-            ),
-          ],
+          // A statement that an alias repeats has only the one Sid to change.
+          fixes: isSame(first.value, value)
+            ? []
+            : [
+                createFix(
+                  'Give it a Sid of its own',
+                  'equal',
+                  () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid, others.length - 1) }),
+                  { preferred: true },
+                ),
+              ],
         };
       }
     }
   },
 };
 
-function freeSid(statements: readonly Statement[], sid: string): string {
+function isSame({ text: left }: Value, { text: right }: Value): boolean {
+  const [a, b] = [left.node.outer, right.node.outer];
+  return a.unit.uri === b.unit.uri && a.unit.name === b.unit.name && a.start === b.start;
+}
+
+/** The Sid with a number that none has, leaving `skipped` such numbers for the duplicates before. */
+function freeSid(statements: readonly Statement[], sid: string, skipped: number): string {
   const taken = new Set(statements.flatMap((statement) => statement.sid?.values.map((value) => literalText(value.text)) ?? []));
   let number = 2;
-  while (taken.has(`${sid}${number}`)) number++;
+  let left = skipped;
+  while (taken.has(`${sid}${number}`) || left-- > 0) number++;
   return `${sid}${number}`;
 }

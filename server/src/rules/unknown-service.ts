@@ -28,12 +28,13 @@ export const unknownService: Rule = {
       const written = literalText(value.text);
       if (written === undefined || /^[*?]*$/.test(written)) continue;
       const colon = written.indexOf(':');
-      const prefix = colon < 0 ? '' : written.slice(0, colon);
+      const prefix = colon <= 0 ? '' : written.slice(0, colon);
       // A wildcard in the prefix is legal or not, but names no service to be checked.
       if (/[*?]/.test(prefix) || (prefix !== '' && context.catalog.service(prefix) !== undefined)) continue;
-      const candidates = colon < 0 ? findServicesOf(written, statement, context) : findPrefixes(prefix, written.slice(colon + 1), context);
+      const candidates =
+        colon <= 0 ? findServicesOf(written.slice(colon + 1), statement, context) : findPrefixes(prefix, written.slice(colon + 1), context);
       const hint = candidates.length === 0 ? '' : `; did you mean ${listNames(candidates.map((name) => quote(name)))}?`;
-      const what = colon < 0 ? `${quote(written)} lacks the service, as in 's3:GetObject'` : `There is no service ${quote(prefix)}`;
+      const what = colon <= 0 ? `${quote(written)} lacks the service, as in 's3:GetObject'` : `There is no service ${quote(prefix)}`;
       const fixes = /[*?]/.test(written) ? [] : candidates;
       yield {
         range: value.text.node.outer,

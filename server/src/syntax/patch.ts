@@ -8,12 +8,16 @@ export interface TextPatch {
 /** A text with patches applied, and the way back to the original. */
 export interface PatchedText {
   readonly text: string;
+  /** Where the first patch stands: what ends before it is as it was. */
+  readonly firstPatch: number;
   /** The offset in the original text; inside of what a patch wrote, the end of the stretch that the patch replaced. */
   toOriginal(offset: number): number;
   /** The offset in the patched text; at an insertion, behind it. */
   toPatched(offset: number): number;
   /** Whether a patch wrote the character at this offset of the patched text. */
   isPatched(offset: number): boolean;
+  /** What leads from a stretch of the patched text to the original one, where no patch touches it. */
+  findShift(start: number, end: number): number | undefined;
 }
 
 /** Applies patches that do not overlap; those at the same offset stay in the order given. */
@@ -34,6 +38,7 @@ export function applyPatches(original: string, patches: readonly TextPatch[]): P
   parts.push(original.slice(from));
   return {
     text: parts.join(''),
+    firstPatch: places[0]?.start ?? length + original.length - from + 1,
     toOriginal(offset) {
       const place = findLast(places, (candidate) => candidate.start <= offset);
       if (place === undefined) return offset;
@@ -47,6 +52,11 @@ export function applyPatches(original: string, patches: readonly TextPatch[]): P
     isPatched(offset) {
       const place = findLast(places, (candidate) => candidate.start <= offset);
       return place !== undefined && offset < place.end;
+    },
+    findShift(start, end) {
+      const place = findLast(places, (candidate) => candidate.start <= end);
+      if (place === undefined) return 0;
+      return start >= place.end && end > place.start ? place.originalEnd - place.end : undefined;
     },
   };
 }

@@ -17,6 +17,8 @@ interface State {
 function restoreNode(state: State, node: RawNode): RawNode {
   const known = state.done.get(node);
   if (known !== undefined) return known;
+  // Everything stands where it stood, the targets of aliases too.
+  if (node.outer.end < state.patched.firstPatch) return node;
   const restored = restoreContent(state, node);
   state.done.set(node, restored);
   return restored;
@@ -32,6 +34,7 @@ function restoreContent(state: State, node: RawNode): RawNode {
 }
 
 function restorePair(state: State, pair: RawPair): RawPair {
+  if (pair.range.end < state.patched.firstPatch) return pair;
   const key = state.done.get(pair.key);
   const restoredKey = key?.kind === 'scalar' ? key : restoreScalar(state, pair.key);
   state.done.set(pair.key, restoredKey);
@@ -40,6 +43,8 @@ function restorePair(state: State, pair: RawPair): RawPair {
 
 function restoreScalar(state: State, scalar: RawScalar): RawScalar {
   const { patched } = state;
+  const shift = patched.findShift(scalar.outer.start, scalar.outer.end);
+  if (shift !== undefined) return moveScalar(scalar, shift);
   const quoted = scalar.style === 'single' || scalar.style === 'double';
   const unquoted = quoted && patched.isPatched(scalar.range.start);
   const inner = quoted ? { start: scalar.range.start + 1, end: scalar.range.end - 1 } : scalar.range;
@@ -53,6 +58,12 @@ function restoreScalar(state: State, scalar: RawScalar): RawScalar {
     outer: restoreRange(state, scalar.outer),
     map: restoreMap(patched, scalar),
   };
+}
+
+function moveScalar(scalar: RawScalar, shift: number): RawScalar {
+  const move = ({ start, end }: OffsetRange): OffsetRange => ({ start: start + shift, end: end + shift });
+  const map = scalar.map.map(([decoded, offset]) => [decoded, offset + shift] as const);
+  return { ...scalar, range: move(scalar.range), outer: move(scalar.outer), map };
 }
 
 /** Decoded white space that a patch wrote stands nowhere: what follows it begins a stretch of its own. */

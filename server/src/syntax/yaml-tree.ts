@@ -177,7 +177,19 @@ function copyScalar(state: State, token: CST.Token, properties: Properties): Raw
   return { kind: 'scalar', type: findType(style, value, properties.tag), style, value, range, outer, map, ...nameProperties(properties) };
 }
 
+/** A scalar on one line that stands for its own text. */
+function decodeSimple({ source }: CST.FlowScalar, style: ScalarStyle, start: number): Pick<RawScalar, 'value' | 'map'> | undefined {
+  if (source.includes('\n')) return undefined;
+  if (style === 'plain') return { value: source, map: [[0, start]] };
+  const quote = style === 'single' ? "'" : '"';
+  const inner = source.slice(1, -1);
+  if (source.length < 2 || !source.endsWith(quote) || inner.includes(quote) || inner.includes('\\')) return undefined;
+  return { value: inner, map: [[0, start + 1]] };
+}
+
 function decode(text: string, token: CST.FlowScalar, style: ScalarStyle, { start, end }: OffsetRange): Pick<RawScalar, 'value' | 'map'> {
+  const simple = decodeSimple(token, style, start);
+  if (simple !== undefined) return simple;
   if (style === 'double') return decodeDoubleQuoted(text, start, end);
   const open = style === 'single' && (token.source.length < 2 || !token.source.endsWith("'"));
   // Errors are found when the document is composed; without a handler this would throw them.

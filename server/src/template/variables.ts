@@ -16,10 +16,10 @@ export interface Escape {
 }
 
 /**
- * The sources that only Serverless has: a policy variable of IAM never starts so (`${ssm:SourceInstanceARN}` is one, `${ssm:/path}` is none). Files included by a serverless.yml are opened on their
- * own as well, as CloudFormation or as a loose policy.
+ * The sources that only Serverless has: a policy variable of IAM never starts so (`${ssm:SourceInstanceARN}` is one, `${ssm:/path}` is none; there is no
+ * key `aws:region` or `aws:accountId`). Files included by a serverless.yml are opened on their own as well, as CloudFormation or as a loose policy.
  */
-const serverlessSource = /^(?:self|opt|sls|param|env|cf|file|strToBool)\s*[:(]|^ssm(?:\(|:\/)/;
+const serverlessSource = /^(?:self|opt|sls|param|env|cf|file|strToBool)\s*[:(]|^ssm(?:\(|:\/)|^aws:(?:region|accountId)\s*[,}]/;
 
 /**
  * What Serverless takes for a variable: a source, perhaps with arguments, and a colon that is not `::` (`${AWS::Region}` and

@@ -72,13 +72,13 @@ function findChanges({ workspace, uri }: OpenTarget, { rule, place }: Diagnostic
   return resolved.kind === 'changes' ? resolved.changes : undefined;
 }
 
-function print(report: Report, { format, color }: CheckOptions, io: Io): void {
+function print(report: Report, { format, color, paths }: CheckOptions, io: Io): void {
   if (format === 'json') io.stdout.write(renderJson(report));
   else if (format === 'sarif') io.stdout.write(renderSarif(report, io.cwd));
   else {
     const isColored = (isTerminal: boolean): boolean => color ?? wantsColor(io, isTerminal);
     const colors = { findings: isColored(io.stdout.isTerminal), problems: isColored(io.stderr.isTerminal) };
-    const { findings, problems } = renderPretty(report, colors);
+    const { findings, problems } = renderPretty(report, colors, !paths.includes('-'));
     io.stderr.write(problems);
     io.stdout.write(findings);
   }

@@ -18,17 +18,21 @@ const NAMES: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
   hint: ['hint', 'hints'],
 };
 
-/** The report for a person: what goes to standard output, and what to standard error. Lines and columns from 1. */
+/**
+ * The report for a person: what goes to standard output, and what to standard error. Lines and columns from 1. `suggest`: with a command
+ * that applies a fix, which needs a file to write to.
+ */
 export function renderPretty(
   report: Report,
   color: { readonly findings: boolean; readonly problems: boolean },
+  suggest: boolean,
 ): { findings: string; problems: string } {
   const { files, problems } = report;
   const colors = pc.createColors(color.findings);
   const errorColors = pc.createColors(color.problems);
   const findings = files.flatMap((file) => file.findings.map((finding) => renderFinding(file, finding, colors)));
   return {
-    findings: [...findings, renderSummary(report, colors)].join('\n'),
+    findings: [...findings, renderSummary(report, colors), ...(suggest ? renderNextSteps(files, colors) : [])].join('\n'),
     problems: problems.map(({ path, message }) => `${printable(path)}: ${errorColors.red('error')}: ${printable(message)}\n`).join(''),
   };
 }
@@ -72,19 +76,19 @@ function renderSummary({ files, problems, looked }: Report, colors: Colors): str
   });
   const checked = `${count(files.length, 'file')} with policies checked`;
   const found = counts.length === 0 ? colors.green('no findings') : counts.join(', ');
-  return `${found} (${checked}${unread})\n${renderNextSteps(files, colors)}`;
+  return `${found} (${checked}${unread})\n`;
 }
 
 /** How to apply what is numbered above; nothing where there is none. */
-function renderNextSteps(files: readonly ReportedFile[], colors: Colors): string {
+function renderNextSteps(files: readonly ReportedFile[], colors: Colors): readonly string[] {
   for (const { path, lines, findings } of files) {
     const found = findings.find(({ diagnostic }) => diagnostic.fixes.length > 0)?.diagnostic;
     if (found === undefined) continue;
     const line = lines.position(found.place.start).line + 1;
     const command = `leastwise fix --rule ${found.rule} --choose 1 --line ${line} ${quoteForShell(path)}`;
-    return colors.dim(`To apply a fix: ${command}\nTo read on: leastwise explain ${found.rule}\n`);
+    return [colors.dim(`To apply a fix: ${command}\nTo read on: leastwise explain ${found.rule}\n`)];
   }
-  return '';
+  return [];
 }
 
 function quoteForShell(path: string): string {
