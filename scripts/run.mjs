@@ -25,6 +25,8 @@ await build({
   outfile,
   bundle: true,
   packages: 'external',
+  // What is built and tested has this one too: see yaml-module.ts.
+  alias: { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') },
   platform: 'node',
   format: 'esm',
   target: 'node20',

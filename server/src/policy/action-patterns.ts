@@ -1,7 +1,9 @@
 import type { Service } from '../catalog/catalog.ts';
+import { coverNames } from './action-cover.ts';
 import type { ActionSet } from './action-set.ts';
-import { actionIndices, hasAction } from './action-set.ts';
+import { actionIndices } from './action-set.ts';
 import type { KernelCatalog } from './kernel.ts';
+import { remember } from './kernel.ts';
 
 /** The set as an explicit list: full names of its actions in alphabetical order, then the names that match nothing known. */
 export function renderActions(catalog: KernelCatalog, set: ActionSet): readonly string[] {
@@ -23,7 +25,7 @@ export function shortPatterns(
   set: ActionSet,
   options: { readonly wholeServices?: boolean } = {},
 ): readonly string[] {
-  const patterns = partsOf(catalog, set).flatMap((part) => coverService(catalog, part, set, options.wholeServices === true));
+  const patterns = partsOf(catalog, set).flatMap((part) => coverPart(catalog, part, options.wholeServices === true));
   return [...patterns, ...unmatchedNames(set)];
 }
 
@@ -47,123 +49,21 @@ function partsOf(catalog: KernelCatalog, set: ActionSet): readonly Part[] {
   return parts;
 }
 
-interface Candidate {
-  /** Without the service. */
-  readonly pattern: string;
-  readonly indices: readonly number[];
+function coverPart(catalog: KernelCatalog, { service, indices }: Part, whole: boolean): readonly string[] {
+  return remember(
+    catalog.policyMemo?.patterns,
+    `${service.prefix} ${whole} ${indices.join()}`,
+    () => {
+      const names = Array.from({ length: service.count }, (_, i) => nameOf(catalog.actionName(service.first + i)));
+      const own = indices.map((index) => index - service.first);
+      return coverNames(names, own, whole).map((pattern) => `${service.prefix}:${pattern}`);
+    },
+    COVERS,
+  );
 }
 
-/** The greedy cover: again and again the pattern that adds most; a name where no pattern adds two. */
-function coverService(catalog: KernelCatalog, { service, indices: own }: Part, set: ActionSet, whole: boolean): readonly string[] {
-  const candidates = findCandidates(catalog, { service, indices: own }, set, whole);
-  const rest = new Set(own);
-  const chosen: Candidate[] = [];
-  for (;;) {
-    let best: Candidate | undefined;
-    let most = 1;
-    for (const candidate of candidates) {
-      const gain = candidate.indices.reduce((count, index) => count + (rest.has(index) ? 1 : 0), 0);
-      if (gain > most || (gain === most && best !== undefined && isPlainer(candidate.pattern, best.pattern))) {
-        best = candidate;
-        most = gain;
-      }
-    }
-    if (best === undefined) break;
-    chosen.push(best);
-    for (const index of best.indices) rest.delete(index);
-  }
-  for (const index of rest) chosen.push({ pattern: nameOf(catalog.actionName(index)), indices: [index] });
-  return withoutRedundant(chosen)
-    .map(({ pattern }) => `${service.prefix}:${pattern}`)
-    .sort();
-}
-
-/** A later choice can make an earlier one needless. */
-function withoutRedundant(chosen: readonly Candidate[]): readonly Candidate[] {
-  const times = new Map<number, number>();
-  for (const { indices } of chosen) for (const index of indices) times.set(index, (times.get(index) ?? 0) + 1);
-  return chosen.filter(({ indices }) => {
-    if (indices.some((index) => times.get(index) === 1)) return true;
-    for (const index of indices) times.set(index, (times.get(index) ?? 1) - 1);
-    return false;
-  });
-}
-
-/** Readable patterns of the service whose every match is in the set. */
-function findCandidates(catalog: KernelCatalog, { service, indices: own }: Part, set: ActionSet, whole: boolean): readonly Candidate[] {
-  if (own.length < 2) return [];
-  const names = Array.from({ length: service.count }, (_, i) => nameOf(catalog.actionName(service.first + i)));
-  const patterns = new Set(own.flatMap((index) => readablePatterns(names[index - service.first] ?? '')));
-  if (whole) patterns.add('*');
-  const entries = names.map((name, i) => ({ lower: name.toLowerCase(), index: service.first + i }));
-  entries.sort((a, b) => (a.lower < b.lower ? -1 : 1));
-  const candidates: Candidate[] = [];
-  for (const pattern of patterns) {
-    const indices = matchesOf(pattern.toLowerCase(), entries, set);
-    if (indices.length > 1) candidates.push({ pattern, indices });
-  }
-  return candidates;
-}
-
-interface Entry {
-  readonly lower: string;
-  readonly index: number;
-}
-
-/** Numbers of what the pattern matches among entries sorted by name, ascending; empty where a match is not in the set. */
-function matchesOf(pattern: string, entries: readonly Entry[], set: ActionSet): readonly number[] {
-  const star = pattern.indexOf('*');
-  const start = pattern.slice(0, star);
-  const end = pattern.slice(star + 1);
-  const indices: number[] = [];
-  for (let i = findFirst(entries, start); i < entries.length; i++) {
-    const entry = entries[i];
-    if (entry === undefined || !entry.lower.startsWith(start)) break;
-    if (entry.lower.length < pattern.length - 1 || !entry.lower.endsWith(end)) continue;
-    if (!hasAction(set, entry.index)) return [];
-    indices.push(entry.index);
-  }
-  return indices.sort((a, b) => a - b);
-}
-
-/** Position of the first entry that is not before `start`. */
-function findFirst(entries: readonly Entry[], start: string): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.lower ?? '') < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** `Get*`, `GetObject*`, `*Object`, `Get*Acl`: one star, cut between words. */
-function readablePatterns(name: string): readonly string[] {
-  const words = wordsOf(name);
-  const prefixes = words.map((_, i) => `${words.slice(0, i + 1).join('')}*`);
-  const suffixes = words.slice(1).flatMap((_, i) => {
-    const suffix = words.slice(i + 1).join('');
-    return [`*${suffix}`, `${words[0]}*${suffix}`];
-  });
-  return [...prefixes, ...suffixes];
-}
-
-/** `GetObjectACL` → Get, Object, ACL. */
-function wordsOf(name: string): readonly string[] {
-  return name.match(/[A-Z]+(?![a-z])|[A-Z]?[^A-Z]+/g) ?? [name];
-}
-
-/** A prefix is plainer than a suffix, a suffix than both; then the longer one, which says more. */
-function isPlainer(left: string, right: string): boolean {
-  const difference = rank(left) - rank(right);
-  return difference !== 0 ? difference < 0 : left.length > right.length;
-}
-
-function rank(pattern: string): number {
-  if (pattern.endsWith('*')) return 0;
-  return pattern.startsWith('*') ? 1 : 2;
-}
+/** How many covers are remembered. */
+const COVERS = 500;
 
 function nameOf(fullName: string): string {
   return fullName.slice(fullName.indexOf(':') + 1);

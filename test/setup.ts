@@ -1,0 +1,4 @@
+import fc from 'fast-check';
+
+/** Samples are the same in every run, so that a failure speaks of the change; `npm run test:long` (`--mode long`) takes new ones. */
+if (process.env.MODE !== 'long') fc.configureGlobal({ seed: 20261122 });
