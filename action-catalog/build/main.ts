@@ -10,7 +10,7 @@ import { arnFormatsOf, byCodePoint, readGlobalConditionKeys, readIamData } from 
 import { buildManagedPolicies } from './managed-policies.ts';
 import { dataDate, findRoot, packageVersions } from './packages.ts';
 import { buildPolicyTemplates } from './sam-policy-templates.ts';
-import { buildServices, findRetired } from './services.ts';
+import { buildServices, encodeBrief, findRetired } from './services.ts';
 import { readSpec } from './spec.ts';
 import { buildOperations, buildTables } from './tables.ts';
 
@@ -62,6 +62,10 @@ export function buildCatalog(): string {
       shelf(
         'names',
         services.map(({ prefix, actions }) => [prefix, actions.join(' ')] as const),
+      ),
+      shelf(
+        'briefs',
+        services.map(({ prefix, encoded }) => [prefix, encodeBrief(encoded)] as const),
       ),
       shelf(
         'services',

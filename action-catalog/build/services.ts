@@ -1,10 +1,13 @@
 import type {
   EncodedAction,
   EncodedActionResourceType,
+  EncodedBrief,
   EncodedLinks,
+  EncodedResourceNeed,
   EncodedResourceType,
   EncodedService,
 } from '../../server/src/catalog/bundle-format.ts';
+import { FIRST_MASK, LEVEL_LETTERS } from '../../server/src/catalog/bundle-format.ts';
 import type { IamData, RawAction, RawActionResourceType } from './iam-data.ts';
 import { arnFormatsOf, byCodePoint, normalisePlaceholders } from './iam-data.ts';
 
@@ -22,6 +25,18 @@ export interface BuiltService {
  */
 export function buildServices(current: IamData, previous: IamData, links: EncodedLinks): readonly BuiltService[] {
   return [...current.services].map(([prefix, name]) => buildService(prefix, name, { current, previous, links }));
+}
+
+export function encodeBrief({ actions }: EncodedService): EncodedBrief {
+  const levels = actions.map(([, letters]) => {
+    const mask = [...letters].reduce((bits, letter) => bits | (1 << LEVEL_LETTERS.indexOf(letter)), 0);
+    return String.fromCharCode(FIRST_MASK + mask);
+  });
+  const needs = actions.map(([, , types]): EncodedResourceNeed => {
+    if (types.length === 0) return 'n';
+    return types.some(([, required]) => required === 1) ? 'r' : 'o';
+  });
+  return [...levels, ...needs].join('');
 }
 
 /** `service:action` of every action of `previous` that `current` no longer has, lower case, sorted. */

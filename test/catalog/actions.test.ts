@@ -65,6 +65,8 @@ describe('services and actions', () => {
     expect(() => catalog.action(catalog.actionCount)).toThrow(RangeError);
     expect(() => catalog.action(-1)).toThrow(RangeError);
     expect(() => catalog.actionName(catalog.actionCount)).toThrow(RangeError);
+    expect(() => catalog.accessLevels(catalog.actionCount)).toThrow(RangeError);
+    expect(() => catalog.resourceNeed(-1)).toThrow(RangeError);
   });
 });
 
@@ -80,9 +82,26 @@ describe('access levels', () => {
     expect(action('s3:ListBucket').accessLevels).toEqual(['List']);
     expect(action('s3:GetObject').accessLevels).toEqual(['Read']);
   });
+
+  test('without decoding they are the same, from List on', () => {
+    const differing = all.filter(({ index, accessLevels }) => {
+      const brief = catalog.accessLevels(index);
+      return brief.length !== accessLevels.length || !accessLevels.every((level) => brief.includes(level));
+    });
+    expect(differing).toEqual([]);
+    expect(catalog.accessLevels(action('iam:AttachRolePolicy').index)).toEqual(['Write', 'Permissions management']);
+  });
 });
 
 describe('resource types, condition keys and dependents of an action', () => {
+  test('what an action needs, without decoding', () => {
+    const differing = all.filter(({ index, resourceTypes }) => {
+      const need = resourceTypes.length === 0 ? 'none' : resourceTypes.some(({ required }) => required) ? 'required' : 'optional';
+      return catalog.resourceNeed(index) !== need;
+    });
+    expect(differing).toEqual([]);
+  });
+
   test('required and optional', () => {
     expect(action('lambda:InvokeFunction').resourceTypes.map(({ name, required }) => [name, required])).toEqual([['function', true]]);
     expect(action('s3:GetObject').resourceTypes.map(({ name }) => name)).toContain('object');

@@ -7,6 +7,7 @@ import type { Node } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { applyPatches } from '../../server/src/syntax/patch.ts';
 import type { Language } from '../../server/src/syntax/source.ts';
+import { isBroken } from '../../server/src/syntax/yaml-broken.ts';
 import { isSound } from '../../server/src/syntax/yaml-sound.ts';
 import { findBrokenRanges } from '../support/tree-picture.ts';
 
@@ -127,10 +128,14 @@ function findObjections(text: string): readonly string[] {
   return errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED').map(({ message }) => message);
 }
 
-/** Returns whether the text is taken for sound, and then the library has to find nothing in it. */
+/** Returns whether the text is taken for sound, and then the library has to find nothing in it; where it is taken for broken, something. */
 function checkSound(text: string): boolean {
-  const sound = isSound([...new Parser().parse(text)]);
+  const tokens = [...new Parser().parse(text)];
+  const sound = isSound(tokens);
   if (sound) expect(findObjections(text)).toEqual([]);
+  for (const token of tokens) {
+    if (token.type === 'document' && isBroken(token)) expect([text, findObjections(text).length > 0]).toEqual([text, true]);
+  }
   return sound;
 }
 
@@ -188,6 +193,14 @@ describe('what is taken for sound without the composer of the library', () => {
       { numRuns: 2000 },
     );
     expect(sound).toBeGreaterThan(200);
+  });
+
+  test('a text that is just being typed is not, but broken', () => {
+    const broken = ['a: s3:', '- a: b\n  c\n  d: e', 'a: [b', 'a: "b', "- 'b", 'a: {b: [c}'];
+    for (const text of broken) {
+      const documents = [...new Parser().parse(text)].filter((token) => token.type === 'document');
+      expect([text, checkSound(text), documents.some(isBroken)]).toEqual([text, false, true]);
+    }
   });
 
   test('has no error: any pieces of YAML', () => {

@@ -39,11 +39,11 @@ export interface Analysis {
    * itself unless said otherwise, or one that names `uri` as a fragment; so for `complete` and `hover`.
    */
   codeActions(uri: string, range: OffsetRange, through?: string): readonly CodeAction[];
-  /** The edits, after the kernel has proved the fix's claim on this document. */
+  /** The edits; those of a fix after the kernel has proved its claim on this document. */
   resolveCodeAction(data: CodeActionData): ResolvedCodeAction;
-  /** Applies the preferred fixes that are `equal` or `repairs` until none is left. */
+  /** What the fixes for fix-all (preferred, `equal` or `repairs`) make of the document and its fragments, applied until none is left. */
   fixAll(uri: string): AppliedFixes;
-  /** Applies one fix to each finding of a rule, once, as far as each is proved. */
+  /** What one fix to each finding of a rule makes of them, applied once; `withdrawn`: titles of those that were not proved. */
   fixRule(uri: string, choice: FixChoice): AppliedFixes & { readonly withdrawn: readonly string[] };
   complete(uri: string, offset: number, through?: string): CompletionList;
   /** Markdown documentation of a completion item's `data`. */

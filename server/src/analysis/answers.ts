@@ -56,7 +56,7 @@ export interface CodeAction {
   readonly data: CodeActionData;
 }
 
-/** Names a code action of one version of a document. `uri` is the document analysed: for a fragment one that names it. */
+/** Names a code action by its finding's rule and place. `uri` is the document analysed: for a fragment one that names it. */
 export type CodeActionData =
   | { readonly kind: 'fix'; readonly uri: string; readonly rule: string; readonly place: Place; readonly fix: number }
   | { readonly kind: 'suppress'; readonly uri: string; readonly rule: string; readonly place: Place; readonly metadata: boolean }
@@ -64,9 +64,9 @@ export type CodeActionData =
   | { readonly kind: 'fix-all'; readonly uri: string; readonly place: string };
 
 export type ResolvedCodeAction =
-  /** `confirm`: it widens permissions, or the kernel could not prove what the fix claims; the client asks before it applies. */
+  /** `confirm`: it widens permissions; the client asks before it applies. */
   | { readonly kind: 'changes'; readonly changes: Changes; readonly confirm: boolean }
-  /** The kernel denied or could not decide the claim on this document, or the document has changed. */
+  /** The kernel denied or could not decide the claim on this document, the place cannot be written, or the document has changed. */
   | { readonly kind: 'withdrawn'; readonly reason: string };
 
 /** `documentation` of a rule's page, Markdown. */

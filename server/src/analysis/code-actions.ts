@@ -82,11 +82,10 @@ function listSuppressions(document: Document, finding: Finding): readonly CodeAc
 export function resolveCodeAction(
   document: Document,
   findings: readonly Finding[],
-  data: CodeActionData,
+  data: Exclude<CodeActionData, { readonly kind: 'fix-all' }>,
   files: Files,
   catalog: Catalog,
 ): ResolvedCodeAction {
-  if (data.kind === 'fix-all') return { kind: 'withdrawn', reason: 'fix-all is applied through fixAll' };
   const finding = findings.find((candidate) => {
     const { place } = toDiagnostic(document, candidate);
     return (

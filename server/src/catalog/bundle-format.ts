@@ -10,13 +10,13 @@
 
 import type { PolicyKind, ValueKind } from './catalog.ts';
 
-export const BUNDLE_FORMAT = 1;
+export const BUNDLE_FORMAT = 2;
 
-export const SHELVES = ['names', 'services', 'keys', 'types', 'policies', 'templates'] as const;
+export const SHELVES = ['names', 'briefs', 'services', 'keys', 'types', 'policies', 'templates'] as const;
 export const TABLES = ['namespaces', 'links', 'tables', 'operations', 'retired'] as const;
 
 /**
- * Shelves: `names` and `services` by prefix, `keys` by namespace (`aws`, `s3`), `types` by CloudFormation type, `policies` by ARN
+ * Shelves: `names`, `briefs` and `services` by prefix, `keys` by namespace (`aws`, `s3`), `types` by CloudFormation type, `policies` by ARN
  * below `arn:aws:iam::aws:policy/`, `templates` by name.
  */
 export type ShelfName = (typeof SHELVES)[number];
@@ -32,6 +32,20 @@ export interface EncodedIndex {
 }
 
 export type EncodedShelfIndex = readonly (readonly [key: string, length: number])[];
+
+/**
+ * A line of `briefs`: for each action, in the order of their names, its access levels as one character, and then for each an
+ * `EncodedResourceNeed`. What is asked of every action of a wildcard stands here, so that no service is decoded for it.
+ *
+ * The character of levels is `FIRST_MASK` and a bit for each, the first letter of `LEVEL_LETTERS` the lowest.
+ */
+export type EncodedBrief = string;
+
+export const LEVEL_LETTERS = 'LRWTP';
+export const FIRST_MASK = 64;
+
+/** No resource types, all of them optional, some of them required. */
+export type EncodedResourceNeed = 'n' | 'o' | 'r';
 
 /** One letter an access level: List, Read, Write, Tagging, Permissions management. */
 export type EncodedLevels = string;

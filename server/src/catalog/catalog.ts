@@ -47,6 +47,9 @@ export interface Action {
   readonly permissionOnly: boolean;
 }
 
+/** `optional`: it has resource types, none of which is required. */
+export type ResourceNeed = 'none' | 'optional' | 'required';
+
 export interface ResourceType {
   readonly service: string;
   readonly name: string;
@@ -162,6 +165,10 @@ export interface Catalog {
   actionName(index: number): string;
   /** Details; the service is decoded at its first use. */
   action(index: number): Action;
+  /** The access levels of an action, from List to Permissions management, without decoding details. */
+  accessLevels(index: number): readonly AccessLevel[];
+  /** Whether an action has resource types, and one of them is marked required; without decoding details. */
+  resourceNeed(index: number): ResourceNeed;
   /** Every resource type of a service. */
   resourceTypes(service: string): readonly ResourceType[];
   resourceType(service: string, name: string): ResourceType | undefined;

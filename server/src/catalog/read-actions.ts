@@ -1,11 +1,21 @@
 import type { EncodedAction, EncodedService } from './bundle-format.ts';
-import type { AccessLevel, Action, Catalog, ResourceType, Service } from './catalog.ts';
+import type { Action, Catalog, ResourceType, Service } from './catalog.ts';
+import { levelsOfLetters, readBriefs } from './read-briefs.ts';
 import type { Bundle } from './shelf.ts';
 import { lazy, memoised } from './shelf.ts';
 
 type ActionPart = Pick<
   Catalog,
-  'services' | 'actionCount' | 'service' | 'actionIndex' | 'actionName' | 'action' | 'resourceTypes' | 'resourceType'
+  | 'services'
+  | 'actionCount'
+  | 'service'
+  | 'actionIndex'
+  | 'actionName'
+  | 'action'
+  | 'accessLevels'
+  | 'resourceNeed'
+  | 'resourceTypes'
+  | 'resourceType'
 > & {
   /** Names of the condition keys of a service, as the reference writes them. */
   readonly keyNames: (service: string) => readonly string[];
@@ -25,7 +35,8 @@ export function readActions(bundle: Bundle): ActionPart {
   const names = bundle.shelf('names');
   const namesOf = memoised((prefix: string): readonly string[] => names.line(prefix)?.split(' ') ?? []);
   const positions = memoised((prefix: string) => new Map(namesOf(prefix).map((name, index) => [name.toLowerCase(), index])));
-  const serviceAt = (index: number): Service => services[lastNotAfter(services, index)] ?? outOfRange(index);
+  const serviceAt = (index: number): Service =>
+    (index >= 0 && index < actionCount ? services[lastNotAfter(services, index)] : undefined) ?? outOfRange(index);
 
   const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
   return {
@@ -46,6 +57,7 @@ export function readActions(bundle: Bundle): ActionPart {
       const { prefix, first } = serviceAt(index);
       return details(prefix)?.action(index - first) ?? outOfRange(index);
     },
+    ...readBriefs(bundle, serviceAt),
     resourceTypes: (prefix) => details(prefix.toLowerCase())?.resourceTypes ?? [],
     resourceType: (prefix, name) => details(prefix.toLowerCase())?.byName().get(name.toLowerCase()),
     keyNames: (prefix) => details(prefix.toLowerCase())?.keys ?? [],
@@ -102,14 +114,6 @@ interface Context {
   readonly resourceTypes: readonly ResourceType[];
 }
 
-const LEVELS: ReadonlyMap<string, AccessLevel> = new Map([
-  ['L', 'List'],
-  ['R', 'Read'],
-  ['W', 'Write'],
-  ['T', 'Tagging'],
-  ['P', 'Permissions management'],
-]);
-
 function decodeAction(action: EncodedAction, { index, service, name, texts, resourceTypes }: Context): Action {
   const [description, levels, types, keys, dependents, permissionOnly] = action;
   return {
@@ -118,7 +122,7 @@ function decodeAction(action: EncodedAction, { index, service, name, texts, reso
     name,
     fullName: `${service}:${name}`,
     description,
-    accessLevels: [...levels].flatMap((letter) => LEVELS.get(letter) ?? []),
+    accessLevels: levelsOfLetters(levels),
     resourceTypes: types.map(([type, required, conditionKeys, dependentActions]) => ({
       name: resourceTypes[type]?.name ?? '',
       required: required === 1,

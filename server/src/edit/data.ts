@@ -45,6 +45,17 @@ export function lowerNewValue(value: NewValue, style: Style): Data | undefined {
   }
 }
 
+/** Values as `lowerNewValue` has them; `undefined` where one cannot be written. */
+export function lowerNewValues(values: readonly NewValue[], style: Style): readonly Data[] | undefined {
+  const result: Data[] = [];
+  for (const value of values) {
+    const data = lowerNewValue(value, style);
+    if (data === undefined) return undefined;
+    result.push(data);
+  }
+  return result;
+}
+
 /** A value in `Fn::Sub` notation. */
 export function renderSubText(value: NewValue): string {
   switch (value.kind) {

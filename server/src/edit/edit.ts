@@ -7,8 +7,9 @@ export interface Edit {
 }
 
 /**
- * A value to write, printed in the document's own style: `!Sub` in YAML templates, `{"Fn::Sub": …}` in JSON and inside JSON text,
- * `Fn::Sub:` where the author uses the long form.
+ * A value to write, printed in the document's own style: `!Sub` in YAML templates, `Fn::Sub:` where the author uses the long form,
+ * `{"Fn::Sub": …}` in JSON. JSON text in a string has no intrinsics: in the text of an `Fn::Sub` the value becomes `${…}` within its JSON
+ * string, elsewhere only a literal can be written.
  */
 export type NewValue =
   | { readonly kind: 'literal'; readonly text: string }

@@ -1,3 +1,5 @@
+import type { OffsetRange } from '../syntax/node.ts';
+
 /** Questions about lines and columns of a text; all offsets are UTF-16 code units. */
 
 /** Start of the line that the offset is in. */
@@ -40,7 +42,7 @@ export function isLastOnLine(text: string, offset: number): boolean {
 }
 
 /** The span of whole lines from `start` to `end`, its line break included; at the end of the text the break before goes with it. */
-export function wholeLines(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+export function wholeLines(text: string, start: number, end: number): OffsetRange {
   const from = lineStartAt(text, start);
   const to = nextLineAt(text, end);
   if (to < text.length || text.endsWith('\n') || from === 0) return { start: from, end: to };

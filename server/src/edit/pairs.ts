@@ -4,13 +4,13 @@ import type { Span } from './apply.ts';
 import type { Data } from './data.ts';
 import { lowerNewValue, renderFlow, renderItem } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
+import { habitOf } from './habits.ts';
 import { columnAt, indentAt, isFirstOnLine, lineEndAt, trimmedEnd, wholeLines } from './lines.ts';
 import type { Item } from './lists.ts';
 import { changeFlowList } from './lists.ts';
 import { scalarSpan } from './scalars.ts';
 import type { Style } from './style.ts';
 import { findSequenceShift, prefersFlowLists, prefersLines, styleAt } from './style.ts';
-import { habitOf } from './values.ts';
 import type { View } from './view.ts';
 import { viewOf } from './view.ts';
 

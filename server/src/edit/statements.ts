@@ -1,18 +1,18 @@
 import type { Element, Policy, Statement, Value } from '../policy/model.ts';
-import type { Node } from '../syntax/node.ts';
+import type { Node, OffsetRange } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Span } from './apply.ts';
 import { applySpans } from './apply.ts';
 import type { Edit, NewValue } from './edit.ts';
-import { columnAt, isFirstOnLine, lineEndAt, shiftLines, trimmedEnd } from './lines.ts';
+import { columnAt, isFirstOnLine, lineEndAt, shiftLines } from './lines.ts';
 import { changeList, dashBefore, itemOf, separatorOf } from './lists.ts';
 import { removalSpans } from './pairs.ts';
 import { scalarSpan } from './scalars.ts';
 import { columnIndent, styleAt } from './style.ts';
 import { elementSpans } from './values.ts';
 import type { View } from './view.ts';
-import { viewOf } from './view.ts';
+import { outerBounds, viewOf } from './view.ts';
 
 /** A value of a statement's part: a new one, or one that stands in the statement and is kept as it is written. */
 export type StatementValue = NewValue | { readonly kind: 'kept'; readonly value: Value };
@@ -85,19 +85,13 @@ function writeStatements(
   return view.edits([{ ...bounds, text }]);
 }
 
-interface Bounds {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A block statement takes in the comment at the end of its last line, which its lists may have to write behind. */
-function boundsOf(view: View, statement: Statement): Bounds {
-  const { start, end } = view.offsets(statement.node.outer);
-  const trimmed = trimmedEnd(view.text, start, end);
-  return { start, end: statement.node.flow ? trimmed : lineEndAt(view.text, trimmed) };
+function boundsOf(view: View, statement: Statement): OffsetRange {
+  const { start, end } = outerBounds(view, statement.node);
+  return { start, end: statement.node.flow ? end : lineEndAt(view.text, end) };
 }
 
-function applyWithin(text: string, bounds: Bounds, spans: readonly Span[]): string {
+function applyWithin(text: string, bounds: OffsetRange, spans: readonly Span[]): string {
   const end = Math.max(bounds.end, ...spans.map((span) => span.end));
   const shifted = spans.map((span) => ({ ...span, start: span.start - bounds.start, end: span.end - bounds.start }));
   return applySpans(text.slice(bounds.start, end), shifted).trimEnd();

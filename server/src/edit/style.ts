@@ -155,11 +155,6 @@ export function prefersLines(text: string, offset: number): boolean {
   return lines ?? true;
 }
 
-/** Indentation to give to what is one level deeper than the line of the offset. */
-export function innerIndent(text: string, offset: number, style: Style): string {
-  return indentAt(text, offset) + style.step;
-}
-
 /** Blanks up to the column of the offset, keeping the tabs of its line. */
 export function columnIndent(text: string, offset: number): string {
   const indent = indentAt(text, offset);

@@ -5,12 +5,13 @@ import type { Text } from '../template/text.ts';
 import type { Span } from './apply.ts';
 import { escapeSub } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
+import { habitOf } from './habits.ts';
 import { isInFlow } from './lines.ts';
 import { changeList } from './lists.ts';
 import { appendEnd, dropEnd, findSubText, isLiteralEnd, newValueOf, simplify } from './new-values.ts';
 import { appendSpan, dropSpan, scalarSpan } from './scalars.ts';
 import { styleAt } from './style.ts';
-import { habitOf, replacementSpan } from './values.ts';
+import { replacementSpan } from './values.ts';
 import type { View } from './view.ts';
 import { viewOf } from './view.ts';
 

@@ -1,18 +1,17 @@
 import type { Element, Value } from '../policy/model.ts';
-import type { Node, SequenceNode } from '../syntax/node.ts';
+import type { Node, OffsetRange, SequenceNode } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Span } from './apply.ts';
-import type { Data } from './data.ts';
-import { lowerNewValue, renderAfterKey, renderFlow, renderItem } from './data.ts';
+import { lowerNewValue, lowerNewValues, renderAfterKey, renderFlow, renderItem } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
-import { columnAt, indentAt, isFirstOnLine, isInFlow, lineEndAt, lineStartAt, trimmedEnd } from './lines.ts';
+import { habitOf } from './habits.ts';
+import { columnAt, indentAt, lineStartAt } from './lines.ts';
 import { changeList } from './lists.ts';
-import { quoteOf } from './scalars.ts';
-import type { Habit, Style } from './style.ts';
-import { findSequenceShift, prefersFlowLists, prefersLines, styleAt } from './style.ts';
+import { soleSpans } from './sole-value.ts';
+import { findSequenceShift, styleAt } from './style.ts';
 import type { View } from './view.ts';
-import { viewOf } from './view.ts';
+import { outerBounds, viewOf } from './view.ts';
 
 /** Another value in place of one. */
 export function replaceValue(source: Source, value: Value, newValue: NewValue): readonly Edit[] {
@@ -106,7 +105,7 @@ function listSpans(view: View, list: SequenceNode, removed: readonly Value[], in
   if (list.anchor !== undefined) return undefined;
   const start = view.offsets(list.range).start;
   const style = styleAt(view, start, { ...habitOf([...removed.map((value) => value.node), ...list.items]), flow: list.flow });
-  const data = lowerAll(inserted, style);
+  const data = lowerNewValues(inserted, style);
   const indices = removed.map((value) => list.items.indexOf(value.node));
   if (data === undefined || indices.includes(-1)) return undefined;
   return changeList(view, list, { removed: new Set(indices), inserted: data }, style);
@@ -125,7 +124,7 @@ function replaceSole(view: View, element: Element, removed: readonly Value[], in
   if (findIntrinsic(element.pair.value)?.name !== 'If') return undefined;
   const bounds = outerBounds(view, value.node);
   const style = styleAt(view, bounds.start, { ...habitOf([value.node]), flow: true });
-  const items = lowerAll(inserted, style);
+  const items = lowerNewValues(inserted, style);
   return items && [{ ...bounds, text: renderFlow({ kind: 'list', items }, style, indentAt(view.text, bounds.start), false) }];
 }
 
@@ -157,107 +156,6 @@ export function replacementSpan(view: View, node: Node, newValue: NewValue, flow
 }
 
 /** An absent value stands right behind its colon or dash. */
-function blankBefore(text: string, bounds: { readonly start: number; readonly end: number }): string {
+function blankBefore(text: string, bounds: OffsetRange): string {
   return bounds.start === bounds.end && /[:-]/.test(text[bounds.start - 1] ?? '') ? ' ' : '';
-}
-
-/** The sole value, or a list on one line, becomes a list of the values inserted, after the sole value where it is kept. */
-function soleSpans(view: View, element: Element, isKept: boolean, inserted: readonly NewValue[]): readonly Span[] | undefined {
-  const { text } = view;
-  const node = element.pair.value;
-  const bounds = outerBounds(view, node);
-  const keyStart = view.offsets(element.key.range).start;
-  const written = text.slice(bounds.start, bounds.end);
-  const isFlow = view.notation === 'json' || isInFlow(text, keyStart);
-  // A plain scalar with the punctuation of flow style (`!Sub ${Bucket.Arn}/*`) would not parse there.
-  const isBlockOnly = node.kind === 'scalar' && !/["']$/.test(written) && /[,[\]{}]/.test(written);
-  const isFlowFit = !isKept || (!written.includes('\n') && !isBlockOnly && (node.kind !== 'mapping' || node.flow));
-  const kept: Data = { kind: 'written', text: written, column: columnAt(text, bounds.start) };
-  const listIn = (flow: boolean): readonly [Data, Style] | undefined => {
-    const style = styleAt(view, bounds.start, { ...habitOf(node.kind === 'sequence' ? node.items : [node]), flow });
-    const items = lowerAll(inserted, style);
-    return items && [{ kind: 'list', items: isKept ? [kept, ...items] : items }, style];
-  };
-  if (isFlow || (isFlowFit && (node.kind === 'sequence' || prefersFlowLists(text, bounds.start)))) {
-    const [list, style] = listIn(true) ?? [];
-    if (list === undefined || style === undefined) return undefined;
-    const indent = indentAt(text, bounds.start);
-    const line = renderFlow(list, style, indent, false);
-    const isLong = columnAt(text, bounds.start) + line.length > longLine && isFirstOnLine(text, keyStart);
-    const isOnLines = style.layout === 'json' && (isLong || (node.kind !== 'sequence' && prefersLines(text, keyStart)));
-    if (isFlow || !isLong) return [{ ...bounds, text: isOnLines ? renderFlow(list, style, indent, true) : line }];
-  }
-  const [list, style] = listIn(false) ?? [];
-  if (list === undefined || style === undefined) return undefined;
-  return blockList(view, element, list, style, bounds, view.offsets(element.key.range).end);
-}
-
-/** Columns beyond which a new list on one line is broken up. */
-const longLine = 120;
-
-function blockList(view: View, element: Element, list: Data, style: Style, bounds: Bounds, keyEnd: number): readonly Span[] {
-  const { text } = view;
-  const keyColumn = columnAt(text, view.offsets(element.key.range).start);
-  const { shift } = findSequenceShift(text, bounds.start);
-  const colon = text.indexOf(':', keyEnd) + 1;
-  if (text.slice(colon, bounds.start).includes('\n')) {
-    return [{ ...bounds, text: renderItem(list, style, columnAt(text, bounds.start), shift) }];
-  }
-  const column = keyColumn + shift;
-  const isTall = text.slice(bounds.start, bounds.end).includes('\n');
-  const data = isTall ? settle(list, column) : list;
-  const rendered = `${style.eol}${' '.repeat(column)}${renderItem(data, style, column, shift)}`;
-  if (isTall) return [{ start: colon, end: bounds.end, text: rendered }];
-  const end = lineEndAt(text, bounds.end);
-  return [
-    { start: colon, end: bounds.end, text: '' },
-    { start: end, end, text: rendered },
-  ];
-}
-
-/** Text of several lines keeps its indentation where that is deep enough to stand behind the dash. */
-function settle(list: Data, dash: number): Data {
-  if (list.kind !== 'list') return list;
-  return {
-    ...list,
-    items: list.items.map((item) => {
-      if (item.kind !== 'written') return item;
-      const indents = [...item.text.matchAll(/\n( *)(?=\S)/g)].map((match) => match[1]?.length ?? 0);
-      return { ...item, column: Math.min(dash + 2, ...indents) };
-    }),
-  };
-}
-
-interface Bounds {
-  readonly start: number;
-  readonly end: number;
-}
-
-function outerBounds(view: View, node: Node): Bounds {
-  const { start, end } = view.offsets(node.outer);
-  return { start, end: trimmedEnd(view.text, start, end) };
-}
-
-function lowerAll(values: readonly NewValue[], style: Style): readonly Data[] | undefined {
-  const result: Data[] = [];
-  for (const value of values) {
-    const data = lowerNewValue(value, style);
-    if (data === undefined) return undefined;
-    result.push(data);
-  }
-  return result;
-}
-
-/** The habits that the first nodes of each sort show: quoting of strings, long or short intrinsics. */
-export function habitOf(nodes: readonly Node[]): Habit {
-  const string = nodes.find(
-    (node) =>
-      node.kind === 'scalar' && node.tag === undefined && node.style !== 'literal' && node.style !== 'folded' && !/^\*?$/.test(node.value),
-  );
-  const isLong = nodes.some((node) => node.kind === 'mapping' && /^(?:Ref|Fn::\w+)$/.test(node.pairs[0]?.key.value ?? ''));
-  const isShort = nodes.some((node) => node.tag?.startsWith('!') === true);
-  return {
-    ...(string?.kind === 'scalar' ? { quote: quoteOf(string) } : {}),
-    ...(isLong !== isShort ? { long: isLong } : {}),
-  };
 }

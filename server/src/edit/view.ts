@@ -4,6 +4,7 @@ import { sourceOffset, toOffsets } from '../syntax/source.ts';
 import type { Span } from './apply.ts';
 import { mergeSpans } from './apply.ts';
 import type { Edit } from './edit.ts';
+import { trimmedEnd } from './lines.ts';
 
 /** `json` for JSON documents, for JSON text inside a string and for JSON kept in a YAML file. */
 export type Notation = 'yaml' | 'json';
@@ -26,6 +27,12 @@ export interface View {
 /** The view of the text that the node stands in. */
 export function viewOf(source: Source, node: Node): View {
   return node.host === undefined ? documentView(source, node.range.unit) : embeddedView(source, node.host);
+}
+
+/** Where a node is written, its tag and quotes included, without the line break that a block scalar ends with; in the offsets of the view. */
+export function outerBounds(view: View, node: Node): OffsetRange {
+  const { start, end } = view.offsets(node.outer);
+  return { start, end: trimmedEnd(view.text, start, end) };
 }
 
 /** The view of the document as a whole, with edits relative to the unit. */

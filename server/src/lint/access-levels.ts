@@ -1,4 +1,4 @@
-import type { AccessLevel, Action, Catalog } from '../catalog/catalog.ts';
+import type { AccessLevel, Catalog } from '../catalog/catalog.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { actionIndices, actionsAt, countByAccessLevel, withAccessLevels } from '../policy/action-set.ts';
 import { count, listNames } from './text.ts';
@@ -56,12 +56,12 @@ export function describeActions(catalog: Catalog, set: ActionSet): string {
 
 /** Those actions of a set that pass on or change permissions (`semantics.md` 11). */
 export function sensitiveActions(catalog: Catalog, set: ActionSet): ActionSet {
-  const isSensitive = ({ accessLevels, fullName }: Action): boolean =>
-    accessLevels.includes('Permissions management') || fullName === 'iam:PassRole' || fullName.startsWith('sts:AssumeRole');
-  return actionsAt(
-    catalog,
-    actionIndices(set).filter((index) => isSensitive(catalog.action(index))),
-  );
+  const isSensitive = (index: number): boolean => {
+    if (catalog.accessLevels(index).includes('Permissions management')) return true;
+    const fullName = catalog.actionName(index);
+    return fullName === 'iam:PassRole' || fullName.startsWith('sts:AssumeRole');
+  };
+  return actionsAt(catalog, actionIndices(set).filter(isSensitive));
 }
 
 /** What stays of the sensitive actions, for a title: `; iam:PassRole stays, which changes permissions`. Empty where none does. */

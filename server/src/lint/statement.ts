@@ -1,21 +1,8 @@
 import type { Element, Statement } from '../policy/model.ts';
+import type { StatementElement } from '../template/elements.ts';
+import { STATEMENT_ELEMENTS } from '../template/elements.ts';
 import { literalText } from '../template/text.ts';
 import { findNearest } from './nearest.ts';
-
-/** The elements of a statement (IAM user guide, "Grammar of the IAM JSON policy language"). */
-export const STATEMENT_ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Principal',
-  'NotPrincipal',
-  'Condition',
-] as const;
-
-export type StatementElement = (typeof STATEMENT_ELEMENTS)[number];
 
 /** The element that a key which is none was meant for: one that the statement does not have yet. */
 export function findMeantElement(statement: Statement, written: string): StatementElement | undefined {

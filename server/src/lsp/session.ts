@@ -6,6 +6,7 @@ import type { Workspace } from '../analysis/workspace.ts';
 import { createWorkspace, diagnoseLoaded } from '../analysis/workspace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
+import { NO_CONFIGURATION } from '../lint/config.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
 import { mayHoldPolicies } from '../template/detect.ts';
@@ -87,7 +88,7 @@ export function createSession(options: SessionOptions): Session {
       catalog: loaded,
       root,
       open: (uri) => documents.get(uri)?.snapshot,
-      settings: () => settled.get(root) ?? { rules: {}, ignore: [] },
+      settings: () => settled.get(root) ?? NO_CONFIGURATION,
     });
     workspaces.set(root, opened);
     return opened;

@@ -1,34 +1,33 @@
-/** The names of a service's actions in the orders in which patterns are looked up. */
-interface NameIndex {
-  readonly names: readonly string[];
-  /** Sorted by the name in lower case. */
-  readonly forward: readonly Entry[];
-  /** Sorted by the name in lower case read backwards. */
-  readonly backward: readonly Entry[];
-}
-
-interface Entry {
-  readonly key: string;
-  readonly lower: string;
-  readonly position: number;
-}
-
-interface Candidate {
+/** A readable pattern that matches several of a service's action names. */
+export interface NamePattern {
   readonly pattern: string;
-  /** Positions of the names that it matches, at least two. */
+  /** Positions of the names that it matches. */
   readonly positions: readonly number[];
-  /** How many of them were still missing when it was last counted; never less than now. */
-  gain: number;
+}
+
+/** Every pattern of `Get*`, `GetObject*`, `*Object` and `Get*Acl`, cut at words of the names, that matches two of them at least. */
+export function findNamePatterns(names: readonly string[]): readonly NamePattern[] {
+  const index = indexNames(names);
+  const starts = sharedLengths(index.forward);
+  const ends = sharedLengths(index.backward);
+  const patterns = names.flatMap((name, position) => readablePatterns(name, starts[position] ?? 0, ends[position] ?? 0));
+  return [...new Set(patterns)].flatMap((pattern) => {
+    const positions = matchesOf(pattern.toLowerCase(), index);
+    return positions.length > 1 ? [{ pattern, positions }] : [];
+  });
 }
 
 /**
- * A short list of patterns that match exactly these of a service's action names, sorted. `own` are positions in `names`, ascending; with
- * `whole`, `*` may be one of the patterns. The greedy cover: again and again the pattern that adds most; a name where no pattern adds two.
+ * A short list of patterns that match exactly these of a service's action names, sorted. `own` are positions in `names`, ascending, and
+ * `patterns` those to choose from. The greedy cover: again and again the pattern that adds most; a name where no pattern adds two.
  */
-export function coverNames(names: readonly string[], own: readonly number[], whole: boolean): readonly string[] {
-  const candidates = findCandidates(names, own, whole);
-  const missing = flags(names.length, own);
-  const chosen: Pick<Candidate, 'pattern' | 'positions'>[] = [];
+export function coverNames(names: readonly string[], own: readonly number[], patterns: readonly NamePattern[]): readonly string[] {
+  const missing = new Uint8Array(names.length);
+  for (const position of own) missing[position] = 1;
+  const candidates = patterns
+    .filter(({ positions }) => positions.every((position) => missing[position] === 1))
+    .map((pattern): Candidate => ({ ...pattern, gain: pattern.positions.length }));
+  const chosen: NamePattern[] = [];
   for (let best = findBest(candidates, missing); best !== undefined; best = findBest(candidates, missing)) {
     chosen.push(best);
     for (const position of best.positions) missing[position] = 0;
@@ -37,6 +36,11 @@ export function coverNames(names: readonly string[], own: readonly number[], who
   return withoutRedundant(chosen)
     .map(({ pattern }) => pattern)
     .sort();
+}
+
+interface Candidate extends NamePattern {
+  /** How many of its names were still missing when it was last counted; never less than now. */
+  gain: number;
 }
 
 /** The candidate that adds most, at least two; of several the plainest, of these the first. */
@@ -57,7 +61,7 @@ function findBest(candidates: readonly Candidate[], missing: Uint8Array): Candid
 }
 
 /** A later choice can make an earlier one needless. */
-function withoutRedundant<T extends Pick<Candidate, 'positions'>>(chosen: readonly T[]): readonly T[] {
+function withoutRedundant(chosen: readonly NamePattern[]): readonly NamePattern[] {
   const times = new Map<number, number>();
   for (const { positions } of chosen) for (const position of positions) times.set(position, (times.get(position) ?? 0) + 1);
   return chosen.filter(({ positions }) => {
@@ -67,30 +71,29 @@ function withoutRedundant<T extends Pick<Candidate, 'positions'>>(chosen: readon
   });
 }
 
-/** Readable patterns of the own names whose every match is an own name. */
-function findCandidates(names: readonly string[], own: readonly number[], whole: boolean): readonly Candidate[] {
-  if (own.length < 2) return [];
-  const patterns = new Set(own.flatMap((position) => readablePatterns(names[position] ?? '')));
-  if (whole) patterns.add('*');
-  const index = indexNames(names);
-  const allowed = flags(names.length, own);
-  const candidates: Candidate[] = [];
-  for (const pattern of patterns) {
-    const positions = matchesOf(pattern.toLowerCase(), index, allowed);
-    if (positions.length > 1) candidates.push({ pattern, positions, gain: positions.length });
-  }
-  return candidates;
+interface NameIndex {
+  /** Sorted by the name. */
+  readonly forward: readonly Entry[];
+  /** Sorted by the name read backwards. */
+  readonly backward: readonly Entry[];
+}
+
+interface Entry {
+  readonly key: string;
+  /** The name in lower case. */
+  readonly lower: string;
+  readonly position: number;
 }
 
 function indexNames(names: readonly string[]): NameIndex {
   const lower = names.map((name) => name.toLowerCase());
   const sorted = (keyOf: (name: string) => string): readonly Entry[] =>
     lower.map((name, position) => ({ key: keyOf(name), lower: name, position })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { names, forward: sorted((name) => name), backward: sorted(reverse) };
+  return { forward: sorted((name) => name), backward: sorted(reverse) };
 }
 
-/** Positions of what a pattern of one star in lower case matches; empty where a match is not allowed. */
-function matchesOf(pattern: string, { forward, backward }: NameIndex, allowed: Uint8Array): readonly number[] {
+/** Positions of what a pattern of one star in lower case matches. */
+function matchesOf(pattern: string, { forward, backward }: NameIndex): readonly number[] {
   const star = pattern.indexOf('*');
   const start = pattern.slice(0, star);
   const end = pattern.slice(star + 1);
@@ -100,7 +103,6 @@ function matchesOf(pattern: string, { forward, backward }: NameIndex, allowed: U
     const entry = entries[i];
     if (entry === undefined || !entry.key.startsWith(first)) break;
     if (start !== '' && (entry.lower.length < pattern.length - 1 || !entry.lower.endsWith(end))) continue;
-    if (allowed[entry.position] !== 1) return [];
     positions.push(entry.position);
   }
   return positions;
@@ -118,15 +120,35 @@ function findFirst(entries: readonly Entry[], start: string): number {
   return low;
 }
 
-/** `Get*`, `GetObject*`, `*Object`, `Get*Acl`: one star, cut between words. */
-function readablePatterns(name: string): readonly string[] {
-  const words = wordsOf(name);
-  const prefixes = words.map((_, i) => `${words.slice(0, i + 1).join('')}*`);
-  const suffixes = words.slice(1).flatMap((_, i) => {
-    const suffix = words.slice(i + 1).join('');
-    return [`*${suffix}`, `${words[0]}*${suffix}`];
-  });
-  return [...prefixes, ...suffixes];
+/** How many letters of its key each entry has in common with another one, by position. */
+function sharedLengths(entries: readonly Entry[]): readonly number[] {
+  const lengths: number[] = [];
+  let before = 0;
+  for (const [i, { key, position }] of entries.entries()) {
+    const next = entries[i + 1]?.key ?? '';
+    let after = 0;
+    while (after < key.length && key[after] === next[after]) after++;
+    lengths[position] = Math.max(before, after);
+    before = after;
+  }
+  return lengths;
+}
+
+/**
+ * `Get*`, `GetObject*`, `*Object`, `Get*Acl`: one star, cut between words; only of starts and ends that another name has too, no longer than
+ * these.
+ */
+function readablePatterns(name: string, longestStart: number, longestEnd: number): readonly string[] {
+  const cuts: number[] = [];
+  for (const word of wordsOf(name)) cuts.push((cuts.at(-1) ?? 0) + word.length);
+  const first = name.slice(0, cuts[0]);
+  const starts = cuts.filter((cut) => cut <= longestStart).map((cut) => `${name.slice(0, cut)}*`);
+  const ends = cuts.slice(0, -1).filter((cut) => name.length - cut <= longestEnd);
+  const isShared = first.length <= longestStart;
+  return [
+    ...starts,
+    ...ends.flatMap((cut) => (isShared ? [`*${name.slice(cut)}`, `${first}*${name.slice(cut)}`] : [`*${name.slice(cut)}`])),
+  ];
 }
 
 /** `GetObjectACL` → Get, Object, ACL. */
@@ -143,13 +165,6 @@ function isPlainer(left: string, right: string): boolean {
 function rank(pattern: string): number {
   if (pattern.endsWith('*')) return 0;
   return pattern.startsWith('*') ? 1 : 2;
-}
-
-/** 1 at these positions. */
-function flags(size: number, positions: readonly number[]): Uint8Array {
-  const found = new Uint8Array(size);
-  for (const position of positions) found[position] = 1;
-  return found;
 }
 
 function reverse(text: string): string {

@@ -1,5 +1,6 @@
 import type { Service } from '../catalog/catalog.ts';
-import { coverNames } from './action-cover.ts';
+import type { NamePattern } from './action-cover.ts';
+import { coverNames, findNamePatterns } from './action-cover.ts';
 import type { ActionSet } from './action-set.ts';
 import { actionIndices } from './action-set.ts';
 import type { KernelCatalog } from './kernel.ts';
@@ -50,19 +51,20 @@ function partsOf(catalog: KernelCatalog, set: ActionSet): readonly Part[] {
 }
 
 function coverPart(catalog: KernelCatalog, { service, indices }: Part, whole: boolean): readonly string[] {
-  return remember(
-    catalog.policyMemo?.patterns,
-    `${service.prefix} ${whole} ${indices.join()}`,
-    () => {
-      const names = Array.from({ length: service.count }, (_, i) => nameOf(catalog.actionName(service.first + i)));
-      const own = indices.map((index) => index - service.first);
-      return coverNames(names, own, whole).map((pattern) => `${service.prefix}:${pattern}`);
-    },
-    COVERS,
-  );
+  const memo = catalog.policyMemo;
+  const cover = (): readonly string[] => {
+    const names = Array.from({ length: service.count }, (_, i) => nameOf(catalog.actionName(service.first + i)));
+    const own = indices.map((index) => index - service.first);
+    const patterns = own.length < 2 ? [] : remember(memo?.namePatterns, service.prefix, () => findNamePatterns(names), SERVICES);
+    const all: NamePattern = { pattern: '*', positions: own };
+    const isWhole = whole && own.length > 1 && own.length === names.length;
+    return coverNames(names, own, isWhole ? [...patterns, all] : patterns).map((pattern) => `${service.prefix}:${pattern}`);
+  };
+  return remember(memo?.covers, `${service.prefix} ${whole} ${indices.join()}`, cover, COVERS);
 }
 
-/** How many covers are remembered. */
+/** How many services and covers are remembered. */
+const SERVICES = 50;
 const COVERS = 500;
 
 function nameOf(fullName: string): string {

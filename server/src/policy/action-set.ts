@@ -129,7 +129,7 @@ export function actionIndices(set: ActionSet): readonly number[] {
 export function countByAccessLevel(catalog: KernelCatalog, set: ActionSet): ReadonlyMap<AccessLevel, number> {
   const counts = new Map<AccessLevel, number>();
   for (const index of actionIndices(set)) {
-    for (const level of catalog.action(index).accessLevels) counts.set(level, (counts.get(level) ?? 0) + 1);
+    for (const level of catalog.accessLevels(index)) counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   return counts;
 }
@@ -138,7 +138,7 @@ export function countByAccessLevel(catalog: KernelCatalog, set: ActionSet): Read
 export function withAccessLevels(catalog: KernelCatalog, set: ActionSet, levels: ReadonlySet<AccessLevel>): ActionSet {
   return actionsAt(
     catalog,
-    actionIndices(set).filter((index) => catalog.action(index).accessLevels.every((level) => levels.has(level))),
+    actionIndices(set).filter((index) => catalog.accessLevels(index).every((level) => levels.has(level))),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
 import type { Glob, Token } from './glob.ts';
 
@@ -73,8 +74,10 @@ export interface PolicyMemo {
   readonly formats: Map<string, ActionFormats>;
   /** ARN formats of a resource type, by `service:resourceType`. */
   readonly typeFormats: Map<string, readonly ArnPattern[]>;
-  /** Short patterns of a service's actions, by the service and the actions' numbers. */
-  readonly patterns: Map<string, readonly string[]>;
+  /** Readable patterns of a service's actions, by its prefix. */
+  readonly namePatterns: Map<string, readonly NamePattern[]>;
+  /** Short patterns of some of a service's actions, by the service and the actions' numbers. */
+  readonly covers: Map<string, readonly string[]>;
 }
 
 export interface ActionFormats {
@@ -99,7 +102,8 @@ export function withPolicyMemo(catalog: Catalog): KernelCatalog {
     actionFormats: [],
     formats: new Map(),
     typeFormats: new Map(),
-    patterns: new Map(),
+    namePatterns: new Map(),
+    covers: new Map(),
   };
   return { ...catalog, policyMemo };
 }

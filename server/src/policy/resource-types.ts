@@ -48,9 +48,9 @@ export function resourceTypesNamed(catalog: KernelCatalog, service: string, patt
  * usual (`semantics.md` 7), else `no`.
  */
 export function needsStar(catalog: KernelCatalog, actionIndex: number): Answer {
-  const { resourceTypes } = catalog.action(actionIndex);
-  if (resourceTypes.length === 0) return catalog.extraArns(actionIndex).length === 0 ? 'yes' : 'unknown';
-  return resourceTypes.some(({ required }) => required) || catalog.scopingIsUsual(actionIndex) ? 'no' : 'unknown';
+  const need = catalog.resourceNeed(actionIndex);
+  if (need === 'none') return catalog.extraArns(actionIndex).length === 0 ? 'yes' : 'unknown';
+  return need === 'required' || catalog.scopingIsUsual(actionIndex) ? 'no' : 'unknown';
 }
 
 /** How many patterns are remembered for each group of ARN formats. */

@@ -2,11 +2,10 @@ import { renameKey } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
-import { findMeantElement, STATEMENT_ELEMENTS } from '../lint/statement.ts';
+import { findMeantElement } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import type { Pair } from '../syntax/node.ts';
-
-const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../template/elements.ts';
 
 export const unknownElement: Rule = {
   id: 'unknown-element',

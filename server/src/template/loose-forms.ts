@@ -1,5 +1,6 @@
 import type { MappingNode, Node, SequenceNode } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { isPolicyElement, isStatementElement } from './elements.ts';
 import { findIntrinsic } from './intrinsic.ts';
 
 /** A policy in a file of its own: where it stands, and as what. */
@@ -9,19 +10,6 @@ export interface LoosePolicy {
   /** What the place itself says; most do not. */
   readonly policyKind?: 'trust' | 'resource';
 }
-
-const documentKeys: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
-const statementKeys: ReadonlySet<string> = new Set([
-  'Sid',
-  'Effect',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Principal',
-  'NotPrincipal',
-  'Condition',
-]);
 
 /**
  * The policies of a file that is no template: a document, a statement, a list of either, or what the AWS CLI prints and takes
@@ -38,9 +26,9 @@ export function isDocumentLike(node: Node): node is MappingNode {
   const statement = findPair(node, 'Statement')?.value;
   const version = findPair(node, 'Version')?.value;
   if (node.kind !== 'mapping') return false;
-  if (statement === undefined) return isPolicyVersion(version) && node.pairs.every((pair) => documentKeys.has(pair.key.value));
+  if (statement === undefined) return isPolicyVersion(version) && node.pairs.every((pair) => isPolicyElement(pair.key.value));
   if (version?.kind === 'scalar' && version.value === '1') return false;
-  if (node.pairs.every((pair) => documentKeys.has(pair.key.value))) return statement.kind !== 'scalar' || version !== undefined;
+  if (node.pairs.every((pair) => isPolicyElement(pair.key.value))) return statement.kind !== 'scalar' || version !== undefined;
   const statements = statement.kind === 'sequence' ? statement.items : [statement];
   return statements.some(isStatementLike);
 }
@@ -53,7 +41,7 @@ function isPolicyVersion(node: Node | undefined): boolean {
 /** Whether a mapping is a statement by its shape: `Effect` with another element, or an action with what it is on. */
 export function isStatementLike(node: Node): node is MappingNode {
   if (node.kind !== 'mapping') return false;
-  const known = node.pairs.filter((pair) => statementKeys.has(pair.key.value)).length;
+  const known = node.pairs.filter((pair) => isStatementElement(pair.key.value)).length;
   if (known < 2 || known * 2 < node.pairs.length) return false;
   const effect = findPair(node, 'Effect')?.value;
   if (effect?.kind === 'scalar' && /^(?:allow|deny)$/i.test(effect.value)) return true;
@@ -92,7 +80,7 @@ function branchesOf(item: Node): readonly Node[] {
 }
 
 function hasStatementKey(item: MappingNode): boolean {
-  return item.pairs.some((pair) => statementKeys.has(pair.key.value));
+  return item.pairs.some((pair) => isStatementElement(pair.key.value));
 }
 
 function findInMapping(mapping: MappingNode): readonly LoosePolicy[] {

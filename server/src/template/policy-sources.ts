@@ -3,6 +3,7 @@ import type { MappingNode, Node, ScalarNode } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { expand, expandItems, isList } from './branches.ts';
 import type { Collector, Holder } from './collector.ts';
+import { isPolicyElement } from './elements.ts';
 import { settleVariables } from './fragments.ts';
 import type { Intrinsic } from './intrinsic.ts';
 import { argumentList, findIntrinsic } from './intrinsic.ts';
@@ -123,13 +124,11 @@ function addMappingEntry(collector: Collector, holder: Holder, node: MappingNode
   }
   const [first] = node.pairs;
   if (first === undefined) return;
-  const ofDocument = node.pairs.some((pair) => documentKeys.has(pair.key.value));
+  const ofDocument = node.pairs.some((pair) => isPolicyElement(pair.key.value));
   if (isStatementLike(node)) push(collector, { ...holder, kind: 'statements', node });
   else if (ofDocument) push(collector, { ...holder, kind: 'document', node });
   else push(collector, { ...holder, kind: 'policy-template', node, name: first.key, parameters: first.value });
 }
-
-const documentKeys: ReadonlySet<string> = new Set(['Statement', 'Version', 'Id']);
 
 function isWritten(node: Node): boolean {
   return node.kind !== 'scalar' || node.value !== '' || node.tag !== undefined;
