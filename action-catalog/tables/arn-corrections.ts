@@ -1,5 +1,5 @@
 /**
- * ARNs that actions accept and the reference's formats do not show (`semantics.md` 8 of the design).
+ * ARNs that actions accept and the reference's formats do not show (`docs/semantics.md` 8).
  * Source: AWS's documentation of each service's permissions, from knowledge, and the ARNs in AWS's own SAM policy templates
  * (aws/serverless-application-model 1.110.0, Apache-2.0) and managed policies. Date: 2026-11. Licence of this table: MIT.
  */

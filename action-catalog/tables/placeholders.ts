@@ -1,5 +1,5 @@
 /**
- * Placeholders of ARN formats whose values hold neither `/` nor `:`. Everything else may hold either (`semantics.md` 9 of the design):
+ * Placeholders of ARN formats whose values hold neither `/` nor `:`. Everything else may hold either (`docs/semantics.md` 9):
  * object keys, parameter and secret names, roles with a path, log groups, repositories.
  * Source: the naming rules in each service's API reference, from knowledge. Date: 2026-11. Licence of this table: MIT.
  *

@@ -1,5 +1,5 @@
 /**
- * What the reference's *required* and *optional* resource types do not say (`semantics.md` 7 of the design).
+ * What the reference's *required* and *optional* resource types do not say (`docs/semantics.md` 7).
  * Source: the services' own authorization documentation, from knowledge; each line states its reason.
  * Date: 2026-11. Licence of this table: MIT.
  */

@@ -3,6 +3,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import { findSelector, onFirstCandidate } from './documents.ts';
 import type { ReadFileResult } from './read-file.ts';
 import { readFile } from './read-file.ts';
+import { ruleLinks } from './rule-links.ts';
 
 /** Makes the client of this host: a process on the desktop, a worker in a browser. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -60,6 +61,7 @@ function clientOptions(context: vscode.ExtensionContext, outputChannel: vscode.L
     // Without these the client asks for diagnostics only when a document is opened.
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
     middleware: {
+      ...ruleLinks,
       provideCompletionItem: (document, position, trigger, token, next) =>
         isOn(document, 'completion') ? next(document, position, trigger, token) : [],
       provideHover: (document, position, token, next) => (isOn(document, 'hover') ? next(document, position, token) : undefined),

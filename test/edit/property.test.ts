@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyEdits, isOverlapping } from '../../server/src/edit/apply.ts';
+import { applyEdits } from '../../server/src/edit/apply.ts';
 import type { Edit, NewValue } from '../../server/src/edit/edit.ts';
 import { splitStatement } from '../../server/src/edit/statements.ts';
 import { appendToText } from '../../server/src/edit/texts.ts';
@@ -11,6 +11,7 @@ import type { ReadTemplate } from '../support/template.ts';
 import { readTemplate } from '../support/template.ts';
 import type { WrittenStyle } from './styles.ts';
 import { anyStyle, writeTemplate } from './styles.ts';
+import { isOverlapping } from './support.ts';
 
 const strings = [
   's3:GetObject',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StatementChange } from '../../server/src/edit/statements.ts';
-import { insertStatementsAfter, removeStatement, splitStatement } from '../../server/src/edit/statements.ts';
+import { removeStatement, splitStatement } from '../../server/src/edit/statements.ts';
 import { actionsOf, apply, dedent, elementOf, open, resourcesOf, statementOf, valuesOf } from './support.ts';
 
 /** Splits the first statement so that the first part keeps `s3:GetObject` on the new resource, and the second all else. */
@@ -146,11 +146,11 @@ describe('splitting a statement', () => {
   });
 });
 
-describe('copies', () => {
+describe('parts', () => {
   test('get a Sid of their own', () => {
     const opened = open("- Sid: A1\n  Action: a\n  Resource: '*'\n- Sid: A2\n  Action: b\n  Resource: '*'\n");
-    const edits = insertStatementsAfter(opened.source, statementOf(opened), [{ action: [{ kind: 'literal', text: 'c' }] }, { sid: 'Own' }]);
-    expect(apply(opened, edits)).toBe(
+    const parts = [{}, { action: [{ kind: 'literal', text: 'c' }] }, { sid: 'Own' }] as const;
+    expect(apply(opened, splitStatement(opened.source, opened.policy, statementOf(opened), parts))).toBe(
       "- Sid: A1\n  Action: a\n  Resource: '*'\n- Sid: A3\n  Action: c\n  Resource: '*'\n- Sid: Own\n  Action: a\n  Resource: '*'\n- Sid: A2\n  Action: b\n  Resource: '*'\n",
     );
   });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { applyEdits, isOverlapping } from '../../server/src/edit/apply.ts';
+import { applyEdits } from '../../server/src/edit/apply.ts';
 import type { Edit } from '../../server/src/edit/edit.ts';
 import type { Element, Policy, Statement, Value } from '../../server/src/policy/model.ts';
 import { parseEmbedded } from '../../server/src/syntax/embedded.ts';
@@ -7,6 +7,7 @@ import type { MappingNode, Node, Pair, ScalarNode, SequenceNode } from '../../se
 import { findPair } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import type { Language, Source } from '../../server/src/syntax/source.ts';
+import { toOffsets } from '../../server/src/syntax/source.ts';
 import type { SubHost } from '../../server/src/template/template.ts';
 import type { Text } from '../../server/src/template/text.ts';
 import { renderText } from '../../server/src/template/text.ts';
@@ -152,6 +153,15 @@ export function apply(opened: Opened, edits: readonly Edit[]): string {
   const text = applyEdits(opened.source, edits);
   expect(open(text, opened.source.language).problems).toEqual(opened.problems);
   return text;
+}
+
+/** Whether two of the edits touch the same text; two insertions at one place do, since their order is not said. */
+export function isOverlapping(source: Source, edits: readonly Edit[]): boolean {
+  const sorted = edits.map((edit) => toOffsets(source, edit.range)).sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.some((current, i) => {
+    const next = sorted[i + 1];
+    return next !== undefined && (next.start < current.end || (next.start === current.start && next.end === next.start));
+  });
 }
 
 /** Drops the indentation of the first line from every line, and the line breaks around. */

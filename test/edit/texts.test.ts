@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit, NewValue } from '../../server/src/edit/edit.ts';
-import { appendToText, dropFromText, newValueLike, refToGetAtt } from '../../server/src/edit/texts.ts';
+import { appendToText, dropFromText, newValueLike } from '../../server/src/edit/texts.ts';
 import type { Source } from '../../server/src/syntax/source.ts';
 import type { Text } from '../../server/src/template/text.ts';
-import { apply, open, resourcesOf, textAt } from './support.ts';
+import { apply, open, textAt } from './support.ts';
 
 /** Edits the first resource of a statement that is written around the value. */
 function edited(document: string, edit: (source: Source, text: Text) => readonly Edit[]): string {
@@ -101,24 +101,6 @@ describe('literal text at the end', () => {
       const opened = open(yaml(value));
       expect(dropFromText(opened.source, textAt(opened), 2)).toEqual([]);
     }
-  });
-});
-
-describe('a reference becomes an attribute', () => {
-  test.each([
-    [yaml('!Ref B'), yaml('!GetAtt B.Arn')],
-    [yaml('\n  - !Ref B\n  - c'), yaml('\n  - !GetAtt B.Arn\n  - c')],
-    [yaml('\n  Ref: B'), yaml('\n  Fn::GetAtt: [B, Arn]')],
-    [yaml('{ Ref: B }'), yaml('{ Fn::GetAtt: [B, Arn] }').replace('Fn::GetAtt', "'Fn::GetAtt'")],
-    [yaml("!Sub '${B}'"), yaml('!GetAtt B.Arn')],
-    [yaml("!Sub '${B}/*'"), yaml("!Sub '${B.Arn}/*'")],
-    [yaml("!Join ['', [!Ref B, '/*']]"), yaml("!Join ['', [!GetAtt B.Arn, '/*']]")],
-    [json('{"Ref":"B"}'), json('{ "Fn::GetAtt": ["B", "Arn"] }')],
-    [`Doc: !Sub '${json('"${B}"')}'\n`, `Doc: !Sub '${json('"${B.Arn}"')}'\n`],
-  ])('%s', (before, after) => {
-    const text = edited(before, (source, value) => refToGetAtt(source, value, 'Arn'));
-    expect(text).toBe(after);
-    expect(resourcesOf(open(text))[0]?.[0]).toMatch(/^\$\{B\.Arn\}/);
   });
 });
 

@@ -26,6 +26,11 @@ const hosts: Readonly<Record<string, readonly [above: string, columns: number]>>
 };
 
 describe('contributed snippets', () => {
+  test('are in the manifest', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(contributes.snippets).toEqual([{ language: 'yaml', path: './schemas/snippets.json' }]);
+  });
+
   test('each has a place, and each place its snippet', () => {
     expect(snippets.map(({ prefix }) => prefix).sort()).toEqual(Object.keys(hosts).sort());
   });

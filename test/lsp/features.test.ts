@@ -33,7 +33,7 @@ test('initialize is answered before the catalogue is read', async () => {
   expect(capabilities.textDocumentSync).toEqual({ openClose: true, change: 2 });
   expect(capabilities.completionProvider?.triggerCharacters?.join('')).toBe(`:"'- /\${.`);
   expect(capabilities.codeActionProvider).toMatchObject({
-    codeActionKinds: ['quickfix', 'refactor', 'source.fixAll.leastwise'],
+    codeActionKinds: ['quickfix', 'source.fixAll.leastwise'],
     resolveProvider: true,
   });
   expect(capabilities.foldingRangeProvider).toBeUndefined();

@@ -64,9 +64,12 @@ describe('admits', () => {
       for (const action of actions) admits(catalog, action, arn);
     };
     for (let i = 0; i < 20; i++) run(`warm-${i}`);
-    const start = performance.now();
-    for (let i = 0; i < 20; i++) run(`bucket-${i}`);
-    expect((performance.now() - start) / (20 * actions.length)).toBeLessThan(0.2);
+    const rounds = Array.from({ length: 5 }, (_, round) => {
+      const start = performance.now();
+      for (let i = 0; i < 20; i++) run(`bucket-${round}-${i}`);
+      return (performance.now() - start) / (20 * actions.length);
+    });
+    expect(Math.min(...rounds)).toBeLessThan(0.2);
   });
 });
 

@@ -25,7 +25,13 @@ export interface Verdict {
 export function judge(before: string, after: string, fewer = false): Verdict {
   const [left, right] = [readYaml(before), readYaml(after)];
   const names = [...new Set([...conditionNames(left), ...conditionNames(right)])].slice(0, 4);
-  const verdict = { lost: new Set<string>(), gained: new Set<string>(), denied: new Set<string>(), freed: new Set<string>(), repaired: new Set<string>() };
+  const verdict = {
+    lost: new Set<string>(),
+    gained: new Set<string>(),
+    denied: new Set<string>(),
+    freed: new Set<string>(),
+    repaired: new Set<string>(),
+  };
   for (const scheme of fewer ? SCHEMES.slice(0, 2) : SCHEMES) {
     for (let bits = 0; bits < 2 ** names.length; bits++) {
       const world: World = { scheme, conditions: new Map(names.map((name, bit) => [name, ((bits >> bit) & 1) === 1])) };
@@ -47,7 +53,10 @@ export function broken(claim: string, verdict: Verdict): readonly string[] {
   const say = (what: string, requests: readonly string[]): readonly string[] => requests.map((request) => `${what} ${request}`);
   const { lost, gained, denied, freed, repaired } = verdict;
   if (claim === 'widens') return [];
-  const more = [...say('gained', claim === 'repairs' ? gained.filter((one) => !repaired.includes(one)) : gained), ...say('no longer denied', freed)];
+  const more = [
+    ...say('gained', claim === 'repairs' ? gained.filter((one) => !repaired.includes(one)) : gained),
+    ...say('no longer denied', freed),
+  ];
   return claim === 'narrows' ? more : [...more, ...say('lost', lost), ...say('newly denied', denied)];
 }
 
@@ -70,18 +79,42 @@ const SCHEMES: readonly Scheme[] = [
   { value: () => 's3' },
 ];
 
-const TAGS = ['Ref', 'Sub', 'GetAtt', 'Join', 'Select', 'Split', 'If', 'ImportValue', 'FindInMap', 'Transform', 'Base64', 'GetAZs', 'Cidr', 'ToJsonString', 'Length', 'Equals', 'And', 'Or', 'Not', 'Condition'];
+const TAGS = [
+  'Ref',
+  'Sub',
+  'GetAtt',
+  'Join',
+  'Select',
+  'Split',
+  'If',
+  'ImportValue',
+  'FindInMap',
+  'Transform',
+  'Base64',
+  'GetAZs',
+  'Cidr',
+  'ToJsonString',
+  'Length',
+  'Equals',
+  'And',
+  'Or',
+  'Not',
+  'Condition',
+];
 
 function readYaml(text: string): Data {
   const customTags = TAGS.flatMap((name) =>
     (['scalar', 'seq', 'map'] as const).map((kind) => ({
       tag: `!${name}`,
       ...(kind === 'scalar' ? {} : { collection: kind }),
-      resolve: (value: unknown) => ({ tagged: name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`, inner: isNode(value) ? value.toJSON() : value }),
+      resolve: (value: unknown) => ({
+        tagged: name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`,
+        inner: isNode(value) ? value.toJSON() : value,
+      }),
     })),
   );
   const options = { merge: true, uniqueKeys: false, logLevel: 'silent', maxAliasCount: 1000, customTags: customTags as never } as const;
-  const parsed: unknown = parse(text.replace(/^\uFEFF/, ''), options);
+  const parsed: unknown = parse(text.replace(/^\uFEFF/, '').replace(/(?<=[\s[,])\*(?=[\s,\]}])/g, "'*'"), options);
   return untag(parsed);
 }
 
@@ -190,11 +223,13 @@ function resolver(document: Data, { scheme, conditions }: World): (value: Data) 
     }
   };
   const resolve = (value: Data): Data => {
-    if (typeof value === 'string') return value.replace(/\$\{(?:self|opt|env|param|sls|ssm|cf|file)\b[^}]*\}/g, () => scheme.value('variable'));
+    if (typeof value === 'string')
+      return value.replace(/\$\{(?:self|opt|env|param|sls|ssm|cf|file)\b[^}]*\}/g, () => scheme.value('variable'));
     if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== undefined);
     if (!isMapping(value)) return value;
     const [entry, ...more] = Object.entries(value);
-    if (entry !== undefined && more.length === 0 && (entry[0] === 'Ref' || /^Fn::(?!ForEach)/.test(entry[0]))) return call(entry[0], entry[1]);
+    if (entry !== undefined && more.length === 0 && (entry[0] === 'Ref' || /^Fn::(?!ForEach)/.test(entry[0])))
+      return call(entry[0], entry[1]);
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
   };
   return resolve;
@@ -220,7 +255,9 @@ function readOwners(document: Data, world: World): ReadonlyMap<string, readonly 
   const add = (path: readonly string[], statements: Data, version: Data): void => {
     const owner = ownerOf(path);
     const list = owners.get(owner) ?? [];
-    for (const statement of listOf(statements)) if (isMapping(statement)) list.push(naive(statement, version === '2012-10-17' || path.includes('iamRoleStatements') || path.includes('statements')));
+    for (const statement of listOf(statements))
+      if (isMapping(statement))
+        list.push(naive(statement, version === '2012-10-17' || path.includes('iamRoleStatements') || path.includes('statements')));
     owners.set(owner, list);
   };
   const walk = (value: Data, path: readonly string[]): void => {
@@ -268,14 +305,20 @@ function parseJson(text: string): Data {
 
 function naive(data: Mapping, variables: boolean): NaiveStatement {
   const clauses = Object.entries(isMapping(data.Condition) ? data.Condition : {}).flatMap(([operator, keys]) =>
-    Object.entries(isMapping(keys) ? keys : {}).map(([key, values]) => JSON.stringify([operator.toLowerCase(), key.toLowerCase(), listOf(values).map(String).sort()])),
+    Object.entries(isMapping(keys) ? keys : {}).map(([key, values]) =>
+      JSON.stringify([operator.toLowerCase(), key.toLowerCase(), listOf(values).map(String).sort()]),
+    ),
   );
   return { effect: String(data.Effect), data, variables, clauses };
 }
 
 type Sets = { readonly [Name in keyof Verdict]: Set<string> };
 
-function compareWorlds(before: ReadonlyMap<string, readonly NaiveStatement[]>, after: ReadonlyMap<string, readonly NaiveStatement[]>, verdict: Sets): void {
+function compareWorlds(
+  before: ReadonlyMap<string, readonly NaiveStatement[]>,
+  after: ReadonlyMap<string, readonly NaiveStatement[]>,
+  verdict: Sets,
+): void {
   for (const owner of new Set([...before.keys(), ...after.keys()])) {
     const [mine, others] = [before.get(owner) ?? [], after.get(owner) ?? []];
     if (JSON.stringify(mine) === JSON.stringify(others)) continue;
@@ -289,11 +332,12 @@ function compareOwner(owner: string, before: readonly NaiveStatement[], after: r
   const principals = principalsOf(all);
   const [mine, others] = [before.map(compile), after.map(compile)];
   const metSets = meetings([...new Set(all.flatMap(({ clauses }) => clauses))]);
+  const vainWords = mine.flatMap((one) => (one.effect === 'Allow' ? one.words.filter((word) => isVain(word, one, requests)) : []));
   for (const { action, resources } of requests) {
     const left = mine.filter((one) => one.hasAction(action));
     const right = others.filter((one) => one.hasAction(action));
     if (left.length === 0 && right.length === 0) continue;
-    const vain = left.some((one) => one.effect === 'Allow' && one.written(action) && !resources.some((arn) => one.hasResource(arn)));
+    const vain = vainWords.some((word) => word.test(action));
     for (const arn of resources) {
       const [lefts, rights] = [left.filter((one) => one.hasResource(arn)), right.filter((one) => one.hasResource(arn))];
       for (const met of metSets)
@@ -313,19 +357,23 @@ function compareOwner(owner: string, before: readonly NaiveStatement[], after: r
   }
 }
 
+/** Whether nothing that is written in the word can be done on a resource of its statement. */
+function isVain(word: RegExp, { hasResource }: Compiled, requests: readonly Requests[]): boolean {
+  return requests.every(({ action, resources }) => !word.test(action) || !resources.some(hasResource));
+}
+
 interface Compiled {
   readonly effect: string;
   readonly clauses: readonly string[];
   hasAction(action: string): boolean;
-  /** Whether Action holds its very name. */
-  written(action: string): boolean;
+  /** What Action holds. */
+  readonly words: readonly RegExp[];
   hasResource(arn: string): boolean;
   hasPrincipal(principal: string): boolean;
 }
 
 function compile({ effect, clauses, data, variables }: NaiveStatement): Compiled {
   const actions = listOf(data.Action).map((value) => globRegExp(String(value), false));
-  const names = new Set(listOf(data.Action).map((value) => String(value).toLowerCase()));
   const notActions = 'NotAction' in data ? listOf(data.NotAction).map((value) => globRegExp(String(value), false)) : undefined;
   const resources = listOf(data.Resource).map((value) => globRegExp(String(value), variables));
   const notResources = 'NotResource' in data ? listOf(data.NotResource).map((value) => globRegExp(String(value), variables)) : undefined;
@@ -335,9 +383,11 @@ function compile({ effect, clauses, data, variables }: NaiveStatement): Compiled
   return {
     effect,
     clauses,
-    hasAction: (action) => actions.some((one) => one.test(action)) || (notActions !== undefined && !notActions.some((one) => one.test(action))),
-    written: (action) => names.has(action.toLowerCase()),
-    hasResource: (arn) => attached || resources.some((one) => one.test(arn)) || (notResources !== undefined && !notResources.some((one) => one.test(arn))),
+    hasAction: (action) =>
+      actions.some((one) => one.test(action)) || (notActions !== undefined && !notActions.some((one) => one.test(action))),
+    words: actions,
+    hasResource: (arn) =>
+      attached || resources.some((one) => one.test(arn)) || (notResources !== undefined && !notResources.some((one) => one.test(arn))),
     hasPrincipal: (name) => (principals?.has(name) ?? true) && !(notPrincipals?.has(name) ?? false),
   };
 }
@@ -352,7 +402,10 @@ function isDeniedBy(applying: readonly Compiled[]): boolean {
 
 function globRegExp(pattern: string, variables: boolean): RegExp {
   const filled = variables ? fillVariables(pattern) : pattern;
-  const source = filled.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const source = filled
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${source}$`, variables || pattern.startsWith('arn:') ? 's' : 'is');
 }
 
@@ -372,8 +425,13 @@ function principalsOf(statements: readonly NaiveStatement[]): readonly string[] 
 
 /** Every combination of up to four clauses; of more: none, all, each alone, all but one. */
 function meetings(clauses: readonly string[]): readonly ReadonlySet<string>[] {
-  if (clauses.length <= 4) return Array.from({ length: 2 ** clauses.length }, (_, bits) => new Set(clauses.filter((_clause, i) => ((bits >> i) & 1) === 1)));
-  return [new Set(), new Set(clauses), ...clauses.flatMap((clause) => [new Set([clause]), new Set(clauses.filter((other) => other !== clause))])];
+  if (clauses.length <= 4)
+    return Array.from({ length: 2 ** clauses.length }, (_, bits) => new Set(clauses.filter((_clause, i) => ((bits >> i) & 1) === 1)));
+  return [
+    new Set(),
+    new Set(clauses),
+    ...clauses.flatMap((clause) => [new Set([clause]), new Set(clauses.filter((other) => other !== clause))]),
+  ];
 }
 
 interface Requests {
@@ -384,14 +442,23 @@ interface Requests {
 /** Actions of every service that is spoken of, each with the concrete resources that a request of it can name. */
 function requestsFor(statements: readonly NaiveStatement[]): readonly Requests[] {
   const catalog = loadCatalogForTests();
-  const texts = statements.flatMap(({ data }) => [data.Action, data.NotAction, data.Resource, data.NotResource].flatMap((value) => listOf(value).map(String)));
-  const services = new Set(['iam', 's3', ...texts.flatMap((text) => /^arn:[^:]*:([a-z0-9-]+):|^([a-z0-9-]+):/i.exec(text)?.slice(1).filter(Boolean) ?? [])].map((name) => name.toLowerCase()));
-  const written = statements.flatMap(({ data, variables }) => [...listOf(data.Resource), ...listOf(data.NotResource)].flatMap((value) => concrete(String(value), variables)));
+  const texts = statements.flatMap(({ data }) =>
+    [data.Action, data.NotAction, data.Resource, data.NotResource].flatMap((value) => listOf(value).map(String)),
+  );
+  const services = new Set(
+    ['iam', 's3', ...texts.flatMap((text) => /^arn:[^:]*:([a-z0-9-]+):|^([a-z0-9-]+):/i.exec(text)?.slice(1).filter(Boolean) ?? [])].map(
+      (name) => name.toLowerCase(),
+    ),
+  );
+  const written = statements.flatMap(({ data, variables }) =>
+    [...listOf(data.Resource), ...listOf(data.NotResource)].flatMap((value) => concrete(String(value), variables)),
+  );
   const requests: Requests[] = [];
   for (const prefix of services) {
     const service = catalog.service(prefix);
     if (service === undefined) continue;
-    for (let index = service.first; index < service.first + service.count; index++) requests.push({ action: catalog.actionName(index), resources: resourcesFor(catalog, index, written) });
+    for (let index = service.first; index < service.first + service.count; index++)
+      requests.push({ action: catalog.actionName(index), resources: resourcesFor(catalog, index, written) });
   }
   return requests;
 }
@@ -404,13 +471,26 @@ function concrete(pattern: string, variables: boolean): readonly string[] {
 }
 
 /** Placeholders that hold no `/`; of the others the evaluator takes anything. */
-const NARROW = /^(BucketName|TableName|QueueName|TopicName|IndexName|KeyId|FunctionName|StreamName|StateMachineName|Alias|Account|Region|Partition|Version)$/;
+const NARROW =
+  /^(BucketName|TableName|QueueName|TopicName|IndexName|KeyId|FunctionName|StreamName|StateMachineName|Alias|Account|Region|Partition|Version)$/;
 
 function resourcesFor(catalog: Catalog, index: number, written: readonly string[]): readonly string[] {
   const action = catalog.action(index);
-  const formats = [...action.resourceTypes.flatMap(({ name }) => catalog.resourceType(action.service, name)?.arns ?? []), ...catalog.extraArns(index)];
+  const formats = [
+    ...action.resourceTypes.flatMap(({ name }) => catalog.resourceType(action.service, name)?.arns ?? []),
+    ...catalog.extraArns(index),
+  ];
   const star = action.resourceTypes.some(({ required }) => required) ? [] : ['*'];
-  const accepts = formats.map((format) => new RegExp(`^${format.replace(/\$\{(\w+)\}|[.+*?^$()|[\]\\]/g, (whole, name: string | undefined) => (name === undefined ? `\\${whole}` : NARROW.test(name) ? '[^/:]*' : '.+'))}$`));
-  const made = formats.map((format) => format.replace(/\$\{(\w+)\}/g, (_whole, name: string) => (name === 'Partition' ? 'aws' : name === 'Region' ? 'eu-west-1' : name === 'Account' ? '111122223333' : 'zzz')));
+  const accepts = formats.map(
+    (format) =>
+      new RegExp(
+        `^${format.replace(/\$\{(\w+)\}|[.+*?^$()|[\]\\]/g, (whole, name: string | undefined) => (name === undefined ? `\\${whole}` : NARROW.test(name) ? '[^/:]*' : '.+'))}$`,
+      ),
+  );
+  const made = formats.map((format) =>
+    format.replace(/\$\{(\w+)\}/g, (_whole, name: string) =>
+      name === 'Partition' ? 'aws' : name === 'Region' ? 'eu-west-1' : name === 'Account' ? '111122223333' : 'zzz',
+    ),
+  );
   return [...new Set([...star, ...made, ...written.filter((arn) => accepts.some((one) => one.test(arn)))])];
 }

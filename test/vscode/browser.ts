@@ -30,7 +30,7 @@ export async function startBrowser(): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1280, height: 1000 },
     args: flags,
   });
   const page = context.pages()[0] ?? (await context.newPage());

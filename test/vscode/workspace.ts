@@ -7,6 +7,8 @@ export interface Workspace {
   readonly folder: string;
   read(name: string): string;
   write(name: string, text: string): void;
+  delete(name: string): void;
+  /** Deletes the folder. */
   remove(): void;
 }
 
@@ -20,6 +22,7 @@ export function createWorkspace(): Workspace {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
     },
+    delete: (name) => rmSync(path.join(folder, name)),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   };
 }

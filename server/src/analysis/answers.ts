@@ -47,7 +47,7 @@ export type Changes = ReadonlyMap<string, readonly TextChange[]>;
 
 export interface CodeAction {
   readonly title: string;
-  readonly kind: 'quickfix' | 'refactor' | 'source.fixAll.leastwise';
+  readonly kind: 'quickfix' | 'source.fixAll.leastwise';
   readonly preferred: boolean;
   readonly effect?: Effect;
   /** The finding it answers, by rule and place. */

@@ -10,15 +10,6 @@ export function applyEdits(source: Source, edits: readonly Edit[]): string {
   );
 }
 
-/** Whether two of the edits touch the same text; two insertions at one place do, since their order is not said. */
-export function isOverlapping(source: Source, edits: readonly Edit[]): boolean {
-  const sorted = edits.map((edit) => toOffsets(source, edit.range)).sort((a, b) => a.start - b.start || a.end - b.end);
-  return sorted.some((current, i) => {
-    const next = sorted[i + 1];
-    return next !== undefined && (next.start < current.end || (next.start === current.start && next.end === next.start));
-  });
-}
-
 /** An edit in the offsets of the text it is made in. */
 export interface Span {
   readonly start: number;

@@ -1,10 +1,11 @@
+import { findLineStart } from '../syntax/indentation.ts';
 import type { MappingNode, Node } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Data } from './data.ts';
 import type { Edit } from './edit.ts';
-import { indentAt, lineEndAt, lineStartAt } from './lines.ts';
+import { indentAt, lineEndAt } from './lines.ts';
 import { changeList } from './lists.ts';
 import { dataSpans, mappingStyle } from './pairs.ts';
 import { styleAt } from './style.ts';
@@ -19,11 +20,11 @@ export function insertCommentAbove(source: Source, node: Node, comment: string):
   const view = documentView(source, place.range.unit);
   if (source.language === 'json') return [];
   const { start } = toOffsets(source, place.outer);
-  const lineStart = lineStartAt(source.text, start);
+  const lineStart = findLineStart(source.text, start);
   const above =
     lineStart === 0
       ? undefined
-      : { start: lineStartAt(source.text, lineStart - 1), end: lineEndAt(source.text, lineStartAt(source.text, lineStart - 1)) };
+      : { start: findLineStart(source.text, lineStart - 1), end: lineEndAt(source.text, findLineStart(source.text, lineStart - 1)) };
   const merged = above && mergeIgnores(source.text.slice(above.start, above.end), comment);
   if (above !== undefined && merged !== undefined) return view.edits([{ ...above, text: merged }]);
   const line = source.text.slice(lineStart, start);

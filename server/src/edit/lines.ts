@@ -1,11 +1,7 @@
+import { columnOf, findLineStart } from '../syntax/indentation.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 
 /** Questions about lines and columns of a text; all offsets are UTF-16 code units. */
-
-/** Start of the line that the offset is in. */
-export function lineStartAt(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
 
 /** End of the line that the offset is in, before its line break. */
 export function lineEndAt(text: string, offset: number): number {
@@ -22,18 +18,12 @@ export function nextLineAt(text: string, offset: number): number {
 
 /** White space at the start of the line that the offset is in. */
 export function indentAt(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '';
-}
-
-/** Column of the offset. */
-export function columnAt(text: string, offset: number): number {
-  const start = lineStartAt(text, offset);
-  return offset - start - (text.charCodeAt(start) === 0xfeff ? 1 : 0);
+  return /^[ \t]*/.exec(text.slice(findLineStart(text, offset), offset))?.[0] ?? '';
 }
 
 /** Whether only white space stands before the offset on its line. */
 export function isFirstOnLine(text: string, offset: number): boolean {
-  return indentAt(text, offset).length === columnAt(text, offset);
+  return indentAt(text, offset).length === columnOf(text, offset);
 }
 
 /** Whether nothing but white space and a comment follows on the line. */
@@ -43,10 +33,10 @@ export function isLastOnLine(text: string, offset: number): boolean {
 
 /** The span of whole lines from `start` to `end`, its line break included; at the end of the text the break before goes with it. */
 export function wholeLines(text: string, start: number, end: number): OffsetRange {
-  const from = lineStartAt(text, start);
+  const from = findLineStart(text, start);
   const to = nextLineAt(text, end);
   if (to < text.length || text.endsWith('\n') || from === 0) return { start: from, end: to };
-  return { start: lineEndAt(text, lineStartAt(text, from - 1)), end: to };
+  return { start: lineEndAt(text, findLineStart(text, from - 1)), end: to };
 }
 
 /** The offset before white space at the end of a node: the text of a block scalar ends behind its last line break. */
@@ -76,16 +66,16 @@ export function skipBlank(text: string, offset: number): number {
  * Whether the offset is inside a flow collection of a YAML text: its line opens one before it, or the line before ends as only flow collections do.
  */
 export function isInFlow(text: string, offset: number): boolean {
-  const prefix = withoutStrings(text.slice(lineStartAt(text, offset), offset));
+  const prefix = withoutStrings(text.slice(findLineStart(text, offset), offset));
   let depth = 0;
   for (const character of prefix) {
     if (character === '{' || character === '[') depth++;
     if (character === '}' || character === ']') depth--;
   }
   if (depth !== 0) return depth > 0;
-  for (let start = lineStartAt(text, offset); start > 0; ) {
+  for (let start = findLineStart(text, offset); start > 0; ) {
     const end = start;
-    start = lineStartAt(text, start - 1);
+    start = findLineStart(text, start - 1);
     const line = withoutStrings(text.slice(start, end))
       .replace(/(?:^|\s)#.*$/, '')
       .trim();

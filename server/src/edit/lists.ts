@@ -1,8 +1,9 @@
+import { columnOf, findLineStart } from '../syntax/indentation.ts';
 import type { Node, SequenceNode } from '../syntax/node.ts';
 import type { Span } from './apply.ts';
 import type { Data } from './data.ts';
 import { renderFlow, renderItem } from './data.ts';
-import { columnAt, indentAt, isFirstOnLine, isLastOnLine, lineEndAt, lineStartAt, skipBlank, trimmedEnd, wholeLines } from './lines.ts';
+import { indentAt, isFirstOnLine, isLastOnLine, lineEndAt, skipBlank, trimmedEnd, wholeLines } from './lines.ts';
 import type { Style } from './style.ts';
 import { columnIndent, findSequenceShift } from './style.ts';
 import type { View } from './view.ts';
@@ -64,7 +65,7 @@ function changeBlockList(view: View, items: readonly Item[], change: ListChange,
   if (anchor === undefined || change.inserted.length === 0) return spans;
   const dash = dashBefore(text, anchor.start);
   if (dash === undefined) return undefined;
-  const column = columnAt(text, dash);
+  const column = columnOf(text, dash);
   const gap = /^-( +)\S/.exec(text.slice(dash, anchor.start + 1))?.[1] ?? ' ';
   const shift = findSequenceShift(text, anchor.start).shift;
   const rendered = change.inserted.map((data) => renderItem(data, style, column + 1 + gap.length, shift));
@@ -80,10 +81,10 @@ function changeBlockList(view: View, items: readonly Item[], change: ListChange,
 /** The `-` of the block item that starts at the offset. */
 export function dashBefore(text: string, start: number): number | undefined {
   for (let dash = text.lastIndexOf('-', start - 1); dash >= 0; dash = text.lastIndexOf('-', dash - 1)) {
-    if (skipBlank(text, dash + 1) < start && dash < lineStartAt(text, start)) return undefined;
-    const before = text.slice(lineStartAt(text, dash), dash).replace(/^\ufeff/, '');
+    if (skipBlank(text, dash + 1) < start && dash < findLineStart(text, start)) return undefined;
+    const before = text.slice(findLineStart(text, dash), dash).replace(/^\ufeff/, '');
     if (/^(?: |[-?:] )*$|: +$/.test(before) && skipBlank(text, dash + 1) >= start) return dash;
-    if (lineStartAt(text, start) - dash > 2000) return undefined;
+    if (findLineStart(text, start) - dash > 2000) return undefined;
   }
   return undefined;
 }

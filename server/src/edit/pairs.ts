@@ -1,3 +1,4 @@
+import { columnOf } from '../syntax/indentation.ts';
 import type { MappingNode, Pair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Span } from './apply.ts';
@@ -5,7 +6,7 @@ import type { Data } from './data.ts';
 import { lowerNewValue, renderFlow, renderItem } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { habitOf } from './habits.ts';
-import { columnAt, indentAt, isFirstOnLine, lineEndAt, trimmedEnd, wholeLines } from './lines.ts';
+import { indentAt, isFirstOnLine, lineEndAt, trimmedEnd, wholeLines } from './lines.ts';
 import type { Item } from './lists.ts';
 import { changeFlowList } from './lists.ts';
 import { scalarSpan } from './scalars.ts';
@@ -66,7 +67,7 @@ export function dataSpans(
     return anchor && changeFlowList(view, items, { removed: new Set(), inserted: [data], after: index }, style);
   }
   if (anchor === undefined) return undefined;
-  const column = columnAt(view.text, view.offsets((pairs[0]?.key ?? mapping).outer).start);
+  const column = columnOf(view.text, view.offsets((pairs[0]?.key ?? mapping).outer).start);
   const end = lineEndAt(view.text, anchor.end);
   const { shift } = findSequenceShift(view.text, anchor.start);
   return [{ start: end, end, text: style.eol + ' '.repeat(column) + renderItem(data, style, column, shift) }];

@@ -1,3 +1,4 @@
+import { findLineStart } from '../syntax/indentation.ts';
 import type { Range, ScalarNode } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { sourceRange, toOffsets } from '../syntax/source.ts';
@@ -60,7 +61,7 @@ function blockSpan(source: Source, view: View, scalar: ScalarNode, text: string)
   const body = text.trimEnd();
   if (content === '' || body === '' || /^\s|[^\S\n]\n|\n\n/.test(body)) return undefined;
   const { start, end } = toOffsets(source, sourceRange(scalar, 0, content.length));
-  const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = findLineStart(source.text, start);
   const lineBreak = view.eol + source.text.slice(lineStart, start);
   // Within a folded scalar a single line break would be read as a blank.
   return { start, end, text: body.replaceAll('\n', scalar.style === 'folded' ? view.eol + lineBreak : lineBreak) };

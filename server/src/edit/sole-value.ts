@@ -1,11 +1,12 @@
 import type { Element } from '../policy/model.ts';
+import { columnOf } from '../syntax/indentation.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 import type { Span } from './apply.ts';
 import type { Data } from './data.ts';
 import { lowerNewValues, renderFlow, renderItem } from './data.ts';
 import type { NewValue } from './edit.ts';
 import { habitOf } from './habits.ts';
-import { columnAt, indentAt, isFirstOnLine, isInFlow, lineEndAt } from './lines.ts';
+import { indentAt, isFirstOnLine, isInFlow, lineEndAt } from './lines.ts';
 import type { Style } from './style.ts';
 import { findSequenceShift, prefersFlowLists, prefersLines, styleAt } from './style.ts';
 import type { View } from './view.ts';
@@ -22,7 +23,7 @@ export function soleSpans(view: View, element: Element, isKept: boolean, inserte
   // A plain scalar with the punctuation of flow style (`!Sub ${Bucket.Arn}/*`) would not parse there.
   const isBlockOnly = node.kind === 'scalar' && !/["']$/.test(written) && /[,[\]{}]/.test(written);
   const isFlowFit = !isKept || (!written.includes('\n') && !isBlockOnly && (node.kind !== 'mapping' || node.flow));
-  const kept: Data = { kind: 'written', text: written, column: columnAt(text, bounds.start) };
+  const kept: Data = { kind: 'written', text: written, column: columnOf(text, bounds.start) };
   const listIn = (flow: boolean): readonly [Data, Style] | undefined => {
     const style = styleAt(view, bounds.start, { ...habitOf(node.kind === 'sequence' ? node.items : [node]), flow });
     const items = lowerNewValues(inserted, style);
@@ -33,7 +34,7 @@ export function soleSpans(view: View, element: Element, isKept: boolean, inserte
     if (list === undefined || style === undefined) return undefined;
     const indent = indentAt(text, bounds.start);
     const line = renderFlow(list, style, indent, false);
-    const isLong = columnAt(text, bounds.start) + line.length > longLine && isFirstOnLine(text, keyStart);
+    const isLong = columnOf(text, bounds.start) + line.length > longLine && isFirstOnLine(text, keyStart);
     const isOnLines = style.layout === 'json' && (isLong || (node.kind !== 'sequence' && prefersLines(text, keyStart)));
     if (isFlow || !isLong) return [{ ...bounds, text: isOnLines ? renderFlow(list, style, indent, true) : line }];
   }
@@ -47,11 +48,11 @@ const longLine = 120;
 
 function blockList(view: View, element: Element, list: Data, style: Style, bounds: OffsetRange, keyEnd: number): readonly Span[] {
   const { text } = view;
-  const keyColumn = columnAt(text, view.offsets(element.key.range).start);
+  const keyColumn = columnOf(text, view.offsets(element.key.range).start);
   const { shift } = findSequenceShift(text, bounds.start);
   const colon = text.indexOf(':', keyEnd) + 1;
   if (text.slice(colon, bounds.start).includes('\n')) {
-    return [{ ...bounds, text: renderItem(list, style, columnAt(text, bounds.start), shift) }];
+    return [{ ...bounds, text: renderItem(list, style, columnOf(text, bounds.start), shift) }];
   }
   const column = keyColumn + shift;
   const isTall = text.slice(bounds.start, bounds.end).includes('\n');

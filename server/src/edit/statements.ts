@@ -1,11 +1,12 @@
 import type { Element, Policy, Statement, Value } from '../policy/model.ts';
+import { columnOf } from '../syntax/indentation.ts';
 import type { Node, OffsetRange } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Span } from './apply.ts';
 import { applySpans } from './apply.ts';
 import type { Edit, NewValue } from './edit.ts';
-import { columnAt, isFirstOnLine, lineEndAt, shiftLines } from './lines.ts';
+import { isFirstOnLine, lineEndAt, shiftLines } from './lines.ts';
 import { changeList, dashBefore, itemOf, separatorOf } from './lists.ts';
 import { removalSpans } from './pairs.ts';
 import { scalarSpan } from './scalars.ts';
@@ -17,13 +18,13 @@ import { outerBounds, viewOf } from './view.ts';
 /** A value of a statement's part: a new one, or one that stands in the statement and is kept as it is written. */
 export type StatementValue = NewValue | { readonly kind: 'kept'; readonly value: Value };
 
-/** What differs in a part or copy of a statement; an element that is absent here stays as it is. */
+/** What differs in a part of a statement; an element that is absent here stays as it is. */
 export interface StatementChange {
   readonly action?: readonly StatementValue[];
   readonly notAction?: readonly StatementValue[];
   readonly resource?: readonly StatementValue[];
   readonly notResource?: readonly StatementValue[];
-  /** The Sid of a copy; absent: the statement's own with a number that makes it unique. */
+  /** The Sid of the part; absent: the statement's own, behind the first with a number that makes it unique. */
   readonly sid?: string;
 }
 
@@ -36,11 +37,6 @@ export function removeStatement(source: Source, policy: Policy, statement: State
   const style = styleAt(view, view.offsets(list.range).start, { flow: list.flow });
   const spans = changeList(view, list, { removed: new Set([list.items.indexOf(statement.node)]), inserted: [] }, style);
   return spans === undefined ? [] : view.edits(spans);
-}
-
-/** Copies of a statement behind it, each with its changes; a `Sid` gets a unique number. */
-export function insertStatementsAfter(source: Source, statement: Statement, copies: readonly StatementChange[]): readonly Edit[] {
-  return writeStatements(source, statement, {}, copies, sidsOf(statement.list?.items ?? []), false);
 }
 
 /** The statement becomes the first part, and the other parts follow it as statements of their own. A sole mapping becomes a list. */
@@ -171,12 +167,12 @@ function joinInList(view: View, statement: Statement, start: number, texts: read
   if (dash === undefined) return undefined;
   const gap = text.slice(dash + 1, start);
   const isSpaced = /^ +$/.test(gap);
-  return texts.join(`${view.eol}${' '.repeat(columnAt(text, dash))}-${isSpaced ? gap : ' '}`);
+  return texts.join(`${view.eol}${' '.repeat(columnOf(text, dash))}-${isSpaced ? gap : ' '}`);
 }
 
 /** A statement that was the whole value becomes a list of its parts. */
 function joinAsList(view: View, statement: Statement, texts: readonly string[]): string {
   if (statement.node.flow) return `[${texts.join(', ')}]`;
   const { start } = view.offsets(statement.node.outer);
-  return texts.map((text) => `- ${shiftLines(text, 2)}`).join(view.eol + ' '.repeat(columnAt(view.text, start)));
+  return texts.map((text) => `- ${shiftLines(text, 2)}`).join(view.eol + ' '.repeat(columnOf(view.text, start)));
 }

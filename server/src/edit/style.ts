@@ -1,4 +1,5 @@
-import { columnAt, indentAt, isFirstOnLine, isInFlow, lineStartAt } from './lines.ts';
+import { columnOf, findLineStart } from '../syntax/indentation.ts';
+import { indentAt, isFirstOnLine, isInFlow } from './lines.ts';
 import type { View } from './view.ts';
 import type { Quote } from './yaml-scalar.ts';
 
@@ -161,10 +162,10 @@ export function columnIndent(text: string, offset: number): string {
   return (
     indent +
     text
-      .slice(lineStartAt(text, offset), offset)
+      .slice(findLineStart(text, offset), offset)
       .replace(/^\ufeff/, '')
       .slice(indent.length)
       .replace(/[^\t]/g, ' ')
-      .slice(0, columnAt(text, offset))
+      .slice(0, columnOf(text, offset))
   );
 }

@@ -4,7 +4,7 @@ import { argumentList, findIntrinsic } from '../template/intrinsic.ts';
 import type { Text } from '../template/text.ts';
 import type { Span } from './apply.ts';
 import { escapeSub } from './data.ts';
-import type { Edit, NewValue } from './edit.ts';
+import type { Edit } from './edit.ts';
 import { habitOf } from './habits.ts';
 import { isInFlow } from './lines.ts';
 import { changeList } from './lists.ts';
@@ -27,12 +27,6 @@ export function appendToText(source: Source, text: Text, suffix: string): readon
 export function dropFromText(source: Source, text: Text, length: number): readonly Edit[] {
   const view = viewOf(source, text.node);
   return editsOf(view, length <= 0 ? undefined : dropFromNode(source, view, text.node, length));
-}
-
-/** `!Ref Bucket` becomes `!GetAtt Bucket.Arn`, in the form it has (long, JSON). In a `Fn::Sub` of one symbol `${Bucket}` becomes `${Bucket.Arn}`; of a `Fn::Join` the first item is meant. */
-export function refToGetAtt(source: Source, text: Text, attribute: string): readonly Edit[] {
-  const view = viewOf(source, text.node);
-  return editsOf(view, refSpans(source, view, text.node, attribute));
 }
 
 function editsOf(view: View, spans: readonly (Span | undefined)[] | undefined): readonly Edit[] {
@@ -134,22 +128,4 @@ function dropFromJoin(source: Source, view: View, node: Node, join: Join, length
   if (join.list.items.length === 2 && rest !== undefined) return [replacementSpan(view, node, rest)];
   const style = styleAt(view, view.offsets(join.list.range).start, { flow: join.list.flow });
   return changeList(view, join.list, { removed: new Set([join.list.items.length - 1]), inserted: [] }, style);
-}
-
-function refSpans(source: Source, view: View, node: Node, attribute: string): Spans {
-  const intrinsic = findIntrinsic(node);
-  const scalar =
-    intrinsic === undefined ? (node.kind === 'scalar' && view.embedded === 'sub' ? node : undefined) : findSubText(node)?.scalar;
-  if (scalar !== undefined) {
-    const [whole, name] = /^[^$]*\$\{(\w+)\}[^$]*$/.exec(scalar.value) ?? [];
-    if (whole === undefined || name === undefined) return undefined;
-    if (whole === `\${${name}}` && intrinsic !== undefined)
-      return [replacementSpan(view, node, { kind: 'getAtt', logicalId: name, attribute })];
-    return [scalarSpan(source, view, scalar, scalar.value.replace(`\${${name}}`, `\${${name}.${attribute}}`))];
-  }
-  const join = findJoin(node);
-  const first = join?.list.items[0];
-  if (first !== undefined) return refSpans(source, view, first, attribute);
-  const value: NewValue | undefined = newValueOf(node);
-  return value?.kind === 'ref' ? [replacementSpan(view, node, { kind: 'getAtt', logicalId: value.logicalId, attribute })] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Element, Value } from '../policy/model.ts';
+import { columnOf, findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, SequenceNode } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
@@ -6,7 +7,7 @@ import type { Span } from './apply.ts';
 import { lowerNewValue, lowerNewValues, renderAfterKey, renderFlow, renderItem } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { habitOf } from './habits.ts';
-import { columnAt, indentAt, lineStartAt } from './lines.ts';
+import { indentAt } from './lines.ts';
 import { changeList } from './lists.ts';
 import { soleSpans } from './sole-value.ts';
 import { findSequenceShift, styleAt } from './style.ts';
@@ -144,7 +145,7 @@ export function replacementSpan(view: View, node: Node, newValue: NewValue, flow
   const { shift } = findSequenceShift(text, bounds.start);
   const key =
     data.kind === 'map'
-      ? /^\ufeff?((?: |- )*)['"]?[\w:.-]+['"]?:([ \t]*)$/.exec(text.slice(lineStartAt(text, bounds.start), bounds.start))
+      ? /^\ufeff?((?: |- )*)['"]?[\w:.-]+['"]?:([ \t]*)$/.exec(text.slice(findLineStart(text, bounds.start), bounds.start))
       : null;
   if (key !== null)
     return {
@@ -152,7 +153,7 @@ export function replacementSpan(view: View, node: Node, newValue: NewValue, flow
       end: bounds.end,
       text: renderAfterKey(data, style, (key[1] ?? '').length, shift),
     };
-  return { ...bounds, text: blankBefore(text, bounds) + renderItem(data, style, columnAt(text, bounds.start), shift) };
+  return { ...bounds, text: blankBefore(text, bounds) + renderItem(data, style, columnOf(text, bounds.start), shift) };
 }
 
 /** An absent value stands right behind its colon or dash. */

@@ -1,3 +1,4 @@
+import { findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, Range, ScalarNode, Unit } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { sourceOffset, toOffsets } from '../syntax/source.ts';
@@ -91,7 +92,7 @@ function encoderOf(source: Source, host: ScalarNode): ((text: string) => string)
     case 'folded': {
       const base = source.layout.get(host.range.unit) ?? 0;
       const first = base + (host.map[0]?.[1] ?? host.range.end);
-      const lineStart = source.text.lastIndexOf('\n', first - 1) + 1;
+      const lineStart = findLineStart(source.text, first);
       const lineBreak = (source.text.includes('\r\n') ? '\r\n' : '\n') + source.text.slice(lineStart, first);
       return (text) => text.replaceAll('\n', lineBreak);
     }

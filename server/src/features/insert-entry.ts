@@ -1,7 +1,8 @@
-import { columnAt, indentAt, isFirstOnLine, nextLineAt, trimmedEnd } from '../edit/lines.ts';
+import { indentAt, isFirstOnLine, nextLineAt, trimmedEnd } from '../edit/lines.ts';
 import { findSequenceShift } from '../edit/style.ts';
 import type { Entry } from '../generate/snippet-tree.ts';
 import { renderEntries } from '../generate/snippet-tree.ts';
+import { columnOf } from '../syntax/indentation.ts';
 import type { MappingNode, OffsetRange, Pair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { toOffsets } from '../syntax/source.ts';
@@ -22,7 +23,7 @@ export function insertEntry(source: Source, mapping: MappingNode, after: Pair, e
   const { text } = source;
   const key = toOffsets(source, after.key.outer).start;
   if (mapping.flow || !isFirstOnLine(text, key)) return undefined;
-  return insertYaml(source, pairEnd(source, after), columnAt(text, key), entry, gap);
+  return insertYaml(source, pairEnd(source, after), columnOf(text, key), entry, gap);
 }
 
 /** The first entry of a section that has none: on the line below its key. */
@@ -30,7 +31,7 @@ export function insertFirstEntry(source: Source, section: Pair, entry: Entry): I
   if (source.language === 'json' || !source.layout.has(section.range.unit)) return undefined;
   const key = toOffsets(source, section.key.outer);
   const { step } = findSequenceShift(source.text, key.start);
-  return insertYaml(source, key.end, columnAt(source.text, key.start) + step, entry, false);
+  return insertYaml(source, key.end, columnOf(source.text, key.start) + step, entry, false);
 }
 
 function insertYaml({ text }: Source, behind: number, column: number, entry: Entry, gap: boolean): Insertion {

@@ -1,11 +1,12 @@
 /** Pieces of a template that give a function a role of its own, at the function or section that the cursor is in. */
+
 import { renderSubText } from '../edit/data.ts';
-import { lineStartAt } from '../edit/lines.ts';
 import { newValueOf } from '../edit/new-values.ts';
 import { executionRole } from '../generate/execution-role.ts';
 import { samPolicies } from '../generate/sam-policies.ts';
 import { serverlessStatements } from '../generate/serverless-statements.ts';
 import { findReferenced } from '../generate/statements.ts';
+import { findLineStart } from '../syntax/indentation.ts';
 import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -106,7 +107,7 @@ function findEntryAt(source: Source, section: Pair | undefined, offset: number):
     (pair) =>
       source.layout.has(pair.range.unit) &&
       pair.merged !== true &&
-      lineStartAt(source.text, toOffsets(source, pair.key.outer).start) <= offset,
+      findLineStart(source.text, toOffsets(source, pair.key.outer).start) <= offset,
   );
 }
 

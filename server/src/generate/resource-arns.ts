@@ -2,6 +2,7 @@
 import type { AttributeValue, Catalog, CloudFormationType, ResourceType } from '../catalog/catalog.ts';
 import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
+import { parentsOf } from '../policy/parent-types.ts';
 import { findValue } from '../syntax/node.ts';
 import type { Resource, Scope } from '../template/template.ts';
 
@@ -59,24 +60,6 @@ export function placeholderArns(catalog: Catalog, resourceType: string): readonl
       .replaceAll('${Region}', '${AWS::Region}')
       .replaceAll('${Account}', '${AWS::AccountId}')
       .replace(/\$\{(?!AWS::)([^}]+)\}/g, '$1'),
-  );
-}
-
-export interface Parent {
-  readonly parent: ResourceType;
-  /** What the child's format adds: `/${ObjectName}`. */
-  readonly rest: string;
-}
-
-/** Resource types whose format the type's own continues after a `/` or `:`. */
-export function parentsOf(catalog: Catalog, type: ResourceType): readonly Parent[] {
-  return catalog.resourceTypes(type.service).flatMap((parent) =>
-    parent.cloudFormationTypes.length === 0 || parent.name === type.name
-      ? []
-      : type.arns.flatMap((arn) => {
-          const prefix = parent.arns.find((one) => arn.startsWith(one) && /^[/:]/.test(arn.slice(one.length)));
-          return prefix === undefined ? [] : [{ parent, rest: arn.slice(prefix.length) }];
-        }),
   );
 }
 

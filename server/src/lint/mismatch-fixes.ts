@@ -44,9 +44,10 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
   const shared = mismatch.kind === 'action' && reachesOthers(mismatch, statement, context);
   const fixes = repairs.flatMap((repair) => {
     if (mismatch.kind === 'resource') return [replacement(mismatch, repair, statement, context, effect, only)];
-    if (!shared) return [addition(repair, statement, context, effect, only), ...split(mismatch, repair, statement, context, effect, false)];
+    if (!shared)
+      return [addition(mismatch, repair, statement, context, effect, only), ...split(mismatch, repair, statement, context, effect, false)];
     const wider = effect === 'repairs' ? 'widens' : effect;
-    return [...split(mismatch, repair, statement, context, effect, only), addition(repair, statement, context, wider, false)];
+    return [...split(mismatch, repair, statement, context, effect, only), addition(mismatch, repair, statement, context, wider, false)];
   });
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
 }
@@ -141,14 +142,26 @@ function replacement(
     const inPlace = repair.inPlace?.() ?? [];
     return inPlace.length > 0 || resource === undefined ? inPlace : replaceValues(source, resource, [mismatch.value], repair.values);
   };
-  return createFix(`Change to ${quote(repair.shown)}`, effect, edits, { preferred });
+  return createFix(`Change to ${quote(repair.shown)}`, effect, edits, { preferred, fixAll: !grantsWildcard(mismatch) });
 }
 
-function addition(repair: Repair, statement: Statement, context: StatementContext, effect: Effect, preferred: boolean): Fix {
+/** A wildcard that was in vain would come to life: that is for the author to say (`semantics.md` 4). */
+function grantsWildcard({ actions }: Mismatch): boolean {
+  return actions.some(({ written }) => /[*?]/.test(written));
+}
+
+function addition(
+  mismatch: Mismatch,
+  repair: Repair,
+  statement: Statement,
+  context: StatementContext,
+  effect: Effect,
+  preferred: boolean,
+): Fix {
   const { resource } = statement;
   const edits = (): readonly Edit[] =>
     resource === undefined ? [] : addValues(context.sourceOf(statement.range), resource, repair.values);
-  return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred });
+  return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred, fixAll: !grantsWildcard(mismatch) });
 }
 
 function split(
@@ -173,6 +186,7 @@ function split(
   return [
     createFix(`Split off ${what} on ${quote(repair.shown)}`, effect, () => splitStatement(source, context.policy, statement, parts), {
       preferred,
+      fixAll: !grantsWildcard(mismatch),
     }),
   ];
 }

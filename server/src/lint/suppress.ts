@@ -1,3 +1,4 @@
+import { findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -41,7 +42,7 @@ export function createSuppressions(template: Template): Suppressions {
 function findComments(source: Source, tree: Node | undefined): readonly Suppression[] {
   const found: Suppression[] = [];
   for (const match of source.text.matchAll(COMMENT)) {
-    const lineStart = source.text.lastIndexOf('\n', match.index - 1) + 1;
+    const lineStart = findLineStart(source.text, match.index);
     const alone = source.text.slice(lineStart, match.index).trim() === '';
     const lineEnd = source.text.indexOf('\n', match.index);
     const line = alone ? nextLine(source.text, lineEnd) : { start: lineStart, end: match.index };

@@ -17,6 +17,7 @@ import type { ArnPattern } from '../policy/arn.ts';
 import { literalService } from '../policy/arn.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
 import { admits, needsStar } from '../policy/resource-types.ts';
+import { templateActionsOf } from '../policy/template-actions.ts';
 import { literalText } from '../template/text.ts';
 import { describeSensitive, findLevelChoices, sensitiveActions } from './access-levels.ts';
 import type { FixOptions } from './fix.ts';
@@ -108,6 +109,7 @@ function ofServices(patterns: readonly ArnPattern[], { catalog }: StatementConte
  */
 function policyTemplateFixes(wildcard: Wildcard, base: ActionSet): readonly Fix[] {
   const { catalog } = wildcard.context;
+  const service = literalText(wildcard.value.text)?.split(':')[0]?.toLowerCase() ?? '';
   const seen: ActionSet[] = [base];
   const fixes: Fix[] = [];
   const offer = (kept: ActionSet, title: string): void => {
@@ -116,36 +118,12 @@ function policyTemplateFixes(wildcard: Wildcard, base: ActionSet): readonly Fix[
     seen.push(kept);
     fixes.push(...replaceBy(wildcard, kept, `Keep only the ${count(size, 'action')} of ${title}`));
   };
-  for (const { name, actions } of templatesOf(wildcard)) {
+  for (const { name, actions } of templateActionsOf(catalog, service)) {
     const kept = intersectActions(base, actions);
     offer(kept, `SAM's ${name}`);
     offer(subtractActions(kept, sensitiveActions(catalog, kept)), `SAM's ${name}, none that changes permissions`);
   }
   return fixes.slice(0, MOST_TEMPLATES);
-}
-
-function templatesOf({ value, context }: Wildcard): readonly { readonly name: string; readonly actions: ActionSet }[] {
-  const { catalog } = context;
-  const service = literalText(value.text)?.split(':')[0]?.toLowerCase() ?? '';
-  return catalog
-    .policyTemplates()
-    .flatMap(({ name, definition }) => {
-      const names = [...definition.matchAll(/"([a-z0-9-]+):([A-Za-z0-9*]+)"/g)].map((match) => ({
-        service: match[1],
-        action: `${match[1]}:${match[2]}`,
-      }));
-      if (names.length === 0 || names.some((named) => named.service !== service || named.action.includes('*'))) return [];
-      return [
-        {
-          name,
-          actions: actionsOf(
-            catalog,
-            names.map(({ action }) => action),
-          ),
-        },
-      ];
-    })
-    .sort((a, b) => countActions(a.actions) - countActions(b.actions));
 }
 
 function equalList(wildcard: Wildcard): readonly Fix[] {

@@ -30,7 +30,17 @@ export function actionsAt(catalog: KernelCatalog, indices: Iterable<number>): Ac
 
 /** What a list of patterns (the values of `Action`) matches; for `NotAction` take the complement. */
 export function actionsOf(catalog: KernelCatalog, patterns: readonly string[]): ActionSet {
-  return unionActions(emptyActions(catalog), ...patterns.map((pattern) => matchAction(catalog, pattern)));
+  const { size, words } = emptyActions(catalog);
+  let unmatched = NO_NAMES;
+  for (const pattern of patterns) {
+    const index = /[*?]/.test(pattern) ? undefined : catalog.actionIndex(pattern);
+    if (index === undefined) {
+      const matched = matchAction(catalog, pattern);
+      addBits(words, matched.words);
+      unmatched = uniteNames(unmatched, matched.unmatched);
+    } else addBit(words, index);
+  }
+  return { size, words, unmatched };
 }
 
 /**
@@ -50,7 +60,7 @@ export function unionActions(first: ActionSet, ...others: readonly ActionSet[]):
   const words = first.words.slice();
   let unmatched = first.unmatched;
   for (const other of others) {
-    for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) | (other.words[i] ?? 0);
+    addBits(words, other.words);
     unmatched = uniteNames(unmatched, other.unmatched);
   }
   return { size: first.size, words, unmatched };
@@ -93,7 +103,7 @@ export function complementActions(set: ActionSet): ActionSet {
 
 /** Whether every member of `right` is one of `left`. */
 export function coversActions(left: ActionSet, right: ActionSet): boolean {
-  return isEmptyActions(subtractActions(right, left));
+  return containsActions(left, right) && isNoName(intersectNames(right.unmatched, complementNames(left.unmatched)));
 }
 
 export function equalActions(left: ActionSet, right: ActionSet): boolean {
@@ -102,7 +112,7 @@ export function equalActions(left: ActionSet, right: ActionSet): boolean {
 
 /** No action of the catalogue and no name. */
 export function isEmptyActions(set: ActionSet): boolean {
-  return !set.unmatched.complement && set.unmatched.names.size === 0 && containsActions(NOTHING, set);
+  return isNoName(set.unmatched) && containsActions(NOTHING, set);
 }
 
 export function hasAction(set: ActionSet, index: number): boolean {
@@ -179,6 +189,10 @@ function addBit(words: Uint32Array, index: number): void {
   words[index >>> 5] = (words[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
+function addBits(words: Uint32Array, more: Uint32Array): void {
+  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) | (more[i] ?? 0);
+}
+
 function clearBeyond(words: Uint32Array, size: number): void {
   const last = words.length - 1;
   if (last >= 0 && (size & 31) !== 0) words[last] = (words[last] ?? 0) & ((1 << (size & 31)) - 1);
@@ -188,6 +202,10 @@ function countBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function isNoName({ names, complement }: NameSet): boolean {
+  return !complement && names.size === 0;
 }
 
 function complementNames(set: NameSet): NameSet {

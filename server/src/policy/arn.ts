@@ -1,3 +1,4 @@
+import { lazy } from '../catalog/shelf.ts';
 import type { Text } from '../template/text.ts';
 import type { Answer } from './answer.ts';
 import { everyAnswer } from './answer.ts';
@@ -17,9 +18,14 @@ export interface ArnOptions {
 
 /** The pattern of a value of `Resource`, `NotResource` or an ARN condition. */
 export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptions = { variables: true }): ArnPattern {
-  return arnFromTokens(
+  const texts = options.variables ? catalog.policyMemo?.texts : catalog.policyMemo?.textsWithoutVariables;
+  const known = texts?.get(text);
+  if (known !== undefined) return known;
+  const pattern = arnFromTokens(
     text.parts.flatMap((part) => (part.kind === 'literal' ? literalTokens(part.text, options) : symbolTokens(catalog, part.symbol))),
   );
+  texts?.set(text, pattern);
+  return pattern;
 }
 
 /** The pattern of a literal text. */
@@ -49,7 +55,7 @@ export function arnFromTokens(tokens: readonly Token[]): ArnPattern {
     tokens: joined,
     form: formOf(joined),
     ...(parts === undefined ? {} : { parts }),
-    glob: compileGlob(joined),
+    glob: lazy(() => compileGlob(joined)),
     ...(segments === undefined ? {} : { segments }),
     key: joined.map(tokenKey).join(''),
     text: renderTokens(joined),
@@ -58,7 +64,7 @@ export function arnFromTokens(tokens: readonly Token[]): ArnPattern {
 
 /** Whether the pattern matches the text, which stands for itself: a `*` in it is a character. */
 export function matchesArn(pattern: ArnPattern, text: string): Answer {
-  return coversGlob(pattern.glob, compileGlob([{ kind: 'literal', text }]));
+  return coversGlob(pattern.glob(), compileGlob([{ kind: 'literal', text }]));
 }
 
 /** Whether `left` matches all that `right` does. Letter case counts, `*` spans `/` and `:`. */
@@ -74,8 +80,8 @@ export function overlapsArn(left: ArnPattern, right: ArnPattern): Answer {
 /** Part by part where colons stand for themselves: five short comparisons and a longer one, the first `no` ends it. */
 function compare(left: ArnPattern, right: ArnPattern, ask: (a: Glob, b: Glob) => Answer): Answer {
   const others = right.segments;
-  if (left.segments === undefined || others === undefined) return ask(left.glob, right.glob);
-  return everyAnswer(left.segments.entries(), ([i, segment]) => ask(segment, others[i] ?? right.glob));
+  if (left.segments === undefined || others === undefined) return ask(left.glob(), right.glob());
+  return everyAnswer(left.segments.entries(), ([i, segment]) => ask(segment, others[i] ?? right.glob()));
 }
 
 /** The service of the ARN where it is certain: no wildcard, and nothing before it that may hold a colon. */

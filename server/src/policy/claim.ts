@@ -44,6 +44,8 @@ export function compareGrants(
  * - `repairs`: nothing lost, and all that is gained is an action that the author wrote in an Allow where no resource admits it, on a
  *   resource that is named there.
  * - `widens`: always.
+ *
+ * A Deny that shrinks is a gain, though nothing here allows what it denied (`semantics.md` 3).
  */
 export function holds(
   catalog: KernelCatalog,
@@ -55,9 +57,10 @@ export function holds(
 ): Answer {
   if (claim === 'widens') return 'yes';
   const { lost, gained, changes } = compareGrants(catalog, before, after, beforeSources, afterSources);
-  if (claim === 'narrows') return not(gained);
-  if (claim === 'equal') return and(not(lost), not(gained));
-  return and(not(lost), ...changes.map((change) => isRepaired(catalog, change)));
+  const keptDenied = not(or(...changes.map(({ freed }) => freed)));
+  if (claim === 'narrows') return and(keptDenied, not(gained));
+  const same = and(keptDenied, not(or(...changes.map(({ forbidden }) => forbidden))), not(lost));
+  return claim === 'equal' ? and(same, not(gained)) : and(same, ...changes.map((change) => isRepaired(catalog, change)));
 }
 
 export interface ChangeCounts {

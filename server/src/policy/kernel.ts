@@ -1,7 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Text } from '../template/text.ts';
 import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
 import type { Glob, Token } from './glob.ts';
+import type { Parent } from './parent-types.ts';
+import type { TemplateActions } from './template-actions.ts';
 
 /**
  * A set of actions: those of the catalogue as bits, and the patterns that match none of it, by name. Sets are compared with sets of the
@@ -32,7 +35,8 @@ export interface ArnPattern {
   readonly form: ArnForm;
   /** The six parts, split at the first five colons that are written; absent where there are fewer. */
   readonly parts?: ArnParts;
-  readonly glob: Glob;
+  /** The whole; only what has no segments is compared by it. */
+  readonly glob: () => Glob;
   /** The whole at its first five colons, present where nothing before the last of these can take in a colon. */
   readonly segments?: readonly Glob[];
   /** Equal for patterns of the same tokens. */
@@ -74,8 +78,15 @@ export interface PolicyMemo {
   readonly formats: Map<string, ActionFormats>;
   /** ARN formats of a resource type, by `service:resourceType`. */
   readonly typeFormats: Map<string, readonly ArnPattern[]>;
+  /** The patterns of texts, with and without policy variables; a text's symbols never change. */
+  readonly texts: WeakMap<Text, ArnPattern>;
+  readonly textsWithoutVariables: WeakMap<Text, ArnPattern>;
   /** Readable patterns of a service's actions, by its prefix. */
   readonly namePatterns: Map<string, readonly NamePattern[]>;
+  /** Resource types whose ARNs continue those of others, by `service:resourceType`. */
+  readonly parents: Map<string, readonly Parent[]>;
+  /** SAM policy templates that are about one service, by its prefix. */
+  readonly templates: Map<string, readonly TemplateActions[]>;
   /** Short patterns of some of a service's actions, by the service and the actions' numbers. */
   readonly covers: Map<string, readonly string[]>;
 }
@@ -102,7 +113,11 @@ export function withPolicyMemo(catalog: Catalog): KernelCatalog {
     actionFormats: [],
     formats: new Map(),
     typeFormats: new Map(),
+    texts: new WeakMap(),
+    textsWithoutVariables: new WeakMap(),
     namePatterns: new Map(),
+    parents: new Map(),
+    templates: new Map(),
     covers: new Map(),
   };
   return { ...catalog, policyMemo };

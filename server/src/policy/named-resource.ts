@@ -1,6 +1,5 @@
 import { coversArn } from './arn.ts';
 import type { Token } from './glob.ts';
-import { ANY, STAR } from './glob.ts';
 import type { ArnPattern } from './kernel.ts';
 
 /**
@@ -48,7 +47,7 @@ function withoutRest(key: string): string {
 }
 
 function isExact(pattern: ArnPattern): boolean {
-  return !pattern.glob.letters.includes(STAR) && !pattern.glob.letters.includes(ANY);
+  return pattern.tokens.every(({ kind }) => kind !== 'star' && kind !== 'any');
 }
 
 /** `my-bucket` or `my-bucket/*` names `arn:aws:s3:::my-bucket`, `arn:aws:dynamodb:…:table/my-table` is named by `my-table`. */

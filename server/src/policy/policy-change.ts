@@ -6,7 +6,7 @@ import type { Presence } from './condition.ts';
 import type { Piece } from './difference.ts';
 import { findLost } from './difference.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { ReadStatement } from './grant.ts';
+import type { Grant, ReadStatement } from './grant.ts';
 import { always, grantsOf, readStatement } from './grant.ts';
 import type { KernelCatalog } from './kernel.ts';
 import type { Policy, Statement } from './model.ts';
@@ -24,6 +24,9 @@ export interface Side {
 export interface PolicyChange {
   readonly lost: Answer;
   readonly gained: Answer;
+  /** Whether something is no longer denied, or is from now on, though nothing here allows it: who has the policy may be allowed it by another. */
+  readonly freed: Answer;
+  readonly forbidden: Answer;
   readonly lostPieces: readonly Piece[];
   readonly gainedPieces: readonly Piece[];
   /** Gains that are no pieces: a managed policy, a policy template, something that cannot be read. */
@@ -119,6 +122,8 @@ function compareFew(catalog: KernelCatalog, before: Group, after: Group): readon
       ...change,
       lost: lessCertain(change.lost),
       gained: lessCertain(change.gained),
+      freed: lessCertain(change.freed),
+      forbidden: lessCertain(change.forbidden),
       gainedPieces: change.gainedPieces.map(doubted),
     };
   });
@@ -127,6 +132,8 @@ function compareFew(catalog: KernelCatalog, before: Group, after: Group): readon
 const UNKNOWN: PolicyChange = {
   lost: 'unknown',
   gained: 'unknown',
+  freed: 'unknown',
+  forbidden: 'unknown',
   lostPieces: [],
   gainedPieces: [],
   opaqueGained: 'unknown',
@@ -156,7 +163,16 @@ function compareWorld(catalog: KernelCatalog, before: Group, after: Group, isPre
   const denied: Answer = unreadDenies(statements) === unreadDenies(statementsAfter) ? 'no' : 'unknown';
   const lost = or(denied, opaque.lost, ...lostPieces.map(({ answer }) => answer));
   const gained = or(denied, opaque.gained, ...gainedPieces.map(({ answer }) => answer));
-  return { lost, gained, lostPieces, gainedPieces, opaqueGained: or(denied, opaque.gained), statements };
+  const denies = { freed: isFreed(mine, others), forbidden: isFreed(others, mine) };
+  return { lost, gained, ...denies, lostPieces, gainedPieces, opaqueGained: or(denied, opaque.gained), statements };
+}
+
+/** Whether something is no longer denied. Names that the catalogue does not know are left to `findLost`. */
+function isFreed(before: readonly Grant[], after: readonly Grant[]): Answer {
+  const denied = (grants: readonly Grant[]): readonly Grant[] =>
+    grants.flatMap((grant) => (grant.effect === 'Deny' ? [{ ...grant, effect: 'Allow' as const }] : []));
+  const pieces = findLost(denied(before), denied(after)).filter(({ actions }) => 'words' in actions);
+  return or(...pieces.map(({ answer }) => answer));
 }
 
 function readGroup(catalog: KernelCatalog, group: Group, isPresent: Presence): readonly ReadStatement[] {

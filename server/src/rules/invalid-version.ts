@@ -58,6 +58,11 @@ function holdsVariable(policy: Policy): boolean {
       ...(statement.resource?.values ?? []),
       ...(statement.notResource?.values ?? []),
       ...(statement.condition?.entries.flatMap((entry) => entry.values) ?? []),
-    ].some((value) => value.text.parts.some((part) => part.kind === 'literal' && part.text.includes('${'))),
+    ].some(({ text }) =>
+      text.parts
+        .map((part) => (part.kind === 'literal' ? part.text : ' '))
+        .join('')
+        .includes('${'),
+    ),
   );
 }

@@ -5,11 +5,20 @@ import type { Editor } from '../editor.ts';
 import { createEditor } from '../editor.ts';
 import { runMocha } from '../run-mocha.ts';
 import type { Workspace } from '../workspace.ts';
-import { describePolicy } from './policy.ts';
-import { describeSmoke } from './smoke.ts';
+import { describeControl } from './control.ts';
+import { describeDialects } from './dialects.ts';
+import { describeExample } from './example.ts';
+import { describeRepairs } from './repairs.ts';
+import { describeWriting } from './writing.ts';
 
 /** Every scenario of a person at the keyboard; each declares its tests for the editor it gets. */
-const scenarios: readonly ((editor: Editor) => void)[] = [describeSmoke, describePolicy];
+const scenarios: readonly ((editor: Editor, workspace: Workspace) => void)[] = [
+  describeExample,
+  describeRepairs,
+  describeWriting,
+  describeDialects,
+  describeControl,
+];
 
 /** Opens the workbench in the browser and runs the scenarios one after the other. A failure leaves a screenshot. */
 export async function runPerson(base: string, browser: Browser, workspace: Workspace, label: string): Promise<Counts> {
@@ -19,7 +28,7 @@ export async function runPerson(base: string, browser: Browser, workspace: Works
   const editor = createEditor(page, workspace, label);
   return runMocha(
     async () => {
-      for (const describeScenario of scenarios) describeScenario(editor);
+      for (const describeScenario of scenarios) describeScenario(editor, workspace);
     },
     { timeout: 240_000, print: (line) => process.stdout.write(`${line}\n`), onFailure: (title) => editor.screenshot(`failed-${title}`) },
   );

@@ -1,8 +1,8 @@
 /** The parts of an ARN while it is typed: partition, service, region, account, resource. */
 
 import type { CloudFormationType, ResourceType } from '../../catalog/catalog.ts';
-import { parentsOf } from '../../generate/resource-arns.ts';
 import type { Statement } from '../../policy/model.ts';
+import { parentsOf } from '../../policy/parent-types.ts';
 import { placeholdersOf, writtenActions } from '../needed-types.ts';
 import type { CompletionRequest } from '../request.ts';
 import type { Notation } from './arn-formats.ts';

@@ -1,7 +1,9 @@
 /** Entries of SAM's `Policies` and of lists of managed policies. */
+
 import type { PolicyTemplate } from '../../catalog/catalog.ts';
 import { findParameterValues } from '../../generate/policy-template-values.ts';
 import { escapeSnippet } from '../../generate/snippet-tree.ts';
+import { findLineStart } from '../../syntax/indentation.ts';
 import type { Node } from '../../syntax/node.ts';
 import { toOffsets } from '../../syntax/source.ts';
 import { findPath } from '../path.ts';
@@ -128,5 +130,5 @@ export function completeTemplateValue(request: CompletionRequest, place: Of<'tem
 /** Columns before the node on its line. */
 function columnOf(request: CompletionRequest, node: Node): number {
   const { start } = toOffsets(request.source, node.outer);
-  return start - (request.source.text.lastIndexOf('\n', start - 1) + 1);
+  return start - findLineStart(request.source.text, start);
 }

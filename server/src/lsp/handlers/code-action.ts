@@ -8,7 +8,7 @@ import { fromCodeActionData, fromRange } from '../from-lsp.ts';
 import { showMessage } from '../show-message.ts';
 import { toCodeAction, toWorkspaceEdit } from '../to-lsp.ts';
 
-export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'refactor', 'source.fixAll.leastwise'];
+export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'source.fixAll.leastwise'];
 
 /**
  * `textDocument/codeAction` and `codeAction/resolve`: in a fragment, those of its own and of the documents that name it. The edits come
