@@ -27,7 +27,7 @@ const hosts: Readonly<Record<string, readonly [above: string, columns: number]>>
 
 describe('contributed snippets', () => {
   test('are in the manifest', () => {
-    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { snippets: unknown } };
     expect(contributes.snippets).toEqual([{ language: 'yaml', path: './schemas/snippets.json' }]);
   });
 

@@ -21,7 +21,7 @@ export interface Verdict {
   readonly repaired: readonly string[];
 }
 
-/** Compares two versions of a document request by request. */
+/** Compares two versions of a document request by request; with `fewer`, unknown values turn out to be names or `*` only. */
 export function judge(before: string, after: string, fewer = false): Verdict {
   const [left, right] = [readYaml(before), readYaml(after)];
   const names = [...new Set([...conditionNames(left), ...conditionNames(right)])].slice(0, 4);
@@ -386,9 +386,23 @@ function compile({ effect, clauses, data, variables }: NaiveStatement): Compiled
     hasAction: (action) =>
       actions.some((one) => one.test(action)) || (notActions !== undefined && !notActions.some((one) => one.test(action))),
     words: actions,
-    hasResource: (arn) =>
-      attached || resources.some((one) => one.test(arn)) || (notResources !== undefined && !notResources.some((one) => one.test(arn))),
+    hasResource: remembered(
+      (arn) =>
+        attached || resources.some((one) => one.test(arn)) || (notResources !== undefined && !notResources.some((one) => one.test(arn))),
+    ),
     hasPrincipal: (name) => (principals?.has(name) ?? true) && !(notPrincipals?.has(name) ?? false),
+  };
+}
+
+/** The same question is asked of many actions. */
+function remembered(ask: (arn: string) => boolean): (arn: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (arn) => {
+    const known = answers.get(arn);
+    if (known !== undefined) return known;
+    const answer = ask(arn);
+    answers.set(arn, answer);
+    return answer;
   };
 }
 
@@ -454,11 +468,12 @@ function requestsFor(statements: readonly NaiveStatement[]): readonly Requests[]
     [...listOf(data.Resource), ...listOf(data.NotResource)].flatMap((value) => concrete(String(value), variables)),
   );
   const requests: Requests[] = [];
+  const lists = new Map<string, readonly string[]>();
   for (const prefix of services) {
     const service = catalog.service(prefix);
     if (service === undefined) continue;
     for (let index = service.first; index < service.first + service.count; index++)
-      requests.push({ action: catalog.actionName(index), resources: resourcesFor(catalog, index, written) });
+      requests.push({ action: catalog.actionName(index), resources: resourcesFor(catalog, index, written, lists) });
   }
   return requests;
 }
@@ -474,23 +489,34 @@ function concrete(pattern: string, variables: boolean): readonly string[] {
 const NARROW =
   /^(BucketName|TableName|QueueName|TopicName|IndexName|KeyId|FunctionName|StreamName|StateMachineName|Alias|Account|Region|Partition|Version)$/;
 
-function resourcesFor(catalog: Catalog, index: number, written: readonly string[]): readonly string[] {
-  const action = catalog.action(index);
-  const formats = [
-    ...action.resourceTypes.flatMap(({ name }) => catalog.resourceType(action.service, name)?.arns ?? []),
-    ...catalog.extraArns(index),
-  ];
-  const star = action.resourceTypes.some(({ required }) => required) ? [] : ['*'];
-  const accepts = formats.map(
-    (format) =>
-      new RegExp(
-        `^${format.replace(/\$\{(\w+)\}|[.+*?^$()|[\]\\]/g, (whole, name: string | undefined) => (name === undefined ? `\\${whole}` : NARROW.test(name) ? '[^/:]*' : '.+'))}$`,
-      ),
+/** Concrete ARNs that a request of the action can name: one of each format, and what is written that is of one; `lists` holds those of other actions. */
+function resourcesFor(
+  catalog: Catalog,
+  index: number,
+  written: readonly string[],
+  lists: Map<string, readonly string[]>,
+): readonly string[] {
+  const { service, resourceTypes } = catalog.action(index);
+  const types = resourceTypes.flatMap(({ name }) => catalog.resourceType(service, name)?.arns ?? []);
+  const formats = [...types, ...catalog.extraArns(index)];
+  const star = resourceTypes.some(({ required }) => required) ? [] : ['*'];
+  const key = [...formats, ...star].join(' ');
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const accepts = formats.map(formatRegExp);
+  const made = formats.map((format) => format.replace(PLACEHOLDER, (_whole, name: string) => MADE_UP[name] ?? 'zzz'));
+  const list = [...new Set([...star, ...made, ...written.filter((arn) => accepts.some((one) => one.test(arn)))])];
+  lists.set(key, list);
+  return list;
+}
+
+const PLACEHOLDER = /\$\{(\w+)\}/g;
+const MADE_UP: Readonly<Record<string, string>> = { Partition: 'aws', Region: 'eu-west-1', Account: '111122223333' };
+
+function formatRegExp(format: string): RegExp {
+  const pieces = format.split(PLACEHOLDER);
+  const source = pieces.map((piece, i) =>
+    i % 2 === 0 ? piece.replace(/[.+*?^${}()|[\]\\]/g, '\\$&') : NARROW.test(piece) ? '[^/:]*' : '.+',
   );
-  const made = formats.map((format) =>
-    format.replace(/\$\{(\w+)\}/g, (_whole, name: string) =>
-      name === 'Partition' ? 'aws' : name === 'Region' ? 'eu-west-1' : name === 'Account' ? '111122223333' : 'zzz',
-    ),
-  );
-  return [...new Set([...star, ...made, ...written.filter((arn) => accepts.some((one) => one.test(arn)))])];
+  return new RegExp(`^${source.join('')}$`);
 }
