@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { build as bundle } from 'esbuild';
 import { ensureCatalog } from '../action-catalog/build/ensure.ts';
+import { DATA_PACKAGES } from '../action-catalog/build/packages.ts';
 import { renderNotices } from './notices.ts';
 import { YAML_MODULE } from './yaml-module.ts';
 
@@ -73,5 +74,8 @@ export async function main(): Promise<void> {
     const result = await bundle({ ...common, ...target });
     Object.assign(inputs, result.metafile?.inputs);
   }
-  writeFileSync(path.join('dist', 'third-party-notices.txt'), renderNotices(Object.keys(inputs)));
+  writeFileSync(
+    path.join('dist', 'third-party-notices.txt'),
+    renderNotices([...Object.keys(inputs), ...DATA_PACKAGES.map((name) => `node_modules/${name}/package.json`)]),
+  );
 }

@@ -91,6 +91,24 @@ describe('invalid-version', () => {
         ]),
       ),
     ).toEqual(["widens: Change to '2012-10-17' (widens permissions)"]));
+  test('so it does where the variable is joined of pieces', () =>
+    expect(
+      fixesOf(
+        'invalid-version',
+        stack,
+        inResources([
+          'Policy:',
+          '  Type: AWS::IAM::ManagedPolicy',
+          '  Properties:',
+          '    PolicyDocument:',
+          "      Version: '2012-10-18'",
+          '      Statement:',
+          '        - Effect: Allow',
+          '          Action: s3:GetObject',
+          "          Resource: !Join ['', ['arn:aws:s3:::b/$', '{aws:username}/*']]",
+        ]),
+      ),
+    ).toEqual(["widens: Change to '2012-10-17' (widens permissions)"]));
   test('the old one is valid', () =>
     checkSilent(
       'invalid-version',

@@ -65,6 +65,14 @@ describe('2: wildcard rules look at Allow with Action and Resource in identity p
 });
 
 describe('3: what an edit does', () => {
+  test('a Deny that shrinks gains, though nothing beside it is allowed', () => {
+    const [many, few] = [[statement("'s3:*'", "'*'", 'Deny')], [statement("'s3:Put*'", "'*'", 'Deny')]];
+    expect(holdsFor('narrows', many, few)).toBe('no');
+    expect(holdsFor('equal', many, few)).toBe('no');
+    expect(holdsFor('repairs', many, few)).toBe('no');
+    expect(holdsFor('narrows', few, many)).toBe('yes');
+    expect(holdsFor('equal', few, many)).toBe('no');
+  });
   const all = "- { Effect: Allow, Action: 's3:*', Resource: '*' }";
   const pairs: readonly (readonly [string, string, string])[] = [
     [
@@ -121,6 +129,14 @@ describe('3: what an edit does', () => {
 });
 
 describe('4: fix-all', () => {
+  test.each([
+    ['a name in place of the ARN', "'s3:*'", '!Ref Reports'],
+    ['a wildcard that its bucket does not admit', "['s3:*Object', s3:ListBucket]", '!GetAtt Reports.Arn'],
+  ])('leaves a wildcard in vain as it is: %s', (_, actions, resource) => {
+    const text = inRole(allow(actions, resource), bucket);
+    expect(rulesIn(stack, text).join()).toContain('resource-type-mismatch');
+    expect(fixAll(stack, text)).toBe(text);
+  });
   const untouched: readonly (readonly [string, string])[] = [
     ['a missing Effect', '- { Action: s3:GetObject, Resource: arn:aws:s3:::b/* }'],
     ['an invalid Effect', '- { Effect: allow, Action: s3:GetObject, Resource: arn:aws:s3:::b/* }'],
