@@ -1,10 +1,8 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, ResourceType } from '../catalog/catalog.ts';
 import type { Text } from '../template/text.ts';
 import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
 import type { Glob, Token } from './glob.ts';
-import type { Parent } from './parent-types.ts';
-import type { TemplateActions } from './template-actions.ts';
 
 /**
  * A set of actions: those of the catalogue as bits, and the patterns that match none of it, by name. Sets are compared with sets of the
@@ -100,6 +98,19 @@ export interface ActionFormats {
   readonly key: string;
   /** Whether a resource pattern and a format have a value in common, by the pattern's key. */
   readonly answers: Map<string, Answer>;
+}
+
+/** A resource type whose ARN another one's continues. */
+export interface Parent {
+  readonly parent: ResourceType;
+  /** What the child's format adds: `/${ObjectName}`. */
+  readonly rest: string;
+}
+
+export interface TemplateActions {
+  /** Name of a SAM policy template. */
+  readonly name: string;
+  readonly actions: ActionSet;
 }
 
 /** A catalogue that the kernel may keep its computations with. Every catalogue is one; `withPolicyMemo` makes it a fast one. */

@@ -1,12 +1,6 @@
 import type { ResourceType } from '../catalog/catalog.ts';
-import type { KernelCatalog } from './kernel.ts';
+import type { KernelCatalog, Parent } from './kernel.ts';
 import { remember } from './kernel.ts';
-
-export interface Parent {
-  readonly parent: ResourceType;
-  /** What the child's format adds: `/${ObjectName}`. */
-  readonly rest: string;
-}
 
 /** Resource types whose format the type's own continues after a `/` or `:`. */
 export function parentsOf(catalog: KernelCatalog, type: ResourceType): readonly Parent[] {

@@ -1,13 +1,6 @@
-import type { ActionSet } from './action-set.ts';
 import { actionsOf, countActions } from './action-set.ts';
-import type { KernelCatalog } from './kernel.ts';
+import type { KernelCatalog, TemplateActions } from './kernel.ts';
 import { remember } from './kernel.ts';
-
-export interface TemplateActions {
-  /** Name of a SAM policy template. */
-  readonly name: string;
-  readonly actions: ActionSet;
-}
 
 /** The SAM policy templates that name actions of this one service alone, none by a wildcard; those with the fewest first. */
 export function templateActionsOf(catalog: KernelCatalog, service: string): readonly TemplateActions[] {
