@@ -24,8 +24,9 @@ export interface HostOptions {
   readonly port?: number;
 }
 
-/** Nothing that asks, phones or remembers. */
+/** Nothing that asks, phones or remembers; files are saved when told to, as on the desktop. */
 const quietSettings = {
+  'files.autoSave': 'off',
   'files.hotExit': 'off',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,

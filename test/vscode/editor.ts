@@ -1,11 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import { findInFrames, nextText, patience, placeBehind, quickInput, squeeze, texts, until } from './screen.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Two idle cores take 7 s to the workbench and 13 s to the first squiggle; busy ones three times that. */
-const patience = 60_000;
 
 /** VS Code as a person sees it: keys go in, what the screen shows comes out. Selectors hold for 1.100 and 1.139. */
 export interface Editor {
@@ -35,8 +32,8 @@ export interface Editor {
   completions(): Promise<readonly string[]>;
   /** Asks for completions at the cursor and accepts the first whose label starts with `label`. */
   complete(label: string): Promise<void>;
-  /** The text of the hover at the cursor. */
-  hover(): Promise<string>;
+  /** The text of the hover at the cursor, once it has `text` in it. */
+  hover(text: string): Promise<string>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
   /** Chooses the entry of an open list of choices that starts with `label`; answers all that are shown. */
@@ -153,7 +150,7 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
     problemCounts: (errors, warnings) =>
       until(
         `${errors} errors and ${warnings} warnings`,
-        async () => squeeze(await page.locator('[id="status.problems"]').innerText()),
+        async () => squeeze((await page.locator('[id="status.problems"]').textContent()) ?? ''),
         (shown) => shown === `${errors} ${warnings}` || (errors + warnings === 0 && shown === '0 0'),
       ),
     problems: async (text) => {
@@ -166,7 +163,7 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
     },
     openRuleOfProblem: async (rule) => {
       await command('Problems: Focus on Problems View');
-      await page.locator('.markers-panel .monaco-list-row .code-link a', { hasText: rule }).first().click({ timeout: patience });
+      await page.locator('.markers-panel .monaco-list-row a.monaco-link', { hasText: rule }).first().click({ timeout: patience });
     },
     quickFixes: async () => {
       await openMenu();
@@ -178,14 +175,15 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
     },
     quickFixThatAsks: async (title, answer, picture) => {
       await chooseFix(title);
-      const preview = page.locator('.refactor-preview');
+      const preview = page.locator('.bulk-edit-panel');
       const changes = preview.locator('.monaco-list-row');
       await changes.nth(1).waitFor({ timeout: patience });
       const shown = (await texts(changes)).join('\n');
       if (picture !== undefined) await screenshot(picture);
-      await command(answer === 'apply' ? 'Refactor Preview: Apply Refactoring' : 'Refactor Preview: Discard Refactoring');
+      if (answer === 'apply') await changes.locator('.edit-checkbox').first().check();
+      await preview.locator('.monaco-button', { hasText: answer === 'apply' ? 'Apply' : 'Discard' }).click();
       if (answer === 'apply') await unsaved.waitFor({ timeout: patience });
-      await changes.first().waitFor({ state: 'hidden', timeout: patience });
+      await preview.waitFor({ state: 'hidden', timeout: patience });
       return shown;
     },
     completions,
@@ -195,11 +193,11 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
       await press('Enter');
       await suggestions.first().waitFor({ state: 'hidden', timeout: patience });
     },
-    hover: async () => {
+    hover: async (text) => {
       await press('Control+k', 'Control+i');
-      const hover = page.locator('.monaco-hover .hover-contents');
-      await hover.first().waitFor({ timeout: patience });
-      return (await hover.allInnerTexts()).map(squeeze).join('\n');
+      const parts = page.locator('.monaco-hover .hover-contents');
+      await parts.filter({ hasText: text }).first().waitFor({ timeout: patience });
+      return (await parts.allTextContents()).map(squeeze).join('\n');
     },
     command,
     choose: async (start, picture) => {
@@ -231,75 +229,4 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
     page: (text) => findInFrames(page, text),
     screenshot,
   };
-}
-
-function quickInput(page: Page): Locator {
-  return page.locator('.quick-input-widget:visible input').first();
-}
-
-/** What the rows of a list say, in the order in which they are shown. */
-function texts(rows: Locator): Promise<string[]> {
-  return rows.evaluateAll((elements) =>
-    elements
-      .map((row) => ({ place: Number(row.getAttribute('data-index')), text: (row.textContent ?? '').replace(/\s+/g, ' ').trim() }))
-      .sort((a, b) => a.place - b.place)
-      .map(({ text }) => text),
-  );
-}
-
-/** The text of the row in focus, once it is another than `last`, or after a moment in which it stays. */
-async function nextText(focused: Locator, last: string): Promise<string> {
-  for (let i = 0; i < 20; i++) {
-    const [text] = await texts(focused);
-    if (text !== undefined && text !== last) return text;
-    await sleep(25);
-  }
-  return last;
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-/** Polls what the screen shows until `accept` says so; the error tells what it showed last. */
-async function until<T>(what: string, look: () => Promise<T>, accept: (found: T) => boolean): Promise<void> {
-  const end = Date.now() + patience;
-  let found = await look();
-  while (!accept(found)) {
-    if (Date.now() > end) throw new Error(`waited for ${what}; there is ${String(found)}`);
-    await sleep(50);
-    found = await look();
-  }
-}
-
-/** A page of Markdown is a frame in a frame. */
-async function findInFrames(page: Page, text: string): Promise<string> {
-  let shown: readonly string[] = [];
-  await until(
-    `a page with ${text}`,
-    async () => {
-      shown = await Promise.all(
-        page.frames().map((frame) =>
-          frame
-            .locator('body')
-            .innerText({ timeout: 1000 })
-            .catch(() => ''),
-        ),
-      );
-      return shown.slice(1).join('\n---\n');
-    },
-    (all) => all.includes(text),
-  );
-  return shown.slice(1).find((frame) => frame.includes(text)) ?? '';
-}
-
-function placeBehind(text: string, part: string, occurrence: number): { line: number; column: number } {
-  let end = 0;
-  for (let i = 0; i < occurrence; i++) {
-    const start = text.indexOf(part, end);
-    if (start < 0) throw new Error(`the file holds ${JSON.stringify(part)} fewer than ${occurrence} times`);
-    end = start + part.length;
-  }
-  const before = text.slice(0, end).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

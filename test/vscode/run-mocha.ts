@@ -7,6 +7,8 @@ export interface MochaOptions {
   readonly timeout: number;
   /** Takes the lines of mocha's report. */
   print(line: string): void;
+  /** Runs only the tests whose full title holds this text. */
+  readonly only?: string | undefined;
   /** Called after a failed test, before the next one starts. */
   onFailure?(title: string): Promise<void>;
 }
@@ -17,6 +19,7 @@ export async function runMocha(load: () => Promise<void>, options: MochaOptions)
   Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => options.print(format(...args));
   // What mocha does for each file it loads itself; the files are bundled here.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
+  if (options.only !== undefined) mocha.fgrep(options.only);
   const { onFailure } = options;
   if (onFailure !== undefined) {
     mocha.suite.afterEach(async function () {

@@ -13,13 +13,19 @@ import { runPerson } from './person/index.ts';
 import type { Workspace } from './workspace.ts';
 import { createWorkspace } from './workspace.ts';
 
-const help = `npm run test:vscode [-- --newest] [-- --electron] [-- --only host|person] [-- --vsix FILE]
+const help = `npm run test:vscode [-- --newest] [-- --electron] [-- --only host|person] [-- --vsix FILE] [-- --grep TEXT]
 Packages the extension and tests it in a real VS Code: a suite in the extension host, and a person at the keyboard.
   --newest    VS Code ${newest.vscode} instead of ${oldest.vscode}
   --electron  the extension host's suite in a desktop VS Code, which is downloaded
   --only      one of the two
   --vsix      an extension already packaged
+  --grep      of the person's tests, those with this text in their titles
 `;
+
+interface Selection {
+  readonly only: string | undefined;
+  readonly grep: string | undefined;
+}
 
 /** Hovers and menus fade in otherwise, and a screenshot catches them halfway. */
 const settings = { 'workbench.reduceMotion': 'on' };
@@ -35,7 +41,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const vsix = findOption(args, '--vsix') ?? (await packageExtension());
   // Below node_modules, where the bundled suite finds mocha.
   const suite = await prepareSuite(path.resolve('node_modules', '.cache', 'leastwise', 'vscode'));
-  const run = args.includes('--electron') ? testElectron(release, vsix, suite) : testBrowser(release, vsix, suite, only);
+  const run = args.includes('--electron')
+    ? testElectron(release, vsix, suite)
+    : testBrowser(release, vsix, suite, { only, grep: findOption(args, '--grep') });
   const counts = await run.catch(countError);
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
@@ -56,7 +64,7 @@ function testElectron(release: Release, vsix: string, suite: Suite): Promise<Cou
   return withWorkspace((workspace) => runInElectron(release.vscode, vsix, workspace, suite));
 }
 
-async function testBrowser(release: Release, vsix: string, suite: Suite, only: string | undefined): Promise<Counts> {
+async function testBrowser(release: Release, vsix: string, suite: Suite, { only, grep }: Selection): Promise<Counts> {
   const installation = await installVsCode(release);
   const inHost = async (run: (base: string, workspace: Workspace) => Promise<Counts>): Promise<Counts> =>
     withWorkspace(async (workspace) => {
@@ -69,7 +77,7 @@ async function testBrowser(release: Release, vsix: string, suite: Suite, only: s
   if (only !== 'host')
     counts = addCounts(
       counts,
-      await inHost((base, workspace) => withBrowser((browser) => runPerson(base, browser, workspace, release.vscode))),
+      await inHost((base, workspace) => withBrowser((browser) => runPerson(base, browser, workspace, release.vscode, grep))),
     );
   return counts;
 }

@@ -13,6 +13,8 @@ export interface Client {
   /** Can ask the user before it applies a marked change. */
   readonly confirmsChanges: boolean;
   readonly takesSnippets: boolean;
+  /** Shows what stands beside a label in every row of a completion list, not only in the one in focus. */
+  readonly takesLabelDetails: boolean;
   readonly answersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly registersConfigurationChanges: boolean;
@@ -39,6 +41,7 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     takesDocumentChanges: edit?.documentChanges === true,
     confirmsChanges: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesLabelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -80,11 +80,15 @@ export function toCompletionItem(item: CompletionItem, lines: LineIndex, client:
     // What spans lines is indented for its place already.
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: { range: toRange(lines, item.range), newText },
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.detail === undefined ? {} : toDetail(item.detail, client)),
     ...(item.filter === undefined ? {} : { filterText: item.filter }),
     ...(item.data === undefined ? {} : { data: item.data }),
     ...(again ? { command: { title: 'Suggest', command: client.suggestCommand ?? '' } } : {}),
   };
+}
+
+function toDetail(detail: string, client: Client): Pick<LspCompletionItem, 'detail' | 'labelDetails'> {
+  return client.takesLabelDetails ? { labelDetails: { description: detail } } : { detail };
 }
 
 export function toHover({ contents, range }: Hover, lines: LineIndex): LspHover {

@@ -24,7 +24,7 @@ export function describeExample(editor: Editor): void {
       await editor.squiggles(12);
       const rows = await editor.problems("'s3:*' allows");
       await editor.screenshot('example-problems');
-      const listed = rows.filter((row) => row.includes('leastwise('));
+      const listed = rows.filter((row) => row.includes('leastwise'));
       assert.equal(listed.length, 12, rows.join('\n'));
       assert.equal(listed.filter((row) => row.includes('wildcard-action')).length, 6, rows.join('\n'));
       await editor.command('View: Hide Panel');
@@ -32,7 +32,7 @@ export function describeExample(editor: Editor): void {
 
     it('says what a wildcard grants', async () => {
       await editor.goBehind('Action: s3:');
-      const hover = await editor.hover();
+      const hover = await editor.hover('It also matches what AWS adds later');
       await editor.screenshot('example-hover');
       assert.match(hover, /s3:\*.*180 actions/);
       assert.match(hover, /permissions management/i);

@@ -21,7 +21,13 @@ const scenarios: readonly ((editor: Editor, workspace: Workspace) => void)[] = [
 ];
 
 /** Opens the workbench in the browser and runs the scenarios one after the other. A failure leaves a screenshot. */
-export async function runPerson(base: string, browser: Browser, workspace: Workspace, label: string): Promise<Counts> {
+export async function runPerson(
+  base: string,
+  browser: Browser,
+  workspace: Workspace,
+  label: string,
+  only: string | undefined,
+): Promise<Counts> {
   const { page } = browser;
   await page.goto(workbenchUrl(base, workspace.folder));
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
@@ -30,6 +36,11 @@ export async function runPerson(base: string, browser: Browser, workspace: Works
     async () => {
       for (const describeScenario of scenarios) describeScenario(editor, workspace);
     },
-    { timeout: 240_000, print: (line) => process.stdout.write(`${line}\n`), onFailure: (title) => editor.screenshot(`failed-${title}`) },
+    {
+      timeout: 180_000,
+      only,
+      print: (line) => process.stdout.write(`${line}\n`),
+      onFailure: (title) => editor.screenshot(`failed-${title}`),
+    },
   );
 }

@@ -20,6 +20,8 @@ Resources:
               Resource:
 `;
 
+const written = template.replace('s3:GetOb', 's3:GetObject').replace(/Resource:\n$/, "Resource: !Sub '$${Originals.Arn}/*'\n");
+
 const bare = `Transform: AWS::Serverless-2016-10-31
 Resources:
   Originals:
@@ -34,7 +36,10 @@ Resources:
           ORIGINALS: !Ref Originals
 `;
 
-const withPolicies = bare;
+const withPolicies = `${bare}      Policies:
+        - S3ReadPolicy:
+            BucketName: !Ref Originals
+`;
 
 /** What is not there yet is completed, explained and inserted. */
 export function describeWriting(editor: Editor): void {
@@ -59,12 +64,15 @@ export function describeWriting(editor: Editor): void {
       const rows = await editor.completions();
       await editor.screenshot('completion-arn');
       await editor.press('Escape');
-      assert.deepEqual(rows, []);
+      assert.match(rows[0] ?? '', /^!Sub '\$\{Originals\.Arn\}\/\*'/);
+      await editor.complete("!Sub '${Originals.Arn}/*'");
+      assert.equal(await editor.save(), written);
+      await editor.problemCounts(0, 0);
     });
 
     it('is explained', async () => {
       await editor.goBehind('s3:GetObj');
-      const hover = await editor.hover();
+      const hover = await editor.hover('Grants permission');
       await editor.screenshot('hover-action');
       assert.match(hover, /s3:GetObject/);
       await editor.press('Escape');
