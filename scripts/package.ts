@@ -15,6 +15,6 @@ export async function packageExtension(): Promise<string> {
   const { name, version } = readManifest();
   const file = `${name}-${version}.vsix`;
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
-  runCommand(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', ...flags]);
+  runCommand(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', ...flags], { quiet: true });
   return file;
 }

@@ -1,14 +1,19 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs a command on this terminal; throws unless it exits with one of `accepted`. Answers the exit code. */
-export function runCommand(
-  command: string,
-  args: readonly string[],
-  accepted: readonly number[] = [0],
-  environment: NodeJS.ProcessEnv = {},
-): number {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+export interface CommandOptions {
+  /** Exit codes that are no failure; 0 if absent. */
+  readonly accepted?: readonly number[];
+  /** Where it runs; the current folder if absent. */
+  readonly folder?: string;
+  /** Shows what it prints only if it fails. */
+  readonly quiet?: boolean;
+}
+
+/** Runs a command on this terminal; throws unless it exits with an accepted code, which it answers. */
+export function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): number {
+  const { accepted = [0], folder, quiet = false } = options;
+  const { status, error, stdout, stderr } = spawnSync(command, args, { stdio: quiet ? 'pipe' : 'inherit', cwd: folder, encoding: 'utf8' });
   if (error !== undefined) throw error;
-  if (status === null || !accepted.includes(status)) throw new Error(`${command} ${args.join(' ')}: exit ${status}`);
-  return status;
+  if (status !== null && accepted.includes(status)) return status;
+  throw new Error(`${command} ${args.join(' ')}: exit ${status}${quiet ? `\n${stdout}${stderr}` : ''}`);
 }

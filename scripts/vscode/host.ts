@@ -27,6 +27,8 @@ export interface HostOptions {
 /** Nothing that asks, phones or remembers; files are saved when told to, as on the desktop. */
 const quietSettings = {
   'files.autoSave': 'off',
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'files.hotExit': 'off',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,

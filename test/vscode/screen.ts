@@ -34,6 +34,14 @@ export function squeeze(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** Whether something is there within so many milliseconds. */
+export function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Polls what the screen shows until `accept` says so; the error tells what it showed last. */
 export async function until<T>(what: string, look: () => Promise<T>, accept: (found: T) => boolean): Promise<void> {
   const end = Date.now() + patience;

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
+import { readSteps } from '../../../scripts/steps.ts';
 import type { Editor } from '../editor.ts';
 
 const folder = 'examples/image-resize';
 const name = 'image-resize/template.yaml';
-
-/** A row of the table in `steps.md`. */
-interface Step {
-  /** From 1. */
-  readonly line: number;
-  readonly rule: string;
-  /** How the title of the fix starts. */
-  readonly title: string;
-}
 
 /** The project's first day: the over-privileged example, mended by hand as its `steps.md` says. */
 export function describeExample(editor: Editor): void {
@@ -40,7 +32,7 @@ export function describeExample(editor: Editor): void {
     });
 
     it('becomes the two-bucket policy, step by step', async () => {
-      const steps = readSteps();
+      const steps = readSteps(`${folder}/steps.md`);
       assert.equal(steps.length, 8);
       for (const [i, { line, title }] of steps.entries()) {
         await editor.goTo(line, 1);
@@ -57,9 +49,4 @@ export function describeExample(editor: Editor): void {
       assert.equal(await editor.save(), readFileSync(`${folder}/expected.yaml`, 'utf8'));
     });
   });
-}
-
-function readSteps(): readonly Step[] {
-  const rows = [...readFileSync(`${folder}/steps.md`, 'utf8').matchAll(/^\| (\d+) \| `([\w-]+)` \| ([^|:]+)[^|]*\|/gm)];
-  return rows.map(([, line, rule = '', title = '']) => ({ line: Number(line), rule, title: title.trim() }));
 }

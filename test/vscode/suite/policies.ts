@@ -34,6 +34,16 @@ describe('a SAM template', () => {
     );
   });
 
+  it('links the rule of a finding to its page, which needs no network', async () => {
+    const { document } = await openText('yaml', template);
+    const codes = (await findings(document)).map(({ code }) => (typeof code === 'object' ? code.target.toString(true) : code));
+    assert.deepEqual([...codes].sort(), [
+      'command:leastwise.openRuleDocumentation?["resource-type-mismatch"]',
+      'command:leastwise.openRuleDocumentation?["wildcard-action"]',
+      'command:leastwise.openRuleDocumentation?["wildcard-resource"]',
+    ]);
+  });
+
   it('loses a finding with the text it was about', async () => {
     const editor = await openText('yaml', template);
     const before = await findings(editor.document);
