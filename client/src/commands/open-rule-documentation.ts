@@ -18,19 +18,20 @@ export function provideRulePages(session: Session): vscode.Disposable {
 
 /** Shows the page of a rule; asks which one unless `rule` names it. */
 export async function openRuleDocumentation(context: vscode.ExtensionContext, rule: unknown): Promise<void> {
-  const rules = ruleIds(context);
-  const id =
-    typeof rule === 'string' && rules.includes(rule) ? rule : await vscode.window.showQuickPick(rules, { title: 'Leastwise: rule' });
-  if (id === undefined) return;
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${id}.md` }));
+  const rules = listRules(context);
+  const named = rules.find(({ label }) => label === rule);
+  const chosen = named ?? (await vscode.window.showQuickPick(rules, { title: 'Leastwise: rule', matchOnDescription: true }));
+  if (chosen === undefined) return;
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${chosen.label}.md` }));
 }
 
-/** The ids that the manifest offers settings for. */
-function ruleIds(context: vscode.ExtensionContext): string[] {
+/** The rules that the manifest offers settings for: id and summary. */
+function listRules(context: vscode.ExtensionContext): vscode.QuickPickItem[] {
   const manifest: unknown = context.extension.packageJSON;
   const properties = property(property(property(manifest, 'contributes'), 'configuration'), 'properties');
   const rules = property(property(properties, 'leastwise.rules'), 'properties');
-  return typeof rules === 'object' && rules !== null ? Object.keys(rules) : [];
+  if (typeof rules !== 'object' || rules === null) return [];
+  return Object.entries(rules).map(([label, level]) => ({ label, description: String(property(level, 'description') ?? '') }));
 }
 
 function property(value: unknown, name: string): unknown {

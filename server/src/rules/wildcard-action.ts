@@ -12,7 +12,7 @@ export const wildcardAction: Rule = {
   summary: 'An Allow statement grants actions by a wildcard.',
   rationale:
     'A wildcard grants every action that it matches, those that AWS adds later too. A function that is taken over can do all of it; name the actions that the code calls.',
-  alsoKnownAs: { parliament: 'RESOURCE_STAR', checkov: 'CKV_AWS_111', 'cdk-nag': 'AwsSolutions-IAM5', cfn_nag: 'F4' },
+  alsoKnownAs: { checkov: 'CKV_AWS_111', 'cdk-nag': 'AwsSolutions-IAM5', cfn_nag: 'F4' },
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: «s3:*»\nResource: 'arn:aws:s3:::reports/*'" },
