@@ -37,7 +37,3 @@ export function someAnswer<T>(items: Iterable<T>, ask: (item: T) => Answer): Ans
   }
   return result;
 }
-
-export function answerOf(value: boolean): Answer {
-  return value ? 'yes' : 'no';
-}

@@ -14,9 +14,3 @@ export function columnOf(text: string, offset: number): number {
   const start = findLineStart(text, offset);
   return offset - start - (start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 1 : 0);
 }
-
-/** The white space that the line of the offset begins with. */
-export function indentOf(text: string, offset: number): string {
-  const start = findLineStart(text, offset);
-  return /^\uFEFF?([ \t]*)/.exec(text.slice(start, findLineEnd(text, offset)))?.[1] ?? '';
-}
