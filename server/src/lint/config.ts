@@ -86,7 +86,7 @@ export function mergeConfiguration(base: Configuration, over: Configuration): Co
 
 /** The severity a rule reports with, `undefined` where it is off. `reported` is the severity of the report itself. */
 export function severityOf(rule: Rule, reported: Severity | undefined, configuration: Configuration): Severity | undefined {
-  const level = configuration.rules[rule.id] ?? reported ?? rule.severity;
+  const level = configuration.rules[rule.id] ?? (rule.optIn === true ? 'off' : (reported ?? rule.severity));
   return level === 'off' ? undefined : level;
 }
 

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/model.ts';
+import type { DeclaredResource, Resource } from '../template/template.ts';
 import type { Configuration } from './config.ts';
 import { severityOf } from './config.ts';
 import type { Finding, Fix, Report, Rule, RuleContext, Severity, StatementContext } from './rule.ts';
@@ -31,12 +32,21 @@ export function* lint(rules: readonly Rule[], context: RuleContext, configuratio
     }
   }
   yield;
+  for (const resource of context.template.scope.resources.values()) {
+    if (!isDeclared(resource)) continue;
+    for (const rule of active) collect(rule, rule.entry?.(resource, context));
+  }
+  yield;
   for (const policy of context.policies) {
     const visited: StatementContext = { ...context, policy };
     for (const rule of active) if (isForKind(rule, policy)) visitPolicy(rule, policy, visited, collect);
     yield;
   }
   return inTextOrder([...findings.values()], context);
+}
+
+function isDeclared(resource: Resource): resource is DeclaredResource {
+  return resource.node !== undefined && resource.key !== undefined;
 }
 
 function createFinding(rule: Rule, report: Report, severity: Severity): Finding {

@@ -11,7 +11,7 @@ export function renderRule(rule: Rule): string {
       ? []
       : [
           `- Known elsewhere as: ${Object.entries(alsoKnownAs)
-            .map(([tool, name]) => `${name} (${tool})`)
+            .map(([tool, names]) => `${[names].flat().join(', ')} (${tool})`)
             .join(', ')}`,
         ]),
     `- Silence it at one place: \`# leastwise-ignore ${id}: the reason\``,

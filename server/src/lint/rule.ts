@@ -3,7 +3,7 @@ import type { Edit } from '../edit/edit.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { Problem, Range } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Dialect, PolicySource, PolicySourceKind, Template } from '../template/template.ts';
+import type { DeclaredResource, Dialect, PolicySource, PolicySourceKind, Template } from '../template/template.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -39,8 +39,14 @@ export interface Report {
   /** A function where titles cost something to compute: it is called when somebody looks at the fixes. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly related?: readonly RelatedPlace[];
+  /** What stands there could be deleted and nothing would change: an editor fades it. */
+  readonly unnecessary?: true;
 }
 
+/**
+ * What a visit may ask. Whatever lies outside the entry being visited is reached through `template.scope`, whose answers are recorded: the
+ * findings of an entry are kept until it or one of those answers changes.
+ */
 export interface RuleContext {
   readonly catalog: Catalog;
   readonly template: Template;
@@ -63,6 +69,8 @@ export interface Example {
   /** What `code` is; `statement` if absent. */
   readonly form?: 'statement' | 'entry' | 'document' | 'template';
   readonly code: string;
+  /** The kind of policy a statement or document is an example of; the first of the rule's kinds if absent. */
+  readonly kind?: PolicyKind;
   /** Resources that the code refers to, as YAML below `Resources:`; such an example has no policy JSON host. */
   readonly resources?: string;
 }
@@ -75,8 +83,10 @@ export interface Rule {
   readonly summary: string;
   /** Why it matters. */
   readonly rationale: string;
-  /** Ids of the same check in other tools. */
-  readonly alsoKnownAs?: Readonly<Record<string, string>>;
+  /** Ids of the same checks in other tools; of `access-analyzer` every code that the rule covers. */
+  readonly alsoKnownAs?: Readonly<Record<string, string | readonly string[]>>;
+  /** Reported only where the configuration gives it a level. */
+  readonly optIn?: true;
   readonly examples: { readonly incorrect: readonly Example[]; readonly correct: readonly Example[] };
   /** Kinds of policy it is for; absent: all. */
   readonly kinds?: readonly PolicyKind[];
@@ -87,6 +97,9 @@ export interface Rule {
   source?(source: PolicySource, context: RuleContext): Iterable<Report>;
   policy?(policy: Policy, context: RuleContext): Iterable<Report>;
   statement?(statement: Statement, context: StatementContext): Iterable<Report>;
+  /** A declared resource, or a function of Serverless, for what its other properties say. */
+  entry?(resource: DeclaredResource, context: RuleContext): Iterable<Report>;
+  /** The whole template; visited anew at every edit, so it must be cheap. */
   template?(template: Template, context: RuleContext): Iterable<Report>;
 }
 

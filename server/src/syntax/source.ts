@@ -21,6 +21,15 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
+/** One stretch of a text replaced, in UTF-16 code units. Several edits in one go are one stretch that spans them all. */
+export interface TextEdit {
+  readonly start: number;
+  /** In the text before. */
+  readonly oldEnd: number;
+  /** In the text after. */
+  readonly newEnd: number;
+}
+
 /** The offsets of a range in the document. A range of another document is a programming error and throws. */
 export function toOffsets(source: Source, range: Range): OffsetRange {
   const base = source.layout.get(range.unit);

@@ -17,6 +17,9 @@ export interface Resource {
   readonly condition?: string;
 }
 
+/** A resource that is written in the template. */
+export type DeclaredResource = Resource & Required<Pick<Resource, 'node' | 'key'>>;
+
 export interface Parameter {
   readonly name: string;
   readonly type: string;
