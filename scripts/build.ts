@@ -22,10 +22,17 @@ const common: BuildOptions = {
 /** `require` for the CommonJS packages inside an ES module. */
 const requireBanner = `import { createRequire as createLeastwiseRequire } from 'node:module';const require = createLeastwiseRequire(import.meta.url);`;
 
+/** What runs in Node, by the name of its bundle. */
+export const NODE_PROGRAMS = {
+  cli: 'server/src/cli/main.ts',
+  'check-worker': 'server/src/cli/check-worker.ts',
+  server: 'server/src/lsp/node.ts',
+};
+
 const targets: readonly BuildOptions[] = [
   {
-    // One build for both, so that what they share is in the package once.
-    entryPoints: { cli: 'server/src/cli/main.ts', server: 'server/src/lsp/node.ts' },
+    // One build for all, so that what they share is in the package once.
+    entryPoints: NODE_PROGRAMS,
     outdir: 'dist',
     platform: 'node',
     format: 'esm',

@@ -3,9 +3,12 @@ import { ARN_CORRECTIONS } from '../tables/arn-corrections.ts';
 import { DOCUMENTATION_PAGES } from '../tables/documentation-pages.ts';
 import { REPLACED_MANAGED_POLICIES } from '../tables/managed-policies-replaced.ts';
 import { NARROW_PLACEHOLDERS } from '../tables/placeholders.ts';
+import { POLICY_QUOTAS, POLICY_QUOTAS_OF_KINDS } from '../tables/policy-quotas.ts';
+import { ESCALATION_PATHS } from '../tables/privilege-escalation.ts';
 import { PARTITIONS, REGIONS } from '../tables/regions.ts';
 import { NEEDS_EVERY_RESOURCE_TYPE, SCOPING_IS_USUAL } from '../tables/resource-evaluation.ts';
 import { NEWER_OPERATIONS, SDK_OPERATIONS } from '../tables/sdk-operations.ts';
+import { CREDENTIAL_ACTIONS, DATA_ACTIONS } from '../tables/sensitive-actions.ts';
 import { SERVICE_PREFIXES } from '../tables/service-prefixes.ts';
 import { SERVICE_PRINCIPALS } from '../tables/service-principals.ts';
 import { byCodePoint } from './iam-data.ts';
@@ -29,6 +32,10 @@ export function buildTables(actions: readonly string[]): EncodedTables {
     documentationPages: DOCUMENTATION_PAGES,
     newerOperations: NEWER_OPERATIONS,
     replacedPolicies: REPLACED_MANAGED_POLICIES,
+    escalationPaths: ESCALATION_PATHS.map((path) => ({ ...path, actions: expand(path.actions) })),
+    credentialActions: expand(CREDENTIAL_ACTIONS),
+    dataActions: expand(DATA_ACTIONS),
+    policyQuotas: { ...POLICY_QUOTAS, ...POLICY_QUOTAS_OF_KINDS },
   };
 }
 

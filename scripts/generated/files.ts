@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rule } from '../../server/src/lint/rule.ts';
+import { renderCoverage } from './coverage.ts';
 import { renderRuleIndex } from './rule-index.ts';
 import { renderRulePages } from './rule-pages.ts';
 import { renderConfigurationSchema } from './schema.ts';
@@ -25,6 +26,7 @@ export function renderGenerated(rules: readonly Rule[]): ReadonlyMap<string, str
     [ruleIndex, renderRuleIndex(findRuleIds())],
     ['schemas/configuration.schema.json', renderConfigurationSchema(rules)],
     ['package.json', renderManifest(rules)],
+    ['docs/coverage.md', renderCoverage(rules)],
     ...pages,
   ]);
 }

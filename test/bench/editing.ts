@@ -1,110 +1,100 @@
+import type { Editable, Open } from './editable.ts';
+import { createFacade } from './facade.ts';
+import type { Figure } from './figures.ts';
+import { timesFigure } from './figures.ts';
 import type { Dialect } from './generate-template.ts';
-import { countLines } from './generate-template.ts';
+import { countLines, DIALECTS } from './generate-template.ts';
 import type { Times } from './measure.ts';
 import { time, timeRuns } from './measure.ts';
-import type { ServerProcess } from './server-process.ts';
-import { FOLDER, startServer } from './server-process.ts';
+import { openOverWire } from './wire.ts';
 
-export interface EditingTimes {
-  readonly dialect: string;
-  readonly lines: number;
-  readonly diagnostics: Times;
-  readonly completion: Times;
+const SIZES = [100, 1000, 3000, 10_000, 100_000] as const;
+
+type Targets = Readonly<Partial<Record<(typeof SIZES)[number], number>>>;
+
+interface Place {
+  readonly name: string;
+  readonly open: Open;
+  readonly diagnostics: Targets;
+  readonly completion: Targets;
 }
 
-const COUNT = 60;
-const WARM_UP = 10;
-
-/**
- * Times from a keystroke to its answer, through a spawned server: from the moment `textDocument/didChange` is sent to the moment the answer of
- * the request sent right after it has been read. Keystrokes go all over the document.
- */
-export async function measureEditing(dialect: Dialect, lines: number): Promise<EditingTimes> {
-  const text = dialect.generate(lines);
-  const server = await startServer();
-  const document = await openDocument(server, `${FOLDER}/${dialect.file}`, dialect.languageId, text);
-  const diagnostics = await timeDiagnostics(document);
-  const completion = await timeCompletion(document);
-  await server.stop();
-  return { dialect: dialect.name, lines: countLines(text), diagnostics, completion };
+function listPlaces(): readonly Place[] {
+  return [
+    {
+      name: 'at the facade',
+      open: createFacade(),
+      diagnostics: { 1000: 5, 10000: 10, 100000: 30 },
+      completion: { 10000: 10 },
+    },
+    { name: 'over stdio', open: openOverWire, diagnostics: { 1000: 10, 10000: 16, 100000: 80 }, completion: { 10000: 10 } },
+  ];
 }
 
-export interface EditedDocument {
-  readonly text: string;
-  /** Replaces a stretch of one line. */
-  replace(offset: number, length: number, text: string): Promise<void>;
-  pullDiagnostics(): Promise<readonly unknown[]>;
-  complete(offset: number): Promise<readonly unknown[]>;
+/** From a keystroke to its answer: the time of the edit and of the question right after it. Keystrokes go all over the document. */
+export async function measureEditing(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  const places = listPlaces();
+  for (const dialect of DIALECTS) {
+    for (const size of SIZES) for (const place of places) figures.push(...(await measureDocument(dialect, size, place)));
+  }
+  return figures;
 }
 
-/** Opens a document; positions are told by the text as opened, which every edit but the last has left. */
-export async function openDocument({ connection }: ServerProcess, uri: string, languageId: string, text: string): Promise<EditedDocument> {
-  let version = 1;
-  const positionOf = (offset: number) => ({
-    line: countLines(text.slice(0, offset)),
-    character: offset - text.lastIndexOf('\n', offset - 1) - 1,
-  });
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
-  return {
-    text,
-    async replace(offset, length, newText) {
-      version++;
-      const start = positionOf(offset);
-      const range = { start, end: { line: start.line, character: start.character + length } };
-      await connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri, version },
-        contentChanges: [{ range, text: newText }],
-      });
-    },
-    async pullDiagnostics() {
-      const { items }: { readonly items: readonly unknown[] } = await connection.sendRequest('textDocument/diagnostic', {
-        textDocument: { uri },
-      });
-      return items;
-    },
-    async complete(offset) {
-      const { line, character } = positionOf(offset);
-      const asked = { textDocument: { uri }, position: { line, character } };
-      const { items }: { readonly items: readonly unknown[] } = await connection.sendRequest('textDocument/completion', asked);
-      return items;
-    },
-  };
+async function measureDocument(dialect: Dialect, size: (typeof SIZES)[number], place: Place): Promise<readonly Figure[]> {
+  const text = dialect.generate(size);
+  const document = await place.open(dialect.file, dialect.languageId, text);
+  const counts = size === 100_000 ? { count: 20, warmUp: 5 } : { count: 60, warmUp: 10 };
+  const name = (what: string) => `edit to ${what} ${place.name}, ${countLines(text)} lines, ${dialect.name}`;
+  const figures = [
+    timesFigure(name('diagnostics'), await timeDiagnostics(document, counts), place.diagnostics[size]),
+    timesFigure(name('completion'), await timeCompletion(document, counts), place.completion[size]),
+    timesFigure(name('hover'), await timeAfterEdit(document, counts, 'GetItem', (offset) => document.hover(offset))),
+    timesFigure(name('code actions'), await timeAfterEdit(document, counts, 's3:*', (offset) => document.codeActions(offset))),
+  ];
+  await document.close();
+  return figures;
+}
+
+interface Counts {
+  readonly count: number;
+  /** Runs before those that count. */
+  readonly warmUp: number;
 }
 
 /** A letter typed into the name of an action, and deleted again. */
-async function timeDiagnostics(document: EditedDocument): Promise<Times> {
+export async function timeDiagnostics(document: Editable, { count, warmUp }: Counts): Promise<Times> {
   const places = placesOf(document.text, 'PutItem');
-  const before = (await document.pullDiagnostics()).length;
-  return timeRuns(COUNT, WARM_UP, async (i) => {
-    const place = places[(Math.floor(i / 2) * 7) % places.length] ?? 0;
+  const before = await document.diagnose();
+  return timeRuns(count, warmUp, async (i) => {
+    const place = choose(places, Math.floor(i / 2));
     const types = i % 2 === 0;
-    let found = 0;
+    let found = '';
     const taken = await time(async () => {
       await document.replace(place + 3, types ? 0 : 1, types ? 'q' : '');
-      found = (await document.pullDiagnostics()).length;
+      found = await document.diagnose();
     });
-    if ((found !== before) !== types) throw new Error(`a misspelt action changed ${before} findings to ${found}`);
+    if ((found !== before) !== types) throw new Error(`a misspelt action made findings '${found}' of '${before}'`);
     return taken;
   });
 }
 
 /** Half a name of an action, or half an ARN, and completion at its end. */
-async function timeCompletion(document: EditedDocument): Promise<Times> {
-  const actions = placesOf(document.text, 'PutItem').map((place) => ({ place, whole: 'PutItem', half: 'Pu' }));
-  const arns = placesOf(document.text, 'eu-west-1:111122223333:table/audit').map((place) => ({
-    place,
-    whole: 'eu-west-1:111122223333:table/audit',
-    half: '',
-  }));
-  return timeRuns(COUNT, WARM_UP, async (i) => {
-    const kinds = i % 2 === 0 || arns.length === 0 ? actions : arns;
-    const chosen = kinds[(Math.floor(i / 2) * 7) % kinds.length];
-    if (chosen === undefined) throw new Error('the template has no place to complete at');
-    const { place, whole, half } = chosen;
+async function timeCompletion(document: Editable, { count, warmUp }: Counts): Promise<Times> {
+  const kinds = [
+    { whole: 'PutItem', half: 'Pu' },
+    { whole: 'eu-west-1:111122223333:table/audit', half: '' },
+  ].map((kind) => ({ ...kind, places: placesOf(document.text, kind.whole) }));
+  return timeRuns(count, warmUp, async (i) => {
+    const { whole, half, places } = choose(
+      kinds.filter((kind) => kind.places.length > 0),
+      i,
+    );
+    const place = choose(places, Math.floor(i / 2));
     let found = 0;
     const taken = await time(async () => {
       await document.replace(place, whole.length, half);
-      found = (await document.complete(place + half.length)).length;
+      found = await document.complete(place + half.length);
     });
     if (found === 0) throw new Error(`no completion after '${half}' in place of '${whole}'`);
     await document.replace(place, half.length, whole);
@@ -112,6 +102,39 @@ async function timeCompletion(document: EditedDocument): Promise<Times> {
   });
 }
 
+/** A letter typed into the name of an action; what is asked about a word elsewhere. */
+async function timeAfterEdit(
+  document: Editable,
+  { count, warmUp }: Counts,
+  word: string,
+  ask: (offset: number) => Promise<number>,
+): Promise<Times> {
+  const edited = placesOf(document.text, 'PutItem');
+  const asked = placesOf(document.text, word);
+  return timeRuns(count, warmUp, async (i) => {
+    const place = choose(edited, i);
+    const at = choose(asked, i + 3);
+    let found = 0;
+    const taken = await time(async () => {
+      await document.replace(place + 3, 0, 'q');
+      // Inside of the word, whether the letter has moved it or not.
+      found = await ask(at + 2);
+    });
+    if (found === 0) throw new Error(`no answer at '${word}'`);
+    await document.replace(place + 3, 1, '');
+    return taken;
+  });
+}
+
+/** One of them, all over the list as `i` grows. */
+function choose<T>(values: readonly T[], i: number): T {
+  const chosen = values[(i * 7) % values.length];
+  if (chosen === undefined) throw new Error('the template has no place to edit');
+  return chosen;
+}
+
 function placesOf(text: string, word: string): readonly number[] {
-  return [...text.matchAll(new RegExp(word, 'g'))].map(({ index }) => index);
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) places.push(at);
+  return places;
 }

@@ -17,8 +17,11 @@ export interface Dialect {
   /** What a document is called that holds it. */
   readonly file: string;
   readonly languageId: string;
-  /** A template of at least `lines` lines and less than one entry more. The same number, the same text. */
-  generate(lines: number): string;
+  /**
+   * A template of at least `lines` lines and less than one entry more. The same numbers, the same text; another `first`, the number that its
+   * names begin at, another text.
+   */
+  generate(lines: number, first?: number): string;
 }
 
 type Entry = readonly [name: string, entry: Mapping];
@@ -30,14 +33,19 @@ interface Group {
 }
 
 export const DIALECTS: readonly Dialect[] = [
-  { name: 'SAM YAML', file: 'template.yaml', languageId: 'yaml', generate: (lines) => grow(lines, samGroup, printSam) },
+  { name: 'SAM YAML', file: 'template.yaml', languageId: 'yaml', generate: (lines, first) => grow(lines, first, samGroup, printSam) },
   {
     name: 'CloudFormation JSON',
     file: 'stack.json',
     languageId: 'json',
-    generate: (lines) => grow(lines, cloudFormationGroup, printCloudFormation),
+    generate: (lines, first) => grow(lines, first, cloudFormationGroup, printCloudFormation),
   },
-  { name: 'Serverless', file: 'serverless.yml', languageId: 'yaml', generate: (lines) => grow(lines, serverlessGroup, printServerless) },
+  {
+    name: 'Serverless',
+    file: 'serverless.yml',
+    languageId: 'yaml',
+    generate: (lines, first) => grow(lines, first, serverlessGroup, printServerless),
+  },
 ];
 
 export function countLines(text: string): number {
@@ -98,18 +106,20 @@ function printServerless({ resources, functions }: Group): string {
 const statementsForAll = documentOf(4, 1).Statement ?? [];
 
 /** Entry after entry until there are enough lines. */
-function grow(lines: number, groupOf: (n: number) => Group, print: (group: Group) => string): string {
-  let grown: Group = { resources: [], functions: [] };
-  for (let n = 1; ; n++) {
+function grow(lines: number, first = 1, groupOf: (n: number) => Group, print: (group: Group) => string): string {
+  const grown: { readonly resources: Entry[]; readonly functions: Entry[] } = { resources: [], functions: [] };
+  const small: Group = { resources: groupOf(first).resources.slice(0, 1), functions: [] };
+  const linesOfSmall = countLines(print(small));
+  let count = 0;
+  for (let n = first; ; n++) {
     const group = groupOf(n);
-    const additions: readonly Group[] = [
-      ...group.resources.map((entry) => ({ resources: [entry], functions: [] })),
-      ...group.functions.map((entry) => ({ resources: [], functions: [entry] })),
-    ];
-    for (const added of additions) {
-      grown = { resources: [...grown.resources, ...added.resources], functions: [...grown.functions, ...added.functions] };
-      const text = print(grown);
-      if (countLines(text) >= lines) return text;
+    for (const kind of ['resources', 'functions'] as const) {
+      for (const entry of group[kind]) {
+        grown[kind].push(entry);
+        // An entry adds as many lines to a long template as to a short one.
+        count += count === 0 ? linesOfSmall : countLines(print({ ...small, [kind]: [...small[kind], entry] })) - linesOfSmall;
+        if (count >= lines) return print(grown);
+      }
     }
   }
 }

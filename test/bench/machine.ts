@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
-import type { Times } from './measure.ts';
-import { summarize, timeSync } from './measure.ts';
-import { renderNumber } from './table.ts';
+import path from 'node:path';
 
 /** The environment without what makes Node itself start slower on some machines. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
@@ -10,36 +9,45 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** `count` runs of a program to its end, each in a new process; `accepted` are the exit codes that it may have. */
-export function timeProcess(args: readonly string[], count: number, accepted: readonly number[]): Times {
-  const times: number[] = [];
-  for (let i = 0; i <= count; i++) {
-    const taken = timeSync(() => {
-      const { status, stderr } = spawnSync(process.execPath, args, { env: plainEnvironment(), encoding: 'utf8' });
-      if (status === null || !accepted.includes(status)) throw new Error(`node ${args.join(' ')}: exit ${status}\n${stderr}`);
-    });
-    // The first run brings the files into the system's cache.
-    if (i > 0) times.push(taken);
-  }
-  return summarize(times);
+/** Tells the largest resident memory on the way out, behind all other output of the standard error stream. */
+const TELL_MEMORY = `import{isMainThread}from'node:worker_threads';import{writeSync}from'node:fs';if(isMainThread)process.on('exit',()=>writeSync(2,'\\n'+process.resourceUsage().maxRSS))`;
+
+/** Runs a program of Node to its end; `accepted` are the exit codes that it may have. */
+export function runProcess(args: readonly string[], accepted: readonly number[]): { readonly stderr: string } {
+  const { status, stderr } = spawnSync(process.execPath, args, { env: plainEnvironment(), encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (status === null || !accepted.includes(status)) throw new Error(`node ${args.join(' ')}: exit ${status}\n${stderr}`);
+  return { stderr };
 }
 
-/** What the figures below depend on. */
+/** The same; answers its largest resident memory, in bytes. */
+export function runForMemory(args: readonly string[], accepted: readonly number[]): number {
+  const { stderr } = runProcess(['--import', `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`, ...args], accepted);
+  return Number(stderr.slice(stderr.lastIndexOf('\n') + 1)) * 1024;
+}
+
+/** Lends a folder that is gone afterwards. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'leastwise-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the figures depend on. */
 export function describeMachine(): string {
   const [cpu] = os.cpus();
   const memory = `${Math.round(os.totalmem() / 2 ** 30)} GB`;
-  const load = os.loadavg().map((value) => value.toFixed(1));
   return [
     `${new Date().toISOString().slice(0, 10)}, ${cpu?.model.trim() ?? 'unknown CPU'}, ${os.cpus().length} cores, ${memory}`,
-    `${os.type()} ${os.release()}, Node ${process.version}, load average ${load.join(' ')}`,
+    `${os.type()} ${os.release()}, Node ${process.version}, ${describeLoad()}`,
   ].join('\n');
 }
 
-/** What Node needs to start and do nothing. */
-export function timeBareNode(): Times {
-  return timeProcess(['-e', '0'], 20, [0]);
-}
-
-export function describeTimes({ median, p95 }: Times): readonly string[] {
-  return [renderNumber(median), renderNumber(p95)];
+export function describeLoad(): string {
+  return `load average ${os
+    .loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ')}`;
 }

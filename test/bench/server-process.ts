@@ -4,26 +4,45 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import type { ClientCapabilities } from 'vscode-languageserver-protocol';
 import { plainEnvironment } from './machine.ts';
 
-/** `dist/server.js` as a child process, initialized as a client that pulls diagnostics does. */
+/** A server as a child process, initialized as a client that pulls diagnostics does. */
 export interface ServerProcess {
   readonly connection: MessageConnection;
   /** Milliseconds from the start of the process to the answer of `initialize`. */
   readonly started: number;
-  /** Resident memory after a full collection, in bytes. */
+  /** Resident memory after full collections, in bytes; only of a server that collects. */
   residentMemory(): Promise<number>;
+  /** Settles once the server has done nothing for a while: it has warmed up. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export const FOLDER = 'file:///bench';
 
 /** A collection on request from outside: the server itself has no such thing. */
-const COLLECT_ON_SIGNAL = "data:text/javascript,process.on('SIGUSR2',()=>globalThis.gc())";
+const COLLECT_ON_SIGNAL = ['--expose-gc', '--import', "data:text/javascript,process.on('SIGUSR2',()=>globalThis.gc())"];
 
-export async function startServer(): Promise<ServerProcess> {
+export interface ServerOptions {
+  /** Collects on request, which costs some time at the start. */
+  readonly collects?: boolean;
+  readonly program?: string;
+}
+
+/** What the client says that it can do. */
+export const CAPABILITIES: ClientCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    completion: { completionItem: { snippetSupport: true } },
+    publishDiagnostics: { relatedInformation: true },
+  },
+};
+
+export async function startServer({ collects = false, program = 'dist/server.js' }: ServerOptions = {}): Promise<ServerProcess> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', '--import', COLLECT_ON_SIGNAL, 'dist/server.js', '--stdio'], {
+  const child = spawn(process.execPath, [...(collects ? COLLECT_ON_SIGNAL : []), program, '--stdio'], {
     env: plainEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -33,13 +52,7 @@ export async function startServer(): Promise<ServerProcess> {
     processId: process.pid,
     rootUri: FOLDER,
     workspaceFolders: [{ uri: FOLDER, name: 'bench' }],
-    capabilities: {
-      textDocument: {
-        diagnostic: {},
-        completion: { completionItem: { snippetSupport: true } },
-        publishDiagnostics: { relatedInformation: true },
-      },
-    },
+    capabilities: CAPABILITIES,
   });
   const started = performance.now() - start;
   await connection.sendNotification('initialized', {});
@@ -47,6 +60,7 @@ export async function startServer(): Promise<ServerProcess> {
     connection,
     started,
     residentMemory: () => residentMemory(child),
+    idle: () => untilIdle(child),
     async stop() {
       await connection.sendRequest('shutdown');
       await connection.sendNotification('exit');
@@ -56,12 +70,28 @@ export async function startServer(): Promise<ServerProcess> {
   };
 }
 
-async function residentMemory({ pid }: ChildProcess): Promise<number> {
-  if (pid === undefined) throw new Error('the server did not start');
+async function residentMemory(child: ChildProcess): Promise<number> {
   for (let i = 0; i < 3; i++) {
-    process.kill(pid, 'SIGUSR2');
-    await sleep(500);
+    child.kill('SIGUSR2');
+    await untilIdle(child);
   }
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readProcess(child, 'status')) ?? [];
   return Number(kilobytes) * 1024;
+}
+
+/** Looks at the processor time of the process (Linux, in hundredths of a second) until it stands still. */
+async function untilIdle(child: ChildProcess): Promise<void> {
+  for (let before = -1, now = 0; now !== before; ) {
+    before = now;
+    await sleep(250);
+    const fields = readProcess(child, 'stat')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    now = Number(fields[11]) + Number(fields[12]);
+  }
+}
+
+function readProcess({ pid }: ChildProcess, file: 'stat' | 'status'): string {
+  if (pid === undefined) throw new Error('the server did not start');
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8');
 }

@@ -53,13 +53,20 @@ export function renderRuleCosts(): string {
     const titled = medianOf(() => titlesOf(runAll([rule])), TITLE_RUNS);
     return { rule, findings: runAll([rule]).length, alone: Math.max(0, alone - engine), titles: Math.max(0, titled - alone) };
   });
+  const total = costs.reduce((sum, { alone }) => sum + alone, 0);
   const rows = costs
     .sort((a, b) => b.alone - a.alone)
-    .map(({ rule, findings, alone, titles }) => [rule.id, String(findings), ...[firsts.get(rule) ?? 0, alone, titles].map(renderNumber)]);
+    .map(({ rule, findings, alone, titles }) => [
+      rule.id,
+      String(findings),
+      ...[firsts.get(rule) ?? 0, alone].map(renderNumber),
+      `${((100 * alone) / total).toFixed(1)} %`,
+      renderNumber(titles),
+    ]);
   const lines = documents.reduce((sum, { parsed }) => sum + countLines(parsed.source.text), 0);
   const all = medianOf(() => runAll(rules));
   const heading = `${documents.length} templates, ${lines} lines; all rules together ${renderNumber(all)} ms, the engine alone ${renderNumber(engine)} ms\n\n`;
-  return heading + renderTable([['median ms', 'findings', 'first run', 'each run', 'fix titles'], ...rows]);
+  return heading + renderTable([['median ms', 'findings', 'first run', 'each run', 'of all', 'fix titles'], ...rows]);
 }
 
 function openCatalog(): KernelCatalog {

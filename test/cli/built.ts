@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
+import { NODE_PROGRAMS } from '../../scripts/build.ts';
 
 let built: Promise<string> | undefined;
 
@@ -13,7 +14,7 @@ export function buildPrograms(): Promise<string> {
 async function bundle(outdir: string): Promise<string> {
   mkdirSync(outdir, { recursive: true });
   await build({
-    entryPoints: { cli: 'server/src/cli/main.ts', server: 'server/src/lsp/node.ts' },
+    entryPoints: NODE_PROGRAMS,
     outdir,
     bundle: true,
     splitting: true,

@@ -6,7 +6,9 @@ import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
 import type { Io } from '../../server/src/cli/io.ts';
 import { main } from '../../server/src/cli/program.ts';
 import { decodeFile } from '../../server/src/host/decode.ts';
+import { directCalls } from '../../server/src/host/file-calls.ts';
 import { createNodeHost } from '../../server/src/host/node.ts';
+import { readStored, writeStored } from '../../server/src/host/store.ts';
 
 const catalogPath = ensureCatalog();
 
@@ -35,13 +37,17 @@ export async function run(cwd: string, argv: readonly string[], options: RunOpti
   });
   const io: Io = {
     cwd,
-    host: createNodeHost([catalogPath]),
+    host: createNodeHost([catalogPath], directCalls),
     stdout: toSink('stdout'),
     stderr: toSink('stderr'),
     env: options.env ?? {},
     readStdin: async () =>
       decodeFile(typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array())),
     startServer: () => Promise.reject(new Error('no server was asked for')),
+    cores: 1,
+    store: { read: readStored, write: writeStored },
+    startWorker: () => Promise.reject(new Error('no thread was asked for')),
+    describeProgram: async () => 'program-1',
     ...options.io,
   };
   const code = await main(argv, io);

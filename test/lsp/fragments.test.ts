@@ -157,6 +157,15 @@ describe('in a fragment that alone is no policy', () => {
     expect(await complete(client, 'iam.yml', 'sqs:Rec')).toEqual([]);
   });
 
+  test('findings are those of its text of now, though the document that names it was diagnosed before', async () => {
+    const client = await openBoth(FRAGMENT);
+    const before = await client.findings('iam.yml');
+    expect(before.length).toBeGreaterThan(0);
+    await client.edit('iam.yml', 'queues:\n', '# all of them\nqueues:\n');
+    const moved = before.map((finding) => finding.replace(/^\d+/, (line) => String(Number(line) + 1)));
+    expect(await client.findings('iam.yml')).toEqual(moved);
+  });
+
   test('both see an edit at once, before any diagnosis of it', async () => {
     const client = await openBoth(FRAGMENT);
     await client.edit('iam.yml', 'queues:\n', 'queues:\n    - Effect: Allow\n      Action: s3:GetOb\n');

@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/rules/index.ts';
 import { analyse } from '../support/analyse.ts';
-import { apply } from '../support/check-rule.ts';
+import { apply, levelsFor } from '../support/check-rule.ts';
 import { hostExample } from '../support/hosts.ts';
 
 /** Every incorrect example of every rule, in every host. */
 const documents = rules.flatMap((rule) =>
   rule.examples.incorrect.flatMap((example, number) =>
-    hostExample(rule, example).map((hosted) => ({ name: `${rule.id} ${number + 1} in ${hosted.host}`, ...hosted })),
+    hostExample(rule, example).map((hosted) => ({
+      name: `${rule.id} ${number + 1} in ${hosted.host}`,
+      levels: levelsFor(rule.id),
+      ...hosted,
+    })),
   ),
 );
 
 describe('every fix of every example', () => {
-  test.each(documents)('keeps its claim: $name', ({ uri, text }) => {
-    const analysis = analyse({ [uri]: text });
+  test.each(documents)('keeps its claim: $name', ({ uri, text, levels }) => {
+    const analysis = analyse({ [uri]: text }, levels);
     const withdrawn: string[] = [];
     for (const action of analysis.codeActions(uri, { start: 0, end: text.length })) {
       const resolved = analysis.resolveCodeAction(action.data);
@@ -25,7 +29,7 @@ describe('every fix of every example', () => {
       if (action.effect === 'widens') expect(action.title).toContain('widens');
       const after = apply(text, resolved.changes.get(uri) ?? []);
       expect(after, action.title).not.toBe(text);
-      const problems = analyse({ [uri]: after })
+      const problems = analyse({ [uri]: after }, levels)
         .diagnose(uri)
         .diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
       const before = analysis.diagnose(uri).diagnostics.filter(({ rule }) => rule === 'invalid-syntax');
@@ -34,13 +38,13 @@ describe('every fix of every example', () => {
     expect(withdrawn).toEqual([]);
   });
 
-  test.each(documents)('is not offered again where it was applied: $name', ({ uri, text }) => {
-    const analysis = analyse({ [uri]: text });
+  test.each(documents)('is not offered again where it was applied: $name', ({ uri, text, levels }) => {
+    const analysis = analyse({ [uri]: text }, levels);
     for (const action of analysis.codeActions(uri, { start: 0, end: text.length })) {
       const resolved = analysis.resolveCodeAction(action.data);
       if (action.effect === undefined || resolved.kind === 'withdrawn') continue;
       const after = apply(text, resolved.changes.get(uri) ?? []);
-      const again = analyse({ [uri]: after }).codeActions(uri, { start: 0, end: after.length });
+      const again = analyse({ [uri]: after }, levels).codeActions(uri, { start: 0, end: after.length });
       const same = again.filter(
         ({ title, diagnostic }) =>
           title === action.title &&
@@ -54,13 +58,13 @@ describe('every fix of every example', () => {
     }
   });
 
-  test.each(documents)('fix-all is idempotent: $name', ({ uri, text }) => {
+  test.each(documents)('fix-all is idempotent: $name', ({ uri, text, levels }) => {
     const once = apply(
       text,
-      analyse({ [uri]: text })
+      analyse({ [uri]: text }, levels)
         .fixAll(uri)
         .changes.get(uri) ?? [],
     );
-    expect(analyse({ [uri]: once }).fixAll(uri).fixed).toBe(0);
+    expect(analyse({ [uri]: once }, levels).fixAll(uri).fixed).toBe(0);
   });
 });

@@ -293,7 +293,7 @@ describe('wildcard-action', () => {
       inRole([
         '- Effect: Allow',
         '  Action: iam:*',
-        "          ^^^^^ 'iam:*' allows 190 actions: 37 read, 40 list, 113 write, 16 tagging, 23 permissions management",
+        "          ^^^^^ 'iam:*' allows 190 actions: 37 read, 40 list, 113 write, 16 tagging, 23 permissions management, iam:PassRole and iam:CreateServiceLinkedRole on any role among them",
         "  Resource: '*'",
       ]),
     ));

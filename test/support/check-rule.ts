@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../server/src/analysis/answers.ts';
+import type { Configuration } from '../../server/src/lint/config.ts';
 import type { Example, Rule } from '../../server/src/lint/rule.ts';
+import { rules } from '../../server/src/rules/index.ts';
 import { analyse } from './analyse.ts';
 import type { HostedExample } from './hosts.ts';
 import { hostExample } from './hosts.ts';
@@ -39,9 +41,15 @@ function checkExample(rule: Rule, example: Example, hosted: HostedExample, incor
   }
 }
 
-/** The findings of one rule. */
+/** Levels that turn an opt-in rule on; none for any other. */
+export function levelsFor(id: string): Configuration['rules'] {
+  const rule = rules.find((candidate) => candidate.id === id);
+  return rule?.optIn === true ? { [id]: rule.severity } : {};
+}
+
+/** The findings of one rule, be it opt-in or not. */
 export function findingsOf(rule: string, uri: string, text: string): readonly Diagnostic[] {
-  return analyse({ [uri]: text })
+  return analyse({ [uri]: text }, levelsFor(rule))
     .diagnose(uri)
     .diagnostics.filter((diagnostic) => diagnostic.rule === rule);
 }
@@ -68,9 +76,12 @@ export function checkSilent(rule: string, uri: string, text: string): void {
   expect(findingsOf(rule, uri, text).map(({ message }) => message)).toEqual([]);
 }
 
-/** Applies the fix titled `title` (a part of it is enough) of the first finding that offers it and compares the document. */
-export function checkFix(uri: string, before: string, title: string, after: string): void {
-  const analysis = analyse({ [uri]: before });
+/**
+ * Applies the fix titled `title` (a part of it is enough) of the first finding that offers it and compares the document. `rule` is an opt-in
+ * rule to turn on.
+ */
+export function checkFix(uri: string, before: string, title: string, after: string, rule = ''): void {
+  const analysis = analyse({ [uri]: before }, levelsFor(rule));
   const actions = analysis.codeActions(uri, { start: 0, end: before.length });
   const action = actions.find((candidate) => candidate.title.includes(title));
   expect(actions.map((candidate) => candidate.title).join('\n')).toContain(title);

@@ -4,6 +4,9 @@ import type { Example, Rule } from '../../server/src/lint/rule.ts';
 import type { Node } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { toOffsets } from '../../server/src/syntax/source.ts';
+import type { Host, HostKind } from './host-templates.ts';
+import { hostsOf } from './host-templates.ts';
+import { tryTemplate } from './template.ts';
 
 export interface HostedExample {
   readonly host: string;
@@ -13,74 +16,40 @@ export interface HostedExample {
   readonly mark?: { readonly start: number; readonly end: number };
 }
 
-interface Host {
-  readonly name: string;
-  readonly uri: string;
-  readonly dialect: 'policy' | 'cloudformation' | 'sam' | 'serverless';
-  readonly forms: readonly string[];
-  /** `@` stands where the example goes, `%` where its resources go, each on a line of its own; `@@` for a document's statement. */
-  readonly template: string;
-  readonly json?: true;
-}
-
-const ROLE_HEAD =
-  'Resources:\n  %\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: own\n          PolicyDocument:\n';
 const DOCUMENT = "Version: '2012-10-17'\nStatement:\n  - @\n";
 
-const HOSTS: readonly Host[] = [
-  { name: 'policy JSON', uri: 'file:///w/policy.json', dialect: 'policy', forms: ['statement', 'document'], template: '@', json: true },
-  {
-    name: 'CloudFormation YAML',
-    uri: 'file:///w/stack.yaml',
-    dialect: 'cloudformation',
-    forms: ['statement', 'document'],
-    template: `${ROLE_HEAD}            @\n`,
-  },
-  {
-    name: 'CloudFormation JSON',
-    uri: 'file:///w/stack.json',
-    dialect: 'cloudformation',
-    forms: ['statement', 'document'],
-    template: `${ROLE_HEAD}            @\n`,
-    json: true,
-  },
-  {
-    name: 'SAM',
-    uri: 'file:///w/template.yaml',
-    dialect: 'sam',
-    forms: ['statement', 'document', 'entry'],
-    template:
-      'Transform: AWS::Serverless-2016-10-31\nResources:\n  %\n  Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - @\n',
-  },
-  {
-    name: 'Serverless provider',
-    uri: 'file:///w/serverless.yml',
-    dialect: 'serverless',
-    forms: ['statement'],
-    template: 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - @\nresources:\n  Resources:\n    %\n',
-  },
-  {
-    name: 'Serverless function',
-    uri: 'file:///w/serverless.yml',
-    dialect: 'serverless',
-    forms: ['statement'],
-    template:
-      'service: app\nprovider:\n  name: aws\nfunctions:\n  make:\n    handler: app.handler\n    iamRoleStatements:\n      - @\nresources:\n  Resources:\n    %\n',
-  },
-];
-
-/** The example in every host that the rule's dialects and kinds and the example's form admit. */
+/**
+ * The example in every host that the rule's dialects, its own kind and its form admit. A loose file is one of them where its shape shows that
+ * kind.
+ */
 export function hostExample(rule: Rule, example: Example): readonly HostedExample[] {
   const form = example.form ?? 'statement';
   if (form === 'template') return [{ host: 'template', uri: 'file:///w/template.yaml', ...readMark(example.code) }];
-  return HOSTS.filter((host) => host.forms.includes(form) && (rule.dialects?.includes(host.dialect) ?? true))
+  const kind = kindOf(rule, example);
+  return hostsOf(kind, serviceOf(example.code))
+    .filter((host) => host.forms.includes(form) && (rule.dialects?.includes(host.dialect) ?? true))
     .filter((host) => host.dialect !== 'policy' || isPlain(example))
     .flatMap((host) => {
       const yaml = inYaml(host, example, form);
       if (host.json !== true) return [{ host: host.name, uri: host.uri, ...readMark(yaml) }];
       const json = toJson(yaml, host.uri);
-      return json === undefined ? [] : [{ host: host.name, uri: host.uri, ...json }];
+      if (json === undefined || (host.dialect === 'policy' && kind !== 'identity' && !showsKind(json.text, kind))) return [];
+      return [{ host: host.name, uri: host.uri, ...json }];
     });
+}
+
+function kindOf(rule: Rule, example: Example): HostKind {
+  const kind = example.kind ?? rule.kinds?.[0] ?? 'identity';
+  return kind === 'unknown' ? 'identity' : kind;
+}
+
+/** The service prefix of the first action. */
+function serviceOf(code: string): string | undefined {
+  return /\bAction:[^\w]*([\w-]+):[\w*]/i.exec(code.replace(/[«»]/g, ''))?.[1];
+}
+
+function showsKind(text: string, kind: HostKind): boolean {
+  return tryTemplate(text)?.policies.every((policy) => policy.kind === kind) ?? false;
 }
 
 function isPlain(example: Example): boolean {

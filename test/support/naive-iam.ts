@@ -2,6 +2,7 @@
  * A second opinion on what an edit does to the permissions of a document, sharing nothing with the kernel but the catalogue's facts: the
  * text is read by `yaml` alone, every symbol is replaced by concrete values, and concrete requests are put to the statements one by one.
  */
+import { meetings } from './naive-conditions.ts';
 import type { Data, NaiveStatement, World } from './naive-document.ts';
 import { conditionNames, fillVariables, isMapping, listOf, readOwners, readYaml, SCHEMES } from './naive-document.ts';
 import type { Requests } from './naive-requests.ts';
@@ -177,15 +178,4 @@ function principalNames(value: Data): readonly string[] {
 function principalsOf(statements: readonly NaiveStatement[]): readonly string[] {
   const names = statements.flatMap(({ data }) => [...principalNames(data.Principal), ...principalNames(data.NotPrincipal)]);
   return [...new Set([...names, 'somebody'])];
-}
-
-/** Every combination of up to four clauses; of more: none, all, each alone, all but one. */
-function meetings(clauses: readonly string[]): readonly ReadonlySet<string>[] {
-  if (clauses.length <= 4)
-    return Array.from({ length: 2 ** clauses.length }, (_, bits) => new Set(clauses.filter((_clause, i) => ((bits >> i) & 1) === 1)));
-  return [
-    new Set(),
-    new Set(clauses),
-    ...clauses.flatMap((clause) => [new Set([clause]), new Set(clauses.filter((other) => other !== clause))]),
-  ];
 }

@@ -36,11 +36,19 @@ describe('places by schema', () => {
     ['AWS::DynamoDB::Table', `{ResourcePolicy: {PolicyDocument: ${document}}}`, 'resource'],
     ['AWS::Logs::ResourcePolicy', `{PolicyDocument: '{"Statement":[{"Effect":"Allow"}]}'}`, 'resource'],
     ['AWS::Organizations::Policy', `{Content: ${document}}`, 'scp'],
+    ['AWS::Organizations::Policy', `{Type: SERVICE_CONTROL_POLICY, Content: ${document}}`, 'scp'],
+    ['AWS::Organizations::Policy', `{Type: RESOURCE_CONTROL_POLICY, Content: ${document}}`, 'rcp'],
+    ['AWS::Organizations::Policy', '{Type: !Ref Type, Content: {Statement: {Effect: Deny, Principal: "*", Action: "s3:*"}}}', 'rcp'],
     ['AWS::Events::EventBusPolicy', '{Statement: {Effect: Allow, Principal: "*", Action: events:PutEvents, Resource: x}}', 'resource'],
   ])('%s %s', (type, properties, kind) => {
     expect(drawSources(readTemplate(resourceWith(type, properties)))).toMatch(
       new RegExp(`^${kind} R \\((document|statements)\\) 1 statement$`),
     );
+  });
+
+  test('a tag policy of Organizations is no policy of IAM', () => {
+    const type = 'AWS::Organizations::Policy';
+    expect(drawSources(readTemplate(resourceWith(type, '{Type: TAG_POLICY, Content: {tags: {}}}')))).toBe('');
   });
 
   test('every policy property of the catalogue is found', () => {

@@ -22,6 +22,8 @@ export interface Diagnostic {
   /** Computed when first read: whoever shows no fixes pays for none. */
   readonly fixes: readonly DiagnosedFix[];
   readonly related: readonly { readonly place: Place; readonly message: string }[];
+  /** What stands there could be deleted and nothing would change. */
+  readonly unnecessary?: true;
 }
 
 export interface Diagnosis {

@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
-import { lint } from '../lint/engine.ts';
-import type { Finding, Rule, RuleContext } from '../lint/rule.ts';
+import type { LintMemory, LintResult } from '../lint/engine.ts';
+import { lintAgain } from '../lint/engine.ts';
+import type { Found } from '../lint/found.ts';
+import type { Rule, RuleContext } from '../lint/rule.ts';
 import type { Parsed } from '../syntax/source.ts';
 import type { FileSnapshot, Files } from '../template/files.ts';
-import type { Document, DocumentResult } from './document.ts';
+import type { Document, DocumentMemory, DocumentResult } from './document.ts';
 import { FOREIGN, lowerSteps, parseSnapshot } from './document.ts';
 import { runToEnd } from './steps.ts';
 
@@ -13,7 +15,20 @@ export interface CachedDocument {
   /** Versions of the document and of all it read: made of everything but the configuration that decides an answer. */
   readonly key: string;
   readonly result: DocumentResult;
-  findings?: { readonly key: string; readonly findings: readonly Finding[] };
+  findings?: CheckedDocument;
+  /** The findings of an earlier version, until there are those of this one. */
+  earlier?: LintedVersion | undefined;
+}
+
+interface CheckedDocument {
+  /** Of the configuration. */
+  readonly key: string;
+  readonly result: LintResult;
+}
+
+interface LintedVersion {
+  readonly key: string;
+  readonly memory: LintMemory;
 }
 
 /** How many documents are kept: more than an editor has open at once. */
@@ -25,6 +40,8 @@ interface Entry {
   readonly parsed: Parsed | undefined;
   /** Absent until it is lowered. */
   lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string> };
+  /** The last version before that was lowered. */
+  readonly earlier?: CachedDocument | undefined;
 }
 
 /** Documents as last read, least recently used first. Lives as long as its facade. */
@@ -54,10 +71,19 @@ export class DocumentCache {
     if (meanwhile !== undefined) return meanwhile;
     const versions = new Map([[uri, entry.version]]);
     const files = recordVersions(this.files, versions);
-    const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog);
+    const earlier = lastLowered(entry);
+    const memory = memoryOf(earlier);
+    const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory });
     const key = [...versions].map(([read, version]) => `${read}@${version}`).join('\n');
-    entry.lowered = { document: { key, result }, versions };
-    return entry.lowered.document;
+    const document: CachedDocument = { key, result, earlier: lastLinted(earlier) };
+    entry.lowered = { document, versions };
+    return document;
+  }
+
+  /** The text of now as parsed, and what is left of the last version of it that was lowered. */
+  parsed(uri: string): { readonly parsed: Parsed | undefined; readonly memory: DocumentMemory | undefined } {
+    const entry = this.parse(uri);
+    return { parsed: entry.parsed, memory: memoryOf(lastLowered(entry)) };
   }
 
   forget(uri: string): void {
@@ -68,7 +94,7 @@ export class DocumentCache {
     const snapshot = this.files.read(uri);
     const version = versionOf(snapshot);
     const known = this.entries.get(uri);
-    const entry = known?.version === version ? known : { version, parsed: parseSnapshot(uri, snapshot) };
+    const entry = known?.version === version ? known : makeEntry(uri, snapshot, version, known);
     this.entries.delete(uri);
     this.entries.set(uri, entry);
     for (const oldest of this.entries.keys()) {
@@ -84,6 +110,24 @@ export class DocumentCache {
     for (const [uri, version] of lowered.versions) if (versionOf(this.files.read(uri)) !== version) return undefined;
     return lowered.document;
   }
+}
+
+function makeEntry(uri: string, snapshot: FileSnapshot, version: string, before: Entry | undefined): Entry {
+  const known = before?.parsed === undefined ? undefined : { version: before.version, parsed: before.parsed };
+  return { version, parsed: parseSnapshot(uri, snapshot, known), earlier: before === undefined ? undefined : lastLowered(before) };
+}
+
+function lastLowered({ lowered, earlier }: Entry): CachedDocument | undefined {
+  return lowered?.document ?? earlier;
+}
+
+function memoryOf(document: CachedDocument | undefined): DocumentMemory | undefined {
+  return document?.result.kind === 'ours' ? document.result.memory : undefined;
+}
+
+function lastLinted(document: CachedDocument | undefined): LintedVersion | undefined {
+  const { findings, earlier } = document ?? {};
+  return findings === undefined ? earlier : { key: findings.key, memory: findings.result.memory };
 }
 
 /** Notes the version of every file that is read: what was lowered in several steps is of these, whatever has changed since. */
@@ -107,13 +151,16 @@ export function* findFindings(
   rules: readonly Rule[],
   catalog: Catalog,
   configuration: Configuration,
-): Generator<void, readonly Finding[]> {
+): Generator<void, readonly Found[]> {
   if (cached.result.kind === 'foreign') return [];
   const key = JSON.stringify(configuration.rules);
-  if (cached.findings?.key === key) return cached.findings.findings;
-  const findings = yield* lint(rules, contextOf(cached.result, catalog), configuration);
-  cached.findings = { key, findings };
-  return findings;
+  if (cached.findings?.key === key) return cached.findings.result.found;
+  const earlier = lastLinted(cached);
+  const memory = earlier?.key === key ? earlier.memory : undefined;
+  const result = yield* lintAgain(rules, contextOf(cached.result, catalog), configuration, memory);
+  cached.findings = { key, result };
+  cached.earlier = undefined;
+  return result.found;
 }
 
 /** What rules see of a document. */

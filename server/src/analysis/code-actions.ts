@@ -2,13 +2,14 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { insertCommentAbove, insertMetadataIgnore } from '../edit/comments.ts';
 import type { Edit } from '../edit/edit.ts';
 import { isForFixAll } from '../lint/fix.ts';
-import type { Finding } from '../lint/rule.ts';
+import type { Found } from '../lint/found.ts';
 import { findPath } from '../syntax/path.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Files } from '../template/files.ts';
 import type { Resource } from '../template/template.ts';
 import type { CodeAction, CodeActionData, Place, ResolvedCodeAction, TextChange } from './answers.ts';
-import { toDiagnostic } from './diagnostics.ts';
+import type { FixesOf } from './diagnostics.ts';
+import { placeOf, toDiagnostic } from './diagnostics.ts';
 import type { Document } from './document.ts';
 import { groupByUri, verify } from './verify.ts';
 
@@ -16,15 +17,20 @@ import { groupByUri, verify } from './verify.ts';
 const REASON = 'state the reason';
 
 /** The actions offered where `place`, in the document or a fragment of it, touches a finding; fixes before suppressions. */
-export function listCodeActions(document: Document, findings: readonly Finding[], { uri, start, end }: Place): readonly CodeAction[] {
-  const here = findings.filter((finding) => toDiagnostic(document, finding).place.uri === uri);
+export function listCodeActions(
+  document: Document,
+  findings: readonly Found[],
+  { uri, start, end }: Place,
+  fixesOf: FixesOf,
+): readonly CodeAction[] {
+  const here = findings.filter((finding) => placeOf(document, finding).uri === uri);
   const touched = here.filter((finding) => {
-    const { place } = toDiagnostic(document, finding);
+    const place = placeOf(document, finding);
     return place.start <= end && start <= place.end;
   });
-  const fixes = touched.flatMap((finding) => listFixes(document, finding));
-  const suppressions = touched.flatMap((finding) => listSuppressions(document, finding));
-  const fixAll = here.some((finding) => finding.fixes.some(isForFixAll));
+  const fixes = touched.flatMap((finding) => listFixes(document, finding, fixesOf));
+  const suppressions = touched.flatMap((finding) => listSuppressions(document, finding, fixesOf));
+  const fixAll = here.some((finding) => fixesOf(finding).some(isForFixAll));
   const data: CodeActionData = { kind: 'fix-all', uri: document.uri, place: uri };
   const all: readonly CodeAction[] = fixAll
     ? [{ title: 'Fix all that is equal or repairs', kind: 'source.fixAll.leastwise', preferred: false, data }]
@@ -48,9 +54,9 @@ export function mergeCodeActions(lists: readonly (readonly CodeAction[])[]): rea
 
 const ORDER: Readonly<Record<CodeActionData['kind'], number>> = { fix: 0, suppress: 1, 'fix-all': 2 };
 
-function listFixes(document: Document, finding: Finding): readonly CodeAction[] {
-  const diagnostic = toDiagnostic(document, finding);
-  return finding.fixes.map((fix, index) => ({
+function listFixes(document: Document, finding: Found, fixesOf: FixesOf): readonly CodeAction[] {
+  const diagnostic = toDiagnostic(document, finding, fixesOf);
+  return fixesOf(finding).map((fix, index) => ({
     title: fix.title,
     kind: 'quickfix',
     preferred: fix.preferred,
@@ -60,8 +66,8 @@ function listFixes(document: Document, finding: Finding): readonly CodeAction[] 
   }));
 }
 
-function listSuppressions(document: Document, finding: Finding): readonly CodeAction[] {
-  const diagnostic = toDiagnostic(document, finding);
+function listSuppressions(document: Document, finding: Found, fixesOf: FixesOf): readonly CodeAction[] {
+  const diagnostic = toDiagnostic(document, finding, fixesOf);
   const { place } = diagnostic;
   const rule = finding.rule.id;
   const suppress = (title: string, metadata: boolean): CodeAction => ({
@@ -81,19 +87,20 @@ function listSuppressions(document: Document, finding: Finding): readonly CodeAc
 /** The edits of a fix or suppression; a fix whose claim is not proved is withdrawn, one that widens wants a confirmation. */
 export function resolveCodeAction(
   document: Document,
-  findings: readonly Finding[],
+  findings: readonly Found[],
   data: Exclude<CodeActionData, { readonly kind: 'fix-all' }>,
+  fixesOf: FixesOf,
   files: Files,
   catalog: Catalog,
 ): ResolvedCodeAction {
   const finding = findings.find((candidate) => {
-    const { place } = toDiagnostic(document, candidate);
+    if (candidate.rule.id !== data.rule) return false;
+    const place = placeOf(document, candidate);
     return (
-      candidate.rule.id === data.rule &&
       place.uri === data.place.uri &&
       place.start === data.place.start &&
       place.end === data.place.end &&
-      (data.kind === 'suppress' || candidate.fixes[data.fix] !== undefined)
+      (data.kind === 'suppress' || fixesOf(candidate)[data.fix] !== undefined)
     );
   });
   if (finding === undefined) return { kind: 'withdrawn', reason: 'the document has changed since the fix was offered' };
@@ -101,7 +108,7 @@ export function resolveCodeAction(
     const edits = data.metadata ? suppressByMetadata(document, finding) : suppressByComment(document, finding);
     return { kind: 'changes', changes: toChanges(document, edits), confirm: false };
   }
-  const fix = finding.fixes[data.fix];
+  const fix = fixesOf(finding)[data.fix];
   const edits = fix?.edits() ?? [];
   if (fix === undefined || edits.length === 0) return { kind: 'withdrawn', reason: 'the fix cannot be written at this place' };
   const { answer } = verify(document, edits, fix.effect, files, catalog);
@@ -119,7 +126,7 @@ const describeEffect = {
   widens: 'leaves a document that can be read',
 } as const;
 
-function suppressByComment(document: Document, finding: Finding): readonly Edit[] {
+function suppressByComment(document: Document, finding: Found): readonly Edit[] {
   const source = document.template.sources.get(finding.range.unit.uri);
   const tree = document.template.trees.get(finding.range.unit.uri);
   if (source === undefined || tree === undefined) return [];
@@ -127,13 +134,13 @@ function suppressByComment(document: Document, finding: Finding): readonly Edit[
   return node === undefined ? [] : insertCommentAbove(source, node, `leastwise-ignore ${finding.rule.id}: ${REASON}`);
 }
 
-function suppressByMetadata(document: Document, finding: Finding): readonly Edit[] {
+function suppressByMetadata(document: Document, finding: Found): readonly Edit[] {
   const resource = findResource(document, finding);
   const source = document.template.sources.get(finding.range.unit.uri);
   return source === undefined || resource?.node === undefined ? [] : insertMetadataIgnore(source, resource.node, finding.rule.id, REASON);
 }
 
-function findResource(document: Document, finding: Finding): Resource | undefined {
+function findResource(document: Document, finding: Found): Resource | undefined {
   const source = document.template.sources.get(finding.range.unit.uri);
   if (source === undefined) return undefined;
   const { start } = toOffsets(source, finding.range);

@@ -2,17 +2,19 @@ import { complete, documentCompletion } from '../features/completion/complete.ts
 import { hover } from '../features/hover.ts';
 import type { FeatureRequest } from '../features/request.ts';
 import { scaffolds } from '../features/scaffolds.ts';
-import type { Finding } from '../lint/rule.ts';
+import type { Found } from '../lint/found.ts';
+import { findFixes } from '../lint/found.ts';
 import { withPolicyMemo } from '../policy/kernel.ts';
 import { rules } from '../rules/index.ts';
 import { recoverAtCursor } from '../syntax/cursor.ts';
 import type { Parsed } from '../syntax/source.ts';
 import { languageOf } from '../template/language.ts';
 import type { Analysis, AnalysisOptions, AppliedFixes } from './analysis.ts';
-import type { CompletionList, Diagnosis, TextChange } from './answers.ts';
-import { DocumentCache, findFindings } from './cache.ts';
+import type { CompletionList, Diagnosis, Diagnostic, TextChange } from './answers.ts';
+import { contextOf, DocumentCache, findFindings } from './cache.ts';
 import { findChanges } from './changes.ts';
 import { listCodeActions, resolveCodeAction } from './code-actions.ts';
+import type { FixesOf } from './diagnostics.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Document, DocumentResult } from './document.ts';
 import { lowerDocument } from './document.ts';
@@ -35,14 +37,23 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
     const { result } = cached;
     return {
       ours: result.kind === 'ours',
-      diagnostics: result.kind === 'ours' ? findings.map((finding) => toDiagnostic(result, finding)) : [],
+      diagnostics: result.kind === 'ours' ? diagnosticsOf(result, findings) : [],
       reads: result.reads,
       wanted: result.wanted,
       key: `${catalog.date}\n${cached.key}\n${JSON.stringify(configuration.rules)}`,
     };
   }
 
-  function findingsOf(uri: string): readonly Finding[] {
+  function diagnosticsOf(document: Document, findings: readonly Found[]): readonly Diagnostic[] {
+    const fixesOf = fixesIn(document);
+    return findings.map((finding) => toDiagnostic(document, finding, fixesOf));
+  }
+
+  function fixesIn(document: Document): FixesOf {
+    return findFixes(contextOf(document, catalog));
+  }
+
+  function findingsOf(uri: string): readonly Found[] {
     return runToEnd(findFindings(cache.get(uri), rules, catalog, configurationOf(uri)));
   }
 
@@ -60,9 +71,11 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
 
   /** The document with `fragment`, its own text or that of a file it names, as recovered at the cursor. */
   function lowerAround(fragment: Parsed, through: string): DocumentResult {
-    if (through === fragment.source.uri) return lowerDocument(fragment, files, catalog);
+    const { uri } = fragment.source;
+    if (through === uri) return lowerDocument(fragment, files, catalog, { memory: cache.parsed(uri).memory });
     const { result } = cache.get(through);
-    return result.kind === 'foreign' ? result : lowerDocument(result.parsed, files, catalog, fragment);
+    if (result.kind === 'foreign') return result;
+    return lowerDocument(result.parsed, files, catalog, { memory: result.memory, fragments: new Map([[uri, fragment]]) });
   }
 
   function applied({ fixed, texts }: FixRun): AppliedFixes {
@@ -86,7 +99,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
     diagnose: (uri) => runToEnd(diagnoseSteps(uri)),
     codeActions(uri, range, through = uri) {
       const { result } = cache.get(through);
-      return result.kind === 'foreign' ? [] : listCodeActions(result, findingsOf(through), { uri, ...range });
+      return result.kind === 'foreign' ? [] : listCodeActions(result, findingsOf(through), { uri, ...range }, fixesIn(result));
     },
     resolveCodeAction(data) {
       if (data.kind === 'fix-all') {
@@ -95,7 +108,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       }
       const { result } = cache.get(data.uri);
       if (result.kind === 'foreign') return { kind: 'withdrawn', reason: 'the document has changed since the fix was offered' };
-      return resolveCodeAction(result, findingsOf(data.uri), data, files, catalog);
+      return resolveCodeAction(result, findingsOf(data.uri), data, fixesIn(result), files, catalog);
     },
     fixAll: (uri) => applied(runFixes(runOf(uri), files, chooseForFixAll)),
     fixRule(uri, { rule, choice, within }) {

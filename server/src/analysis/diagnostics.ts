@@ -1,24 +1,48 @@
-import type { Finding } from '../lint/rule.ts';
+import type { Found } from '../lint/found.ts';
+import type { Fix, Severity } from '../lint/rule.ts';
 import type { Range } from '../syntax/node.ts';
 import { toOffsets } from '../syntax/source.ts';
-import type { Diagnostic, Place } from './answers.ts';
+import type { DiagnosedFix, Diagnostic, Place } from './answers.ts';
 import type { Document } from './document.ts';
 
-/** A finding as plain data, its ranges absolute. */
-export function toDiagnostic(document: Document, finding: Finding): Diagnostic {
-  return {
-    rule: finding.rule.id,
-    severity: finding.severity,
-    message: finding.message,
-    place: toPlace(document, finding.range),
-    get fixes() {
-      return finding.fixes.map(({ title, effect, preferred }) => ({ title, effect, preferred }));
-    },
-    related: (finding.related ?? []).map(({ range, message }) => ({ place: toPlace(document, range), message })),
-  };
+/** A finding as plain data, its ranges absolute. `fixesOf` is asked when somebody looks at the fixes. */
+export function toDiagnostic(document: Document, found: Found, fixesOf: FixesOf): Diagnostic {
+  return new PlacedFinding(document, found, fixesOf);
 }
 
-function toPlace(document: Document, range: Range): Place {
+export type FixesOf = (found: Found) => readonly Fix[];
+
+/** Where a finding stands. */
+export function placeOf(document: Document, { range }: { readonly range: Range }): Place {
   const source = document.template.sources.get(range.unit.uri) ?? document.template.source;
   return { uri: source.uri, ...toOffsets(source, range) };
+}
+
+const NOWHERE: Diagnostic['related'] = [];
+
+/** A class, because objects with a getter of their own take a hundred times as long to make, and a document may have 20,000 of them. */
+class PlacedFinding implements Diagnostic {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place;
+  readonly related: Diagnostic['related'];
+  readonly unnecessary?: true;
+  readonly #found: Found;
+  readonly #fixesOf: FixesOf;
+
+  constructor(document: Document, found: Found, fixesOf: FixesOf) {
+    this.rule = found.rule.id;
+    this.severity = found.severity;
+    this.message = found.message;
+    this.place = placeOf(document, found);
+    this.related = found.related?.map(({ range, message }) => ({ place: placeOf(document, { range }), message })) ?? NOWHERE;
+    if (found.unnecessary === true) this.unnecessary = true;
+    this.#found = found;
+    this.#fixesOf = fixesOf;
+  }
+
+  get fixes(): readonly DiagnosedFix[] {
+    return this.#fixesOf(this.#found).map(({ title, effect, preferred }) => ({ title, effect, preferred }));
+  }
 }

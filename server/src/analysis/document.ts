@@ -1,13 +1,16 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyMemory } from '../policy/lower.ts';
 import { lowerPolicySteps } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import { parseDocument } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/source.ts';
 import { mayHoldPolicies } from '../template/detect.ts';
 import type { FileSnapshot, Files } from '../template/files.ts';
-import { languageOf } from '../template/language.ts';
 import { lowerTemplate } from '../template/lower-template.ts';
+import type { TemplateMemory } from '../template/memory.ts';
 import type { Template } from '../template/template.ts';
+import type { KnownText } from './parse-again.ts';
+import { parseAgain } from './parse-again.ts';
 import { runToEnd } from './steps.ts';
 
 /** A document read, parsed and lowered: the ground of every answer. */
@@ -18,6 +21,15 @@ export interface Document {
   readonly policies: readonly Policy[];
   readonly reads: readonly string[];
   readonly wanted: readonly string[];
+  readonly memory: DocumentMemory;
+}
+
+/** What lowering a document leaves for its next version. Nothing of it decides an answer. */
+export interface DocumentMemory {
+  readonly template: TemplateMemory;
+  readonly policies: PolicyMemory;
+  /** The files it names, by URI. */
+  readonly fragments: ReadonlyMap<string, KnownText>;
 }
 
 export type DocumentResult =
@@ -29,31 +41,52 @@ export const FOREIGN: DocumentResult = { kind: 'foreign', reads: [], wanted: [] 
 
 /** Reads and lowers a document of `files`. */
 export function readDocument(uri: string, files: Files, catalog: Catalog): DocumentResult {
-  const parsed = parseSnapshot(uri, files.read(uri));
+  const parsed = parseSnapshot(uri, files.read(uri), undefined);
   return parsed === undefined ? FOREIGN : lowerDocument(parsed, files, catalog);
 }
 
 /** `undefined` for what is no text, and for a text that can hold no policy, which is not parsed. */
-export function parseSnapshot(uri: string, snapshot: FileSnapshot): Parsed | undefined {
-  if (snapshot.kind !== 'text' || !mayHoldPolicies(snapshot.text)) return undefined;
-  return parseDocument(uri, snapshot.text, languageOf(uri, snapshot.text, snapshot.languageId));
+export function parseSnapshot(uri: string, snapshot: FileSnapshot, known: KnownText | undefined): Parsed | undefined {
+  return snapshot.kind === 'text' && mayHoldPolicies(snapshot.text) ? parseAgain(known, uri, snapshot) : undefined;
 }
 
-/** Lowers what is parsed already. `fragment` stands in for one of the files that the document names. */
-export function lowerDocument(parsed: Parsed, files: Files, catalog: Catalog, fragment?: Parsed): DocumentResult {
-  return runToEnd(lowerSteps(parsed, files, catalog, fragment));
+/** What a lowering may go by. */
+export interface LowerOptions {
+  /** What an earlier version left: only what is new or depends on it is lowered. */
+  readonly memory?: DocumentMemory | undefined;
+  /** Files that the document names, parsed already; they stand in for what `files` says. */
+  readonly fragments?: ReadonlyMap<string, Parsed>;
+}
+
+/** Lowers what is parsed already. */
+export function lowerDocument(parsed: Parsed, files: Files, catalog: Catalog, options: LowerOptions = {}): DocumentResult {
+  return runToEnd(lowerSteps(parsed, files, catalog, options));
 }
 
 /** The same in steps. Every file is read in the first of them. */
-export function* lowerSteps(parsed: Parsed, files: Files, catalog: Catalog, fragment?: Parsed): Generator<void, DocumentResult> {
-  const parse: typeof parseDocument = (uri, text, language) =>
-    fragment?.source.uri === uri ? fragment : parseDocument(uri, text, language);
-  const lowered = lowerTemplate(parsed, { catalog, files, parse });
+export function* lowerSteps(
+  parsed: Parsed,
+  files: Files,
+  catalog: Catalog,
+  { memory, fragments: given }: LowerOptions = {},
+): Generator<void, DocumentResult> {
+  const fragments = new Map<string, KnownText>();
+  const parse: typeof parseDocument = (uri, text, language) => {
+    const standIn = given?.get(uri);
+    if (standIn !== undefined) return standIn;
+    const snapshot = files.read(uri);
+    if (snapshot.kind !== 'text' || snapshot.text !== text) return parseDocument(uri, text, language);
+    const fragment = parseAgain(memory?.fragments.get(uri), uri, { ...snapshot, text });
+    fragments.set(uri, { version: snapshot.version, parsed: fragment });
+    return fragment;
+  };
+  const lowered = lowerTemplate(parsed, { catalog, files, parse, ...(memory === undefined ? {} : { previous: memory.template }) });
   if (lowered === undefined) return FOREIGN;
   yield;
   const { template, reads, wanted } = lowered;
-  const policies = yield* lowerPolicySteps(template);
-  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, reads, wanted };
+  const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies);
+  const left: DocumentMemory = { template: lowered.memory, policies: ofPolicies, fragments };
+  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, reads, wanted, memory: left };
 }
 
 /** `files` with other texts in place of some. */

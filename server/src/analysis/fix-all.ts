@@ -1,14 +1,17 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Configuration } from '../lint/config.ts';
+import type { LintMemory } from '../lint/engine.ts';
+import { lintAgain } from '../lint/engine.ts';
 import { isForFixAll } from '../lint/fix.ts';
+import { withFixes } from '../lint/found.ts';
 import type { Finding, Fix, Rule } from '../lint/rule.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Files } from '../template/files.ts';
 import type { Place } from './answers.ts';
-import { findFindings } from './cache.ts';
-import { toDiagnostic } from './diagnostics.ts';
-import type { Document } from './document.ts';
+import { contextOf } from './cache.ts';
+import { placeOf } from './diagnostics.ts';
+import type { Document, DocumentResult } from './document.ts';
 import { overlay, readDocument } from './document.ts';
 import { runToEnd } from './steps.ts';
 import { verify } from './verify.ts';
@@ -36,6 +39,17 @@ interface Run {
   readonly configuration: Configuration;
 }
 
+/** A run on its way: the texts as fixed so far, and the document with them. */
+interface Desk {
+  readonly run: Run;
+  readonly files: Files;
+  readonly withdrawn: Set<string>;
+  texts: ReadonlyMap<string, string>;
+  document: DocumentResult;
+  fixed: number;
+  lint?: LintMemory;
+}
+
 /** Every round fixes at least one finding, so this bounds a chain of fixes that make work for each other. */
 const ROUNDS = 50;
 
@@ -44,45 +58,29 @@ const ROUNDS = 50;
  * start, so that what is fixed does not move what comes next. A finding that is gone by then is left out.
  */
 export function runFixesOnce(run: Run, files: Files, choose: Choose): FixRun {
-  let texts: ReadonlyMap<string, string> = new Map();
-  let fixed = 0;
-  const withdrawn = new Set<string>();
-  const first = readDocument(run.uri, files, run.catalog);
-  const places = first.kind === 'foreign' ? [] : findCandidates(run, first, choose).map(({ finding }) => placeOf(first, finding));
+  const desk = openDesk(run, files);
+  const { document: first } = desk;
+  const places = first.kind === 'foreign' ? [] : findCandidates(desk, first, choose).map(({ finding }) => namePlace(first, finding));
   for (const place of places.reverse()) {
-    const current = overlay(files, texts);
-    const document = readDocument(run.uri, current, run.catalog);
+    const { document } = desk;
     if (document.kind === 'foreign') break;
-    const candidate = findCandidates(run, document, choose).find(({ finding }) => placeOf(document, finding) === place);
-    if (candidate === undefined) continue;
-    const applied = applyRound(run, document, current, [candidate], withdrawn);
-    texts = new Map([...texts, ...applied.texts]);
-    fixed += applied.fixed;
+    const candidate = findCandidates(desk, document, choose).find(({ finding }) => namePlace(document, finding) === place);
+    if (candidate !== undefined) applyRound(desk, document, [candidate]);
   }
-  return { texts, fixed, withdrawn: [...withdrawn] };
-}
-
-function placeOf(document: Document, finding: Finding): string {
-  const { place } = toDiagnostic(document, finding);
-  return `${place.uri} ${place.start}`;
+  return desk.finish();
 }
 
 /** Applies, until none is left, the fix that `choose` picks for each finding; each is proved on the text it is applied to. */
 export function runFixes(run: Run, files: Files, choose: Choose): FixRun {
-  let texts: ReadonlyMap<string, string> = new Map();
-  let fixed = 0;
-  const withdrawn = new Set<string>();
+  const desk = openDesk(run, files);
   for (let round = 0; round < ROUNDS; round++) {
-    const current = overlay(files, texts);
-    const result = readDocument(run.uri, current, run.catalog);
-    if (result.kind === 'foreign') break;
-    const candidates = findCandidates(run, result, choose).filter(({ finding, fix }) => !withdrawn.has(nameOf(finding, fix)));
+    const { document } = desk;
+    if (document.kind === 'foreign') break;
+    const candidates = findCandidates(desk, document, choose).filter(({ finding, fix }) => !desk.withdrawn.has(nameOf(finding, fix)));
     if (candidates.length === 0) break;
-    const applied = applyRound(run, result, current, candidates, withdrawn);
-    texts = new Map([...texts, ...applied.texts]);
-    fixed += applied.fixed;
+    applyRound(desk, document, candidates);
   }
-  return { texts, fixed, withdrawn: [...withdrawn] };
+  return desk.finish();
 }
 
 /** The fix that fix-all applies to a finding. */
@@ -90,41 +88,64 @@ export function chooseForFixAll(finding: Finding): Fix | undefined {
   return finding.fixes.find(isForFixAll);
 }
 
-function findCandidates(run: Run, document: Document, choose: Choose): readonly Candidate[] {
-  const cached = { key: '', result: { kind: 'ours' as const, ...document } };
-  return runToEnd(findFindings(cached, run.rules, run.catalog, run.configuration)).flatMap((finding) => {
-    const fix = choose(finding, toDiagnostic(document, finding).place);
+function openDesk(run: Run, files: Files): Desk & { finish(): FixRun } {
+  return {
+    run,
+    files,
+    withdrawn: new Set(),
+    texts: new Map(),
+    document: readDocument(run.uri, files, run.catalog),
+    fixed: 0,
+    finish() {
+      return { texts: this.texts, fixed: this.fixed, withdrawn: [...this.withdrawn] };
+    },
+  };
+}
+
+function namePlace(document: Document, finding: Finding): string {
+  const { uri, start } = placeOf(document, finding);
+  return `${uri} ${start}`;
+}
+
+function findCandidates(desk: Desk, document: Document, choose: Choose): readonly Candidate[] {
+  const { rules, catalog, configuration } = desk.run;
+  const context = contextOf(document, catalog);
+  const { found, memory } = runToEnd(lintAgain(rules, context, configuration, desk.lint));
+  desk.lint = memory;
+  return withFixes(found, context).flatMap((finding) => {
+    const fix = choose(finding, placeOf(document, finding));
     return fix === undefined ? [] : [{ finding, fix }];
   });
 }
 
 /** All fixes that do not overlap at once where the kernel proves them together, else the first that it proves alone. */
-function applyRound(
-  run: Run,
-  document: Document,
-  files: Files,
-  candidates: readonly Candidate[],
-  withdrawn: Set<string>,
-): { texts: ReadonlyMap<string, string>; fixed: number } {
+function applyRound(desk: Desk, document: Document, candidates: readonly Candidate[]): void {
   const batch = withoutOverlaps(document, candidates);
-  if (batch.length > 1 && new Set(batch.map(({ fix }) => fix.effect)).size === 1) {
-    const effect = batch[0]?.fix.effect ?? 'equal';
-    const together = verify(
-      document,
-      batch.flatMap(({ edits }) => edits),
-      effect,
-      files,
-      run.catalog,
-    );
-    if (together.answer === 'yes') return { texts: together.texts, fixed: batch.length };
+  const [first] = batch;
+  if (first !== undefined && batch.length > 1 && batch.every(({ fix }) => fix.effect === first.fix.effect)) {
+    const edits = batch.flatMap((candidate) => candidate.edits);
+    if (applyProved(desk, document, edits, first.fix)) {
+      desk.fixed += batch.length;
+      return;
+    }
   }
   for (const { finding, fix } of candidates) {
     const edits = fix.edits();
-    const alone = edits.length === 0 ? undefined : verify(document, edits, fix.effect, files, run.catalog);
-    if (alone?.answer === 'yes') return { texts: alone.texts, fixed: 1 };
-    withdrawn.add(nameOf(finding, fix));
+    if (edits.length > 0 && applyProved(desk, document, edits, fix)) {
+      desk.fixed++;
+      return;
+    }
+    desk.withdrawn.add(nameOf(finding, fix));
   }
-  return { texts: new Map(), fixed: 0 };
+}
+
+/** Applies edits where the kernel proves what the fix says of them. */
+function applyProved(desk: Desk, document: Document, edits: readonly Edit[], { effect }: Fix): boolean {
+  const { answer, texts, after } = verify(document, edits, effect, overlay(desk.files, desk.texts), desk.run.catalog);
+  if (answer !== 'yes') return false;
+  desk.texts = new Map([...desk.texts, ...texts]);
+  desk.document = after;
+  return true;
 }
 
 function withoutOverlaps(

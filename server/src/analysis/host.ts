@@ -1,3 +1,5 @@
+import type { CatalogText } from '../catalog/catalog-text.ts';
+
 /** What the callers of the analysis need of the world; `host/` answers it in Node and in a browser. */
 
 export type LoadedFile =
@@ -19,7 +21,7 @@ export interface Host {
    * The text of the catalogue's bundle. `uri` is where a client says that it lies, for a host that cannot know. Rejects where it is
    * not found: that is a broken installation.
    */
-  readCatalog(uri?: string): Promise<string>;
+  readCatalog(uri?: string): Promise<CatalogText>;
   /** Lets other work of the event loop go first. */
   pause(): Promise<void>;
 }

@@ -8,7 +8,7 @@
  * So a lookup cuts out and decodes one line; nothing else is parsed.
  */
 
-import type { PolicyKind, ValueKind } from './catalog.ts';
+import type { EscalationPath, PolicyKind, PolicyQuota, ValueKind } from './catalog.ts';
 
 export const BUNDLE_FORMAT = 2;
 
@@ -147,6 +147,12 @@ export interface EncodedTables {
   readonly newerOperations: readonly string[];
   /** Name of a managed policy → name of the one that replaced it. */
   readonly replacedPolicies: Readonly<Record<string, string>>;
+  readonly escalationPaths: readonly EscalationPath[];
+  /** Full action names. */
+  readonly credentialActions: readonly string[];
+  readonly dataActions: readonly string[];
+  /** By CloudFormation type or kind of policy. */
+  readonly policyQuotas: Readonly<Record<string, PolicyQuota>>;
 }
 
 /** `service:Operation` as in the SDK → full action names. */

@@ -153,6 +153,25 @@ export interface SdkOperation {
   readonly actions: readonly string[];
 }
 
+/** Actions that together let a principal raise its own rights. */
+export interface EscalationPath {
+  /** Of the catalogue that describes it: `iam-001` of pathfinding.cloud, else `rhino-…` or `cloudsplaining-…`. */
+  readonly id: string;
+  /** Full names. */
+  readonly actions: readonly string[];
+  /** Completes "lets its holder …". */
+  readonly gain: string;
+}
+
+export interface PolicyQuota {
+  /** Characters, of which IAM counts no white space; other services count bytes, which are no fewer. */
+  readonly limit: number;
+  /** What AWS raises it to on request; absent where it is fixed. */
+  readonly raised?: number;
+  /** What may have so many: `a managed policy`. */
+  readonly what: string;
+}
+
 export interface Catalog {
   /** Version and date of the data: `2026-09-26`. */
   readonly date: string;
@@ -211,6 +230,11 @@ export interface Catalog {
    * `ResourceType.arns`; `semantics.md` 8. `execute-api:/${StageMethodAndPath}`, of an API's resource policy, is the one that is no ARN.
    */
   extraArns(actionIndex: number): readonly string[];
+  escalationPaths(): readonly EscalationPath[];
+  /** Whether what the action answers acts as somebody (`credentials`) or is what is stored (`data`), by two hand-written lists. */
+  sensitivity(actionIndex: number): 'credentials' | 'data' | undefined;
+  /** By CloudFormation type (of a role, user or group for the sum of its inline policies), or by kind: `trust`, `scp`, `rcp`. */
+  policyQuota(typeOrKind: string): PolicyQuota | undefined;
   /** The service's page in AWS's Service Authorization Reference; absent where its name does not give the address. */
   documentationUrl(service: string): string | undefined;
   /** Whether a placeholder of an ARN format may hold `/` or `:`; `semantics.md` 9: `yes` unless a table says no. */

@@ -16,6 +16,9 @@ type TablePart = Pick<
   | 'scopingIsUsual'
   | 'needsEveryResourceType'
   | 'extraArns'
+  | 'escalationPaths'
+  | 'sensitivity'
+  | 'policyQuota'
   | 'documentationUrl'
   | 'placeholderSpans'
 >;
@@ -32,6 +35,10 @@ const NO_TABLES: EncodedTables = {
   documentationPages: {},
   newerOperations: [],
   replacedPolicies: {},
+  escalationPaths: [],
+  credentialActions: [],
+  dataActions: [],
+  policyQuotas: {},
 };
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference';
@@ -54,6 +61,9 @@ export function readTables(
   const prefixes = lazy(() => new Map(Object.entries(tables().prefixes)));
   const pages = lazy(() => new Map(Object.entries(tables().documentationPages)));
   const replaced = lazy(() => new Map(Object.entries(tables().replacedPolicies)));
+  const credentials = lazy(() => new Set(tables().credentialActions));
+  const data = lazy(() => new Set(tables().dataActions));
+  const quotas = lazy(() => new Map(Object.entries(tables().policyQuotas)));
   const prefixFor = (written: string): string | undefined => prefixes().get(written.toLowerCase());
   return {
     isRetired: (fullName) => retiredSet().has(fullName.toLowerCase()),
@@ -67,6 +77,9 @@ export function readTables(
     scopingIsUsual: (action) => scoped().has(nameOf(action)),
     needsEveryResourceType: (action) => every().has(nameOf(action)),
     extraArns: (action) => extra().get(nameOf(action)) ?? [],
+    escalationPaths: () => tables().escalationPaths,
+    sensitivity: (action) => (credentials().has(nameOf(action)) ? 'credentials' : data().has(nameOf(action)) ? 'data' : undefined),
+    policyQuota: (typeOrKind) => quotas().get(typeOrKind),
     documentationUrl: (prefix) => {
       const found = service(prefix);
       const page = found && (pages().get(found.prefix) ?? pageOf(found.name));

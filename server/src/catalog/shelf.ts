@@ -1,5 +1,6 @@
 import type { EncodedIndex, EncodedShelfIndex, ShelfName, TableName } from './bundle-format.ts';
 import { BUNDLE_FORMAT } from './bundle-format.ts';
+import type { CatalogText } from './catalog-text.ts';
 
 /** A bundle cut into its blocks: nothing of them is decoded yet. */
 export interface Bundle {
@@ -16,10 +17,10 @@ export interface Shelf {
 }
 
 /** Throws when the text is not a bundle of the format this reader knows: that is a fault of the build, never of a user's text. */
-export function openBundle(text: string): Bundle {
-  const second = text.indexOf('\n') + 1;
-  const first = text.indexOf('\n', second) + 1;
-  if (!text.startsWith('#') || first === 0) throw new Error('not a catalogue');
+export function openBundle(text: CatalogText): Bundle {
+  const second = findLineEnd(text, 0);
+  const first = findLineEnd(text, second);
+  if (text.slice(0, 1) !== '#' || first === 0) throw new Error('not a catalogue');
   const index = JSON.parse(text.slice(second, first)) as EncodedIndex;
   if (index.format !== BUNDLE_FORMAT) throw new Error(`catalogue of format ${index.format}, expected ${BUNDLE_FORMAT}`);
   const ranges = new Map<string, readonly [start: number, end: number]>();
@@ -60,11 +61,23 @@ export function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
   };
 }
 
-function openShelf(text: string, [start, end]: readonly [number, number]): Shelf {
+/** Characters that are looked at at once: the longest lines that are searched, those of an index, hold 100,000. */
+const WINDOW = 65_536;
+
+/** The offset behind the line that holds `from`; 0 where the text ends before it does. */
+function findLineEnd(text: CatalogText, from: number): number {
+  for (let at = from; at < text.length; at += WINDOW) {
+    const found = text.slice(at, Math.min(at + WINDOW, text.length)).indexOf('\n');
+    if (found >= 0) return at + found + 1;
+  }
+  return 0;
+}
+
+function openShelf(text: CatalogText, [start, end]: readonly [number, number]): Shelf {
   const positions = lazy(() => {
     const found = new Map<string, readonly [number, number]>();
     if (start === end) return found;
-    let offset = text.indexOf('\n', start) + 1;
+    let offset = findLineEnd(text, start);
     for (const [key, length] of JSON.parse(text.slice(start, offset)) as EncodedShelfIndex) {
       found.set(key, [offset, offset + length]);
       offset += length + 1;

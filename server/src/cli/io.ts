@@ -1,4 +1,6 @@
+import type { Worker } from 'node:worker_threads';
 import type { FolderHost, LoadedFile } from '../analysis/host.ts';
+import type { WorkerOptions } from './worker-messages.ts';
 
 export interface Sink {
   write(text: string): void;
@@ -14,9 +16,24 @@ export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How many threads the machine runs at once. */
+  readonly cores: number;
+  readonly store: Store;
   readStdin(): Promise<LoadedFile>;
   /** Serves the language server over standard input and output; settles when it is up. */
   startServer(): Promise<void>;
+  /** Starts a thread that checks documents (`check-worker.ts`). */
+  startWorker(options: WorkerOptions): Promise<Worker>;
+  /** A text that differs where the program or its catalogue does. */
+  describeProgram(): Promise<string>;
+}
+
+/** A file of our own that is kept between two runs. */
+export interface Store {
+  /** `undefined` where it is not there or cannot be read. */
+  read(file: string): Promise<string | undefined>;
+  /** Whole or not at all; makes the folders above. Rejects with the system's error. */
+  write(file: string, text: string): Promise<void>;
 }
 
 /** Something about a file that is not a finding: it is missing, unreadable, or its configuration is wrong. */

@@ -1,22 +1,40 @@
 #!/usr/bin/env node
 /** The program `leastwise`. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeFile } from '../host/decode.ts';
-import { catalogPathsFor, createNodeHost } from '../host/node.ts';
+import { directCalls } from '../host/file-calls.ts';
+import { catalogPathsFor, createNodeHost, readCatalogBytes } from '../host/node.ts';
+import { readStored, writeStored } from '../host/store.ts';
 import type { Io, Sink } from './io.ts';
 import { main } from './program.ts';
 
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const catalogPaths = catalogPathsFor(folder);
+let catalog: Promise<SharedArrayBuffer> | undefined;
+
 const io: Io = {
   cwd: process.cwd(),
-  host: createNodeHost(catalogPathsFor(path.dirname(fileURLToPath(import.meta.url)))),
+  host: createNodeHost(catalogPaths, directCalls),
   stdout: toSink(process.stdout),
   stderr: toSink(process.stderr),
   env: process.env,
+  cores: availableParallelism(),
+  store: { read: readStored, write: writeStored },
   readStdin,
   async startServer() {
     // The server's bundle lies beside this one: what only checks loads none of it.
     await import(new URL('server.js', import.meta.url).href);
+  },
+  async startWorker(options) {
+    const { startWorker } = await import('./start-worker.ts');
+    catalog ??= readCatalogBytes(catalogPaths, directCalls);
+    return startWorker(new URL('check-worker.js', import.meta.url), { ...options, catalog: await catalog });
+  },
+  async describeProgram() {
+    const { describeProgram } = await import('./describe-program.ts');
+    return describeProgram(folder, await readCatalogBytes(catalogPaths, directCalls));
   },
 };
 

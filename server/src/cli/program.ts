@@ -8,8 +8,12 @@ import { explain } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import { fix } from './commands/fix.ts';
 import { listRules } from './commands/rules.ts';
+import { DEFAULT_CACHE_FILE } from './default-cache-file.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
+
+/** More gain nothing on any machine, and each takes memory of its own. */
+const MAXIMUM_THREADS = 256;
 
 /**
  * Runs the command line; `argv` is what follows the program's name. Answers the exit code, `undefined` while a language server is
@@ -84,6 +88,9 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
     .option('--rule <id=level>', `set the level of a rule: ${LEVELS.join(', ')}; repeatable`, collectLevel)
     .option('--color', 'colour, on a terminal or not')
     .option('--no-color', 'no colour')
+    .option('--cache', 'keep what is found, and check only what has changed since')
+    .option('--cache-location <file>', 'where it is kept', DEFAULT_CACHE_FILE)
+    .option('--threads <number>', 'how many threads check (default: one a core, for more than a few files)', parseThreads)
     .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => finish(await check({ ...options, paths }, io)));
 }
 
@@ -108,6 +115,12 @@ function collectLevel(written: string, previous: Readonly<Record<string, Level>>
   const level = LEVELS.find((known) => known === written.slice(equals + 1));
   if (equals < 1 || level === undefined) throw new InvalidArgumentError(`Write it as id=level, with a level of ${LEVELS.join(', ')}.`);
   return { ...previous, [written.slice(0, equals)]: level };
+}
+
+function parseThreads(written: string): number {
+  const count = Number(written);
+  if (!/^[1-9]\d*$/.test(written) || count > MAXIMUM_THREADS) throw new InvalidArgumentError(`It must be a number from 1 to ${MAXIMUM_THREADS}.`);
+  return count;
 }
 
 function parseCount(written: string): number {

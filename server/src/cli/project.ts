@@ -12,18 +12,23 @@ import { NO_CONFIGURATION } from '../lint/config.ts';
 import { maximumLength } from '../syntax/parse.ts';
 import { mayHoldPolicies } from '../template/detect.ts';
 import type { FileSnapshot } from '../template/files.ts';
-import { unknownRule } from './commands/explain.ts';
-import type { Io, Problem } from './io.ts';
+import { displayPath } from './display-path.ts';
+import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
+import type { WrongConfiguration } from './outcome.ts';
 import type { Target } from './targets.ts';
-import { findTargets } from './targets.ts';
+import { unknownRule } from './unknown-rule.ts';
 
 export interface ProjectOptions {
-  readonly paths: readonly string[];
-  readonly stdinPath?: string;
+  /** As written on the command line. */
   readonly config?: string;
   readonly rules?: Readonly<Record<string, Level>>;
+  /** The target that is standard input, if there is one. */
+  readonly stdin?: Target;
 }
+
+/** What a project needs of the process. */
+export type ProjectIo = Pick<Io, 'cwd' | 'host' | 'readStdin'>;
 
 /** A document of ours, read and open in its workspace. */
 export interface OpenTarget extends Target {
@@ -31,33 +36,43 @@ export interface OpenTarget extends Target {
   readonly workspace: Workspace;
 }
 
-/** What the paths of a command line name. */
+export interface Opening {
+  /** Absent with a problem, and for what is not text and was not named. */
+  readonly file?: OpenTarget['file'];
+  /** Absent where the text can hold no policy. */
+  readonly workspace?: Workspace;
+  /** Absent where a target is not ours, is ignored, or cannot be read. */
+  readonly document?: OpenTarget;
+  /** What is wrong with the target; no trailing period. */
+  readonly problem?: string;
+  readonly configuration?: WrongConfiguration;
+}
+
+/** The workspaces that the targets of a command line lie in. */
 export interface Project {
-  readonly targets: readonly Target[];
-  /** Grows while targets are opened. */
-  readonly problems: readonly Problem[];
-  /** Reads a target; `undefined` where it is not ours, ignored, or cannot be read (a problem then says so). */
-  open(target: Target): Promise<OpenTarget | undefined>;
+  readonly cwd: string;
+  open(target: Target): Promise<Opening>;
   /** Forgets a target's text and what was made of it. */
   close(target: OpenTarget): void;
   /** Replaces the text that everything from now on sees of a document. */
   overwrite(uri: string, text: string): void;
-  report(problem: Problem): void;
   pathOf(uri: string): string;
+  /** Text of the configuration file that applies to every document. */
+  readonly configurationText: string | undefined;
 }
 
-export async function openProject(options: ProjectOptions, io: Io): Promise<Project> {
+/** Throws a `UsageError` for a rule or a configuration file that is not there. The catalogue is read with the first document of ours. */
+export async function openProject(options: ProjectOptions, io: ProjectIo): Promise<Project> {
   for (const rule of Object.keys(options.rules ?? {})) if (!RULE_IDS.has(rule)) throw unknownRule(rule);
   const open = new Map<string, FileSnapshot>();
-  const configurationFile = await openConfiguration(options.config, io, open);
+  const fixed = await readConfiguration(options.config, io);
+  if (fixed !== undefined) open.set(fixed.uri, { kind: 'text', text: fixed.text, version: 'given' });
   const flags: Configuration = { ...NO_CONFIGURATION, rules: options.rules ?? {} };
-  const { targets, problems } = await findTargets(options.paths, options.stdinPath, io);
   const workspaces = new Map<string, Workspace>();
-  const reported = new Set<string>();
   let catalog: Catalog | undefined;
   let versions = 0;
 
-  const stdin = targets.find(({ input }) => input === 'stdin');
+  const { stdin } = options;
   const pathOf = (uri: string): string => (uri === stdin?.uri ? stdin.path : displayPath(io.cwd, uri));
 
   async function workspaceOf(uri: string): Promise<Workspace> {
@@ -71,7 +86,7 @@ export async function openProject(options: ProjectOptions, io: Io): Promise<Proj
       root,
       open: (key) => open.get(key),
       flags,
-      ...(configurationFile === undefined ? {} : { configurationFile }),
+      ...(fixed === undefined ? {} : { configurationFile: fixed.uri }),
     });
     workspaces.set(root, workspace);
     return workspace;
@@ -82,37 +97,40 @@ export async function openProject(options: ProjectOptions, io: Io): Promise<Proj
     open.set(uri, { kind: 'text', text, version: `text ${versions}` });
   }
 
-  /** A configuration file with something wrong in it is reported once, whatever it applies to. */
-  function reportConfiguration(workspace: Workspace, uri: string): void {
-    const { file, problems: wrong } = workspace.configurationFileOf(uri);
-    if (file === undefined || reported.has(file)) return;
-    reported.add(file);
-    for (const message of wrong) problems.push({ path: pathOf(file), message });
+  function configurationProblems(workspace: Workspace, uri: string): { configuration?: WrongConfiguration } {
+    const { file, problems } = workspace.configurationFileOf(uri);
+    return file === undefined || problems.length === 0 ? {} : { configuration: { path: pathOf(file), messages: problems } };
   }
 
   return {
-    targets,
-    problems,
+    cwd: io.cwd,
     async open(target) {
       const file = target.input === 'stdin' ? await io.readStdin() : await io.host.readFile(target.uri, undefined);
       const problem = problemOf(file, target);
-      if (problem !== undefined) problems.push({ path: target.path, message: problem });
-      if (file.kind !== 'text' || problem !== undefined || !mayHoldPolicies(file.text)) return undefined;
+      if (problem !== undefined) return { problem };
+      if (file.kind !== 'text') return {};
+      if (!mayHoldPolicies(file.text)) return { file };
       const workspace = await workspaceOf(target.uri);
       await workspace.prepare(target.uri);
-      reportConfiguration(workspace, target.uri);
-      if (workspace.isIgnored(target.uri)) return undefined;
+      const opening = { file, workspace, ...configurationProblems(workspace, target.uri) };
+      if (workspace.isIgnored(target.uri)) return opening;
       if (!open.has(target.uri)) overwrite(target.uri, file.text);
-      return { ...target, file, workspace };
+      return { ...opening, document: { ...target, file, workspace } };
     },
     close(target) {
       open.delete(target.uri);
       target.workspace.analysis.forget(target.uri);
     },
     overwrite,
-    report: (problem) => problems.push(problem),
     pathOf,
+    configurationText: fixed?.text,
   };
+}
+
+/** What bounds the files that a document may name: its git work tree, else the current folder that holds it, else its own folder. */
+export function rootOf(uri: string, io: Pick<Io, 'cwd' | 'host'>): string {
+  const cwd = URI.file(io.cwd).toString();
+  return io.host.findWorkTree(uri) ?? (isInside(cwd, uri) ? cwd : (parentUri(uri) ?? uri));
 }
 
 /** What is wrong with a file; silence about one that nobody named and that may well be none of ours. */
@@ -125,23 +143,11 @@ function problemOf(file: LoadedFile, target: Target): string | undefined {
     : undefined;
 }
 
-async function openConfiguration(written: string | undefined, io: Io, open: Map<string, FileSnapshot>): Promise<string | undefined> {
+async function readConfiguration(written: string | undefined, io: ProjectIo): Promise<{ uri: string; text: string } | undefined> {
   if (written === undefined) return undefined;
   const uri = URI.file(path.resolve(io.cwd, written)).toString();
   const file = await io.host.readFile(uri, undefined);
   if (file.kind !== 'text')
     throw new UsageError(`configuration file ${written} ${file.kind === 'unusable' ? file.reason : 'does not exist'}`);
-  open.set(uri, { kind: 'text', text: file.text, version: 'given' });
-  return uri;
-}
-
-/** What bounds the files that a document may name: its git work tree, else the current folder that holds it, else its own folder. */
-function rootOf(uri: string, io: Io): string {
-  const cwd = URI.file(io.cwd).toString();
-  return io.host.findWorkTree(uri) ?? (isInside(cwd, uri) ? cwd : (parentUri(uri) ?? uri));
-}
-
-function displayPath(cwd: string, uri: string): string {
-  const relative = path.relative(cwd, URI.parse(uri).fsPath);
-  return relative.split(path.sep).join('/');
+  return { uri, text: file.text };
 }

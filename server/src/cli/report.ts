@@ -1,25 +1,12 @@
-import type { Changes, Diagnostic } from '../analysis/answers.ts';
-import type { Severity } from '../lint/rule.ts';
-import type { LineIndex } from '../syntax/line-index.ts';
-import { createLineIndex } from '../syntax/line-index.ts';
 import type { Problem } from './io.ts';
-
-/** From the gravest to the least. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-export interface ReportedFinding {
-  readonly diagnostic: Diagnostic;
-  /** Of each fix, in their order, where the format asks for them: `undefined` where the fix is not proved on this document. */
-  readonly changes: readonly (Changes | undefined)[];
-}
+import type { CheckedFinding, Outcome } from './outcome.ts';
+import { collectProblems } from './problems.ts';
+import type { Target } from './targets.ts';
 
 export interface ReportedFile {
-  readonly uri: string;
   readonly path: string;
-  readonly text: string;
-  readonly lines: LineIndex;
-  /** In the order of the text. */
-  readonly findings: readonly ReportedFinding[];
+  /** Decoded at each call, in the order of the text, each once. */
+  findings(): readonly CheckedFinding[];
 }
 
 /** What a check found; the formats print it. */
@@ -29,37 +16,45 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** How many files the paths named, with policies or without. */
   readonly looked: number;
+  /** Whether there is a finding. */
+  readonly found: boolean;
+  /** Faults of ours. */
+  readonly faults: readonly string[];
 }
 
-export interface ReportBuilder {
-  /** Names a file that was checked. */
-  addFile(uri: string, path: string, text: string): void;
-  /** Adds a finding to a file that was added; one that is there already is not repeated. */
-  addFinding(finding: ReportedFinding): void;
-  build(problems: readonly Problem[], looked: number): Report;
-}
-
-export function createReportBuilder(): ReportBuilder {
-  const files = new Map<string, { path: string; text: string; findings: Map<string, ReportedFinding> }>();
+/** Puts outcomes together in the order of the targets, whatever the order they came in. `first`: problems that come before them. */
+export function buildReport(targets: readonly Target[], outcomes: ReadonlyMap<Target, Outcome>, first: readonly Problem[]): Report {
+  const files = new Map<string, string[]>();
+  const problems = collectProblems(first);
+  const faults: string[] = [];
+  for (const target of targets) {
+    const outcome = outcomes.get(target);
+    if (outcome === undefined) continue;
+    problems.addOf(target, outcome);
+    for (const { path, findings } of outcome.files) {
+      const known = files.get(path);
+      if (known === undefined) files.set(path, [findings]);
+      else known.push(findings);
+    }
+    if (outcome.fault !== undefined) faults.push(`${target.path}: ${outcome.fault}`);
+  }
+  const reported = [...files].map(([path, encoded]) => ({ path, findings: () => decodeFindings(encoded) }));
   return {
-    addFile(uri, path, text) {
-      if (!files.has(uri)) files.set(uri, { path, text, findings: new Map() });
-    },
-    addFinding(finding) {
-      const { rule, message, place } = finding.diagnostic;
-      const { findings } = files.get(place.uri) ?? {};
-      const key = `${rule} ${place.start} ${place.end} ${message}`;
-      if (findings?.has(key) === false) findings.set(key, finding);
-    },
-    build(problems, looked) {
-      const reported = [...files].map(([uri, { path, text, findings }]) => ({
-        uri,
-        path,
-        text,
-        lines: createLineIndex(text),
-        findings: [...findings.values()].sort((a, b) => a.diagnostic.place.start - b.diagnostic.place.start),
-      }));
-      return { files: reported.sort((a, b) => (a.path < b.path ? -1 : 1)), problems, looked };
-    },
+    files: reported.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    problems: problems.all,
+    looked: targets.length,
+    found: [...files.values()].flat().some((findings) => findings !== '[]'),
+    faults,
   };
+}
+
+/** A fragment has the same findings through every document that names it. */
+function decodeFindings(encoded: readonly string[]): readonly CheckedFinding[] {
+  const findings = new Map<string, CheckedFinding>();
+  for (const finding of encoded.flatMap((text) => JSON.parse(text) as readonly CheckedFinding[])) {
+    const { rule, message, start, end } = finding;
+    const key = `${rule} ${start} ${end} ${message}`;
+    if (!findings.has(key)) findings.set(key, finding);
+  }
+  return [...findings.values()].sort((a, b) => a.start - b.start);
 }

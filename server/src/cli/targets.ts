@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
+import { displayPath } from './display-path.ts';
 import type { Io, Problem } from './io.ts';
 
 /** A document to check. */
@@ -40,13 +41,19 @@ export async function findTargets(paths: readonly string[], stdinPath: string | 
   return { targets: [...targets.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), problems };
 }
 
+/** The target that is standard input, if there is one. */
+export function findStdin(targets: readonly Target[]): { stdin?: Target } {
+  const stdin = targets.find(({ input }) => input === 'stdin');
+  return stdin === undefined ? {} : { stdin };
+}
+
 function add(targets: Map<string, Target>, target: Target): void {
   const known = targets.get(target.uri);
   if (known === undefined || !known.named) targets.set(target.uri, target);
 }
 
 function toTarget(io: Io, uri: string, named: boolean): Target {
-  const relative = path.relative(io.cwd, URI.parse(uri).fsPath).split(path.sep).join('/');
+  const relative = displayPath(io.cwd, uri);
   return { uri, path: relative === '' ? '.' : relative, input: 'file', named };
 }
 

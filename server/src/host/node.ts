@@ -1,18 +1,24 @@
-import { open, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FolderHost, LoadedFile } from '../analysis/host.ts';
+import type { CatalogText } from '../catalog/catalog-text.ts';
 import { decodeFile, MAXIMUM_BYTES } from './decode.ts';
+import type { FileCalls } from './file-calls.ts';
+import { waitingCalls } from './file-calls.ts';
 import { describeSystemError, errorCode } from './system-error.ts';
 import { findFiles, findWorkTree } from './walk.ts';
 
-/** File access of Node. `catalogPath` is where the catalogue's bundle may lie; the first that is there is read. */
-export function createNodeHost(catalogPaths: readonly string[]): FolderHost {
+/**
+ * File access of Node. `catalog` is the catalogue's bundle, or where it may lie: the first that is there is read. `calls` asks the system:
+ * a server goes on working meanwhile, a command line has nothing else to do.
+ */
+export function createNodeHost(catalog: readonly string[] | SharedArrayBuffer, calls: FileCalls = waitingCalls): FolderHost {
   return {
-    readFile: (uri, root) => loadFile(uri, root),
-    readCatalog: () => readFirst(catalogPaths),
+    readFile: (uri, root) => loadFile(uri, root, calls),
+    readCatalog: async () => toCatalogText(catalog instanceof SharedArrayBuffer ? catalog : await readCatalogBytes(catalog, calls)),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-    kindOf,
+    kindOf: (uri) => kindOf(uri, calls),
     findWorkTree: (uri) => toUri(findWorkTree(toPath(uri))),
     findFiles: async (folder) => findFiles(toPath(folder)),
     writeFile: (uri, text, bom) => writeFile(toPath(uri), bom ? `\uFEFF${text}` : text, 'utf8'),
@@ -29,12 +35,36 @@ export function catalogPathsFor(folder: string): readonly string[] {
   return paths;
 }
 
-async function loadFile(uri: string, root: string | undefined): Promise<LoadedFile> {
+/** The bytes of the catalogue's bundle, in memory that threads can share. */
+export async function readCatalogBytes(paths: readonly string[], calls: FileCalls): Promise<SharedArrayBuffer> {
+  for (const candidate of paths) {
+    try {
+      return await calls.readShared(candidate);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
+    }
+  }
+  throw new Error(`the catalogue is missing: ${paths[0] ?? 'no place was named'}`);
+}
+
+/** The bundle is ASCII; only what is looked up becomes text. */
+function toCatalogText(bytes: SharedArrayBuffer): CatalogText {
+  const buffer = Buffer.from(bytes);
+  return { length: buffer.length, slice: (start, end) => buffer.toString('latin1', start, end) };
+}
+
+async function loadFile(uri: string, root: string | undefined, calls: FileCalls): Promise<LoadedFile> {
   if (!uri.startsWith('file:')) return { kind: 'missing' };
   try {
-    const real = await realpath(toPath(uri));
-    if (root !== undefined && !isWithin(await realpath(toPath(root)), real)) return { kind: 'outside' };
-    return await readBounded(real);
+    const real = await calls.realpath(toPath(uri));
+    if (root !== undefined && !isWithin(await calls.realpath(toPath(root)), real)) return { kind: 'outside' };
+    // Asks for the kind of file before it opens it: opening a named pipe would wait for its writer.
+    const found = await calls.stat(real);
+    if (found.isDirectory()) return { kind: 'unusable', cause: 'access', reason: 'is a folder' };
+    if (!found.isFile()) return { kind: 'unusable', cause: 'access', reason: 'is not a regular file' };
+    const bytes = await calls.read(real, MAXIMUM_BYTES);
+    if (bytes === undefined) return { kind: 'unusable', cause: 'content', reason: `is larger than ${MAXIMUM_BYTES / 1024 / 1024} MB` };
+    return decodeFile(bytes);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
@@ -42,40 +72,13 @@ async function loadFile(uri: string, root: string | undefined): Promise<LoadedFi
   }
 }
 
-/** Asks for the kind of file before it opens it: opening a named pipe would wait for its writer. */
-async function readBounded(real: string): Promise<LoadedFile> {
-  const before = await stat(real);
-  if (before.isDirectory()) return { kind: 'unusable', cause: 'access', reason: 'is a folder' };
-  if (!before.isFile()) return { kind: 'unusable', cause: 'access', reason: 'is not a regular file' };
-  const handle = await open(real, 'r');
+async function kindOf(uri: string, calls: FileCalls): Promise<'file' | 'folder' | 'missing'> {
   try {
-    const { size } = await handle.stat();
-    if (size > MAXIMUM_BYTES) return { kind: 'unusable', cause: 'content', reason: `is larger than ${MAXIMUM_BYTES / 1024 / 1024} MB` };
-    return decodeFile(await handle.readFile());
-  } finally {
-    await handle.close();
-  }
-}
-
-async function kindOf(uri: string): Promise<'file' | 'folder' | 'missing'> {
-  try {
-    return (await stat(toPath(uri))).isDirectory() ? 'folder' : 'file';
+    return (await calls.stat(toPath(uri))).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'file';
   }
-}
-
-async function readFirst(paths: readonly string[]): Promise<string> {
-  for (const candidate of paths) {
-    try {
-      // The bundle is ASCII, which this decodes several times faster than UTF-8; asked for a text, Node would decode it piece by piece.
-      return (await readFile(candidate)).toString('latin1');
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
-    }
-  }
-  throw new Error(`the catalogue is missing: ${paths[0] ?? 'no place was named'}`);
 }
 
 function toPath(uri: string): string {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Edit, NewValue } from '../edit/edit.ts';
 import { splitStatement } from '../edit/statements.ts';
 import { appendToText, dropFromText, newValueLike } from '../edit/texts.ts';
@@ -10,7 +11,7 @@ import { resourceTypesNamed } from '../policy/resource-types.ts';
 import type { Resource } from '../template/template.ts';
 import type { Text, TextSymbol } from '../template/text.ts';
 import { renderText } from '../template/text.ts';
-import { appendedSuffix, findDropLength } from './arn-family.ts';
+import { appendedSuffix, findDropLength, findSibling } from './arn-family.ts';
 import { createFix } from './fix.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { ResourceValue } from './resources.ts';
@@ -26,6 +27,8 @@ interface Repair {
   readonly shown: string;
   /** As values to write beside or in place of the resource. */
   readonly values: readonly NewValue[];
+  /** It names another resource than the one written, so that the action is not merely repaired. */
+  readonly isOther?: true;
   /** A smaller edit that turns the resource itself into it, where there is one. */
   readonly inPlace?: () => readonly Edit[];
 }
@@ -41,23 +44,24 @@ export function findMismatchFixes(mismatch: Mismatch, statement: Statement, cont
   if (mismatch.superfluous) return superfluousFixes(mismatch, repairs, statement, context);
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'repairs';
   const only = repairs.length === 1;
-  const shared = mismatch.kind === 'action' && reachesOthers(mismatch, statement, context);
+  const shared = reachesOthers(mismatch, statement, context);
+  const wider = effect === 'repairs' ? 'widens' : effect;
   const fixes = repairs.flatMap((repair) => {
-    if (mismatch.kind === 'resource') return [replacement(mismatch, repair, statement, context, effect, only)];
+    const own = repair.isOther === true ? wider : effect;
+    if (mismatch.kind === 'resource') return [replacement(mismatch, repair, statement, context, shared ? wider : own, only)];
     if (!shared)
-      return [addition(mismatch, repair, statement, context, effect, only), ...split(mismatch, repair, statement, context, effect, false)];
-    const wider = effect === 'repairs' ? 'widens' : effect;
-    return [...split(mismatch, repair, statement, context, effect, only), addition(mismatch, repair, statement, context, wider, false)];
+      return [addition(mismatch, repair, statement, context, own, only), ...split(mismatch, repair, statement, context, own, false)];
+    return [...split(mismatch, repair, statement, context, own, only), addition(mismatch, repair, statement, context, wider, false)];
   });
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
 }
 
 /** Whether a resource that is added for some actions of the statement may be granted to its others too: then only a split adds no more than what was meant. */
-function reachesOthers({ actions, wanted }: Mismatch, statement: Statement, context: StatementContext): boolean {
-  const idle = new Set(actions.map(({ value }) => value));
+function reachesOthers({ idle, wanted }: Mismatch, statement: Statement, context: StatementContext): boolean {
+  const without = new Set(idle.map(({ value }) => value));
   const { values, known } = actionValues(statement.action, context);
   const others = values
-    .filter(({ value }) => !idle.has(value))
+    .filter(({ value }) => !without.has(value))
     .flatMap(({ indices }) => indices.map((index) => context.catalog.action(index)));
   return (
     !known ||
@@ -99,7 +103,21 @@ function declaredAs(symbol: TextSymbol, { template }: StatementContext): Resourc
 
 function arnsOf(resource: Resource, text: Text, wanted: ReadonlySet<string>, { catalog }: StatementContext): readonly Repair[] {
   const arns = arnsOfResource(catalog, resource, wanted).filter((arn) => arn.sub !== renderText(text));
-  return arns.length === 0 ? [] : [{ shown: describeArns(arns), values: distinctValues(arns) }];
+  if (arns.length > 0) return [{ shown: describeArns(arns), values: distinctValues(arns) }];
+  const type = catalog.cloudFormationType(resource.type);
+  if (type?.arnTemplate === undefined || type.arnSub === undefined) return [];
+  const { arnTemplate } = type;
+  const own = type.arnSub.replaceAll('${Ref}', () => `\${${resource.logicalId}}`).replaceAll('${Ref.', () => `\${${resource.logicalId}.`);
+  return siblingsOf(own, [arnTemplate], wanted, catalog).map((shown) => ({ shown, values: [{ kind: 'sub', text: shown }], isOther: true }));
+}
+
+/** ARNs of other types that begin with the same name: the executions of a state machine. What else they hold is `*`. */
+function siblingsOf(written: string, named: readonly string[], wanted: ReadonlySet<string>, catalog: Catalog): readonly string[] {
+  const formats = [...wanted].flatMap(
+    (type) => catalog.resourceType(type.slice(0, type.indexOf(':')), type.slice(type.indexOf(':') + 1))?.arns ?? [],
+  );
+  const found = named.flatMap((own) => formats.flatMap((format) => findSibling(written, own, format) ?? []));
+  return [...new Set(found)].sort((a, b) => a.length - b.length).slice(0, MOST_CANDIDATES);
 }
 
 /** The same ARN with what lies below it, or cut back to what it lies below. */
@@ -125,7 +143,23 @@ function findRelatives(resource: ResourceValue, wanted: ReadonlySet<string>, con
       }
     }
   }
+  if (found.size === 0) addSiblings(found, resource, wanted, service, context);
   return [...found.values()].slice(0, MOST_CANDIDATES);
+}
+
+function addSiblings(
+  found: Map<string, Repair>,
+  { value, pattern }: ResourceValue,
+  wanted: ReadonlySet<string>,
+  service: string,
+  { catalog }: StatementContext,
+): void {
+  const written = newValueLike(value.text, {});
+  if (written?.kind !== 'literal' && written?.kind !== 'sub') return;
+  const named = resourceTypesNamed(catalog, service, pattern).flatMap(({ resourceType }) => resourceType.arns);
+  for (const shown of siblingsOf(written.text, named, wanted, catalog)) {
+    found.set(shown, { shown, values: [{ kind: written.kind, text: shown }], isOther: true });
+  }
 }
 
 function replacement(

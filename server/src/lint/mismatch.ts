@@ -3,14 +3,16 @@ import { literalService } from '../policy/arn.ts';
 import type { Statement, Value } from '../policy/model.ts';
 import { admits, needsStar, resourceTypesNamed } from '../policy/resource-types.ts';
 import { groupBy } from '../syntax/group-by.ts';
-import type { Text, TextSymbol } from '../template/text.ts';
-import { areCompatible, renderText } from '../template/text.ts';
+import type { TextSymbol } from '../template/text.ts';
+import { areCompatible } from '../template/text.ts';
+import { isArnService } from './arn-fields.ts';
+import { findFormatFault } from './arn-format.ts';
 import type { ResourceValue } from './resources.ts';
-import { lacksParts, resourceValues } from './resources.ts';
+import { findInner, lacksParts, resourceValues } from './resources.ts';
 import type { Severity, StatementContext } from './rule.ts';
 import type { ActionValue } from './statement-actions.ts';
 import { actionValues } from './statement-actions.ts';
-import { listNames, quote } from './text.ts';
+import { listNames, quote, showText } from './text.ts';
 
 /** An action without a resource in its statement, or a resource without an action. */
 export interface Mismatch {
@@ -22,6 +24,8 @@ export interface Mismatch {
   readonly severity: Severity;
   /** The actions that go without: the one at fault, or those that the resource may have been meant for. */
   readonly actions: readonly ActionValue[];
+  /** Those of `actions` that no resource of the statement matches. */
+  readonly idle: readonly ActionValue[];
   /** The resources to mend: the one at fault, or those of the action's service. */
   readonly resources: readonly ResourceValue[];
   /** `service:resourceType` names that the actions take. */
@@ -44,10 +48,14 @@ export function findMismatches(statement: Statement, context: StatementContext):
     left.indices.some((index) => admits(context.catalog, index, right.pattern) !== 'no');
   const dead = actions.known ? resources.filter((right) => !actions.values.some((left) => matches(left, right))) : [];
   const idle = resource.complete ? actions.values.filter((left) => !resources.some((right) => matches(left, right))) : [];
-  const own = idle.filter((left) => dead.length < resources.length && !dead.some((right) => isMeantFor(right.pattern, left, context)));
+  // What is no resource of its service, or names no service, is reported as that, and not again with the actions that it was meant for.
+  const faulty = new Set(dead.filter((right) => isFaulty(right, actions.values, context)));
+  const own = idle.filter(
+    (left) => dead.length < resources.length && !dead.some((right) => faulty.has(right) || isMeantFor(right.pattern, left, context)),
+  );
   const groups = groupBy(own, (left) => groupOf(left, resources, context));
   return [
-    ...dead.filter(isOurs).map((right) => ofResource(right, actions.values, idle, context)),
+    ...dead.filter((right) => isOurs(right) && !faulty.has(right)).map((right) => ofResource(right, actions.values, idle, context)),
     ...[...groups.values()].map((group) => ofActions(group, resources, context)),
   ];
 }
@@ -63,6 +71,13 @@ function groupOf(action: ActionValue, resources: readonly ResourceValue[], conte
 function isOurs({ pattern, value }: ResourceValue): boolean {
   if (pattern.form === 'notArn') return value.text.parts[0]?.kind === 'symbol';
   return !lacksParts(value.text);
+}
+
+/** Whether the ARN itself is at fault: its service does not exist, or none of the service's formats is its own. */
+function isFaulty(resource: ResourceValue, actions: readonly ActionValue[], context: StatementContext): boolean {
+  const service = literalService(resource.pattern);
+  const isOfNone = service !== undefined && resource.value.text.parts[0]?.kind === 'literal' && !isArnService(service, context.catalog);
+  return isOfNone || findFormatFault(resource, actions, context) !== undefined;
 }
 
 function isMeantFor(pattern: ArnPattern, action: ActionValue, context: StatementContext): boolean {
@@ -87,7 +102,17 @@ function ofResource(
   const superfluous = !concerned.some((action) => idle.includes(action));
   const severity = !superfluous && isCertain(resource, concerned, context) ? 'error' : 'warning';
   const message = `${describeResource(resource, context)}; ${needs}`;
-  return { kind: 'resource', value: resource.value, message, severity, actions: concerned, resources: [resource], wanted, superfluous };
+  return {
+    kind: 'resource',
+    value: resource.value,
+    message,
+    severity,
+    actions: concerned,
+    idle: concerned.filter((action) => idle.includes(action)),
+    resources: [resource],
+    wanted,
+    superfluous,
+  };
 }
 
 function ofActions(actions: readonly ActionValue[], resources: readonly ResourceValue[], context: StatementContext): Mismatch {
@@ -103,14 +128,14 @@ function ofActions(actions: readonly ActionValue[], resources: readonly Resource
   // A wildcard that matches nothing here is superfluous; a name is a call that will be denied.
   const named = actions.some((action) => !/[*?]/.test(action.written));
   const severity = named && resources.every((resource) => isCertain(resource, actions, context)) ? 'error' : 'warning';
-  return { kind: 'action', value: first.value, message, severity, actions, resources: near, wanted, superfluous: false };
+  return { kind: 'action', value: first.value, message, severity, actions, idle: actions, resources: near, wanted, superfluous: false };
 }
 
 /**
  * Services whose pairs of action and resource type have been checked by hand; for the others the catalogue's word is good for a warning. A name or
  * URL in place of an ARN is certain for all.
  */
-const CURATED_SERVICES: ReadonlySet<string> = new Set([
+export const CURATED_SERVICES: ReadonlySet<string> = new Set([
   'dynamodb',
   'execute-api',
   'kinesis',
@@ -134,7 +159,7 @@ function isCertain(resource: ResourceValue, actions: readonly ActionValue[], con
 /** What a resource is, as far as it is known: a name, a URL, a bucket, an ARN inside an ARN. */
 function describeResource({ value, pattern }: ResourceValue, context: StatementContext): string {
   const { text } = value;
-  const shown = quote(renderText(text));
+  const shown = quote(showText(text));
   const [first] = text.parts;
   if (pattern.form === 'notArn' && first?.kind === 'symbol') return `${shown} is ${describeSymbol(first.symbol)}, not an ARN`;
   const inner = findInner(text);
@@ -149,16 +174,10 @@ function describeResource({ value, pattern }: ResourceValue, context: StatementC
 
 const KIND_NAMES = { arn: 'the ARN', name: 'the name', id: 'the id', url: 'the URL', other: 'a value', unknown: 'a value' } as const;
 
-function describeSymbol(symbol: TextSymbol): string {
+/** What a symbol yields, and of what: `the name of an AWS::S3::Bucket`. */
+export function describeSymbol(symbol: TextSymbol): string {
   const what = KIND_NAMES[symbol.value?.kind ?? 'unknown'];
   return symbol.resourceType === undefined ? what : `${what} of an ${symbol.resourceType}`;
-}
-
-/** An ARN or a URL where a name should stand. */
-function findInner(text: Text): TextSymbol | undefined {
-  const isWhole = (symbol: TextSymbol): boolean => symbol.value?.kind === 'arn' || symbol.value?.kind === 'url';
-  const inner = text.parts.slice(1).find((part) => part.kind === 'symbol' && isWhole(part.symbol));
-  return inner?.kind === 'symbol' ? inner.symbol : undefined;
 }
 
 function wantedTypes(actions: readonly ActionValue[], { catalog }: StatementContext): ReadonlySet<string> {

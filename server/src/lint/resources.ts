@@ -2,7 +2,7 @@ import type { ArnPattern } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
 import type { Resource } from '../template/template.ts';
-import type { Text } from '../template/text.ts';
+import type { Text, TextSymbol } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { StatementContext } from './rule.ts';
 
@@ -37,6 +37,13 @@ export const SHORT_BUCKET = /^arn:([^:]*):s3:{1,2}([^:*?][^:]*)$/;
 export function withoutPseudo(text: Text): string | undefined {
   if (text.parts.some((part) => part.kind === 'symbol' && part.symbol.kind !== 'pseudo')) return undefined;
   return text.parts.map((part) => (part.kind === 'literal' ? part.text : '-')).join('');
+}
+
+/** An ARN or a URL where a name should stand. */
+export function findInner(text: Text): TextSymbol | undefined {
+  const isWhole = (symbol: TextSymbol): boolean => symbol.value?.kind === 'arn' || symbol.value?.kind === 'url';
+  const inner = text.parts.slice(1).find((part) => part.kind === 'symbol' && isWhole(part.symbol));
+  return inner?.kind === 'symbol' ? inner.symbol : undefined;
 }
 
 /** Whether `${aws:username}` is a policy variable here: an absent Version means 2008-10-17, one that is not literal may be either. */

@@ -1,4 +1,6 @@
+import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
+import { newValueOf } from '../edit/new-values.ts';
 import type { StatementChange } from '../edit/statements.ts';
 import { removeStatement, splitStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
@@ -8,15 +10,19 @@ import type { Element, Statement, Value } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { Resource } from '../template/template.ts';
+import { literalText } from '../template/text.ts';
+import { setFields, writtenFields } from './arn-fields.ts';
 import { createFix } from './fix.ts';
 import { isOwner } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
 import { actionValues } from './statement-actions.ts';
-import { count, quote } from './text.ts';
+import { count, quote, showText } from './text.ts';
 
-/** A `*` in `Resource`, and the actions that can do with less. */
+/** A `*` in `Resource`, or an ARN that says no more, and the actions that can do with less. */
 export interface StarResource {
   readonly star: Value;
+  /** The service whose every resource it is; absent or `*` for those of all services. */
+  readonly service?: string;
   readonly statement: Statement;
   readonly action: Element;
   readonly resource: Element;
@@ -42,7 +48,7 @@ export function findScopeFixes(found: StarResource): readonly Fix[] {
 }
 
 /** `service:resourceType` names that the limitable actions take, those of the most actions first, object before accesspointobject. */
-function resourceTypesOf({ limitable, everything, context }: StarResource): ReadonlySet<string> {
+function resourceTypesOf({ limitable, everything, service = '*', context }: StarResource): ReadonlySet<string> {
   const { catalog } = context;
   const weights = new Map<string, number>();
   for (const index of limitable) {
@@ -53,7 +59,8 @@ function resourceTypesOf({ limitable, everything, context }: StarResource): Read
   if (everything) {
     for (const resource of context.template.scope.resources.values()) {
       if (isOwner(context, resource)) continue;
-      for (const type of catalog.cloudFormationType(resource.type)?.resourceTypes ?? []) weights.set(type, 1);
+      for (const type of catalog.cloudFormationType(resource.type)?.resourceTypes ?? [])
+        if (service === '*' || type.startsWith(`${service}:`)) weights.set(type, 1);
     }
   }
   return new Set([...weights].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([type]) => type));
@@ -75,15 +82,40 @@ function candidatesOf(found: StarResource, resource: Resource, types: ReadonlySe
 
 function candidateFix(found: StarResource, { resource, arns }: Candidate, preferred: boolean): Fix {
   const { fits, others } = partition(found, new Set(arns.map((arn) => arn.resourceType)));
-  const title = `Limit to ${describe(resource.logicalId, arns)}${describeRest(others)}`;
-  return createFix(title, 'narrows', () => write(found, distinctValues(arns), fits, others), {
+  const title = `Limit to ${describe(resource.logicalId, arns)}${describeRest(found, others)}`;
+  return createFix(title, 'narrows', () => write(found, valuesWithin(found, arns), fits, others), {
     preferred: preferred && others.length === 0,
     fixAll: false,
   });
 }
 
-function describeRest(others: readonly Value[]): string {
-  return others.length === 0 ? '' : `; ${count(others.length, 'other action')} keep${others.length === 1 ? 's' : ''} '*'`;
+function describeRest({ star }: StarResource, others: readonly Value[]): string {
+  return others.length === 0
+    ? ''
+    : `; ${count(others.length, 'other action')} keep${others.length === 1 ? 's' : ''} ${quote(showText(star.text))}`;
+}
+
+/** The ARNs as they lie within the star: with the partition, the Region and the account that are written there. Empty where one cannot be written so. */
+function valuesWithin({ star, context }: StarResource, arns: readonly ResourceArn[]): readonly NewValue[] {
+  const fields = writtenFields(star.text, context);
+  if (Object.keys(fields).length === 0) return distinctValues(arns);
+  const texts: string[] = [];
+  for (const arn of arns) {
+    const whole = expandArn(arn, context);
+    if (whole === undefined) return [];
+    texts.push(setFields(whole, fields));
+  }
+  return [...new Set(texts)].map((text) => ({ kind: 'sub', text }));
+}
+
+/** The ARN with its fields in `Fn::Sub` notation: what `${Bucket.Arn}` stands for. `undefined` where it is not the ARN of the resource itself. */
+function expandArn({ resource, sub }: ResourceArn, { catalog }: StatementContext): string | undefined {
+  if (sub.startsWith('arn:')) return sub;
+  const type = catalog.cloudFormationType(resource.type);
+  const [, name = '', rest = ''] = /^\$\{([^}]+)\}(.*)$/s.exec(sub) ?? [];
+  const isOwn = name === `${resource.logicalId}.${type?.arnAttribute ?? ''}` || (name === resource.logicalId && type?.ref.kind === 'arn');
+  if (type?.arnSub === undefined || !isOwn) return undefined;
+  return type.arnSub.replaceAll('${Ref}', () => `\${${resource.logicalId}}`).replaceAll('${Ref.', () => `\${${resource.logicalId}.`) + rest;
 }
 
 /** `Reports (bucket, object)` */
@@ -94,17 +126,19 @@ function describe(logicalId: string, arns: readonly ResourceArn[]): string {
 
 function placeholderFixes(found: StarResource, types: ReadonlySet<string>): readonly Fix[] {
   const { context } = found;
+  const fields = writtenFields(found.star.text, context);
   const fixes: Fix[] = [];
   const seen = new Set<string>();
   for (const type of types) {
-    const [arn] = placeholderArns(context.catalog, type);
+    const [format] = placeholderArns(context.catalog, type);
+    const arn = format === undefined ? undefined : setFields(format, fields);
     if (arn === undefined || fixes.length >= MOST_PATTERNS || seen.has(arn)) continue;
     seen.add(arn);
     const { fits, others } = partition(found, new Set([type]));
     const loose = context.template.dialect === 'policy';
     const value: NewValue = loose || !arn.includes('${') ? { kind: 'literal', text: toLiteral(arn) } : { kind: 'sub', text: arn };
     fixes.push(
-      createFix(`Limit to ${quote(toLiteral(arn))}, names to be filled in${describeRest(others)}`, 'narrows', () =>
+      createFix(`Limit to ${quote(toLiteral(arn))}, names to be filled in${describeRest(found, others)}`, 'narrows', () =>
         write(found, [value], fits, others),
       ),
     );
@@ -123,7 +157,8 @@ function splitFixes(found: StarResource): readonly Fix[] {
     .filter(({ indices }) => indices.every((index) => needsStar(found.context.catalog, index) === 'yes'))
     .map(({ value }) => value);
   const others = found.action.values.filter((value) => !needy.includes(value));
-  if (needy.length === 0 || others.length === 0) return [];
+  // On an ARN they are in vain, which is not what the star is about.
+  if (needy.length === 0 || others.length === 0 || literalText(found.star.text)?.includes(':') !== false) return [];
   const { context, statement } = found;
   const parts = [{ action: others.map(keep) }, { action: needy.map(keep) }];
   const source = context.sourceOf(statement.range);
@@ -170,9 +205,14 @@ function write(
   others: readonly Value[],
 ): ReturnType<typeof replaceValues> {
   const source = context.sourceOf(statement.range);
-  if (others.length === 0) return replaceValues(source, resource, [star], arns);
-  const kept = resource.values.filter((value) => value !== star).map(keep);
-  const parts: readonly StatementChange[] = [{ action: fits.map(keep), resource: [...arns, ...kept] }, { action: others.map(keep) }];
+  if (arns.length === 0) return [];
+  const beside = resource.values.filter((value) => value !== star);
+  // What stands beside the star already is not written again.
+  const written = new Set(beside.flatMap(({ text }) => newValueOf(text.node, text) ?? []).map(renderSubText));
+  const missing = arns.filter((arn) => !written.has(renderSubText(arn)));
+  if (others.length === 0) return replaceValues(source, resource, [star], missing);
+  const kept = beside.map(keep);
+  const parts: readonly StatementChange[] = [{ action: fits.map(keep), resource: [...missing, ...kept] }, { action: others.map(keep) }];
   return splitStatement(source, context.policy, statement, parts);
 }
 

@@ -6,13 +6,20 @@ import { toOffsets } from '../syntax/source.ts';
 import type { Template } from '../template/template.ts';
 
 export interface Suppressions {
-  /** Whether an author has silenced `rule` at `range`, by a comment or by a resource's metadata. */
-  covers(rule: string, range: Range): boolean;
+  /** Those findings that no author has silenced, by a comment or by a resource's metadata; `start` is where their unit starts. */
+  filter<F extends Silenceable>(source: Source, start: number, findings: readonly F[]): readonly F[];
+}
+
+interface Silenceable {
+  readonly rule: { readonly id: string };
+  readonly range: Range;
 }
 
 interface Suppression extends OffsetRange {
   readonly rules: ReadonlySet<string>;
 }
+
+const WORD = 'leastwise-ignore';
 
 /** `# leastwise-ignore wildcard-action, wildcard-resource: the reason`; in JSON with comments the same after two slashes. */
 const COMMENT = /(?:#|\/\/)[ \t]*leastwise-ignore[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)[ \t]*(?::[^\r\n]*)?/g;
@@ -24,33 +31,57 @@ const COMMENT = /(?:#|\/\/)[ \t]*leastwise-ignore[ \t]+([a-z0-9-]+(?:[ \t]*,[ \t
 export function createSuppressions(template: Template): Suppressions {
   const byUri = new Map<string, readonly Suppression[]>();
   for (const [uri, source] of template.sources) {
-    if (source.text.includes('leastwise-ignore')) byUri.set(uri, findComments(source, template.trees.get(uri)));
+    if (source.text.includes(WORD)) byUri.set(uri, findComments(source, template.trees.get(uri)));
   }
-  const resources = findMetadata(template);
+  for (const [uri, found] of findMetadata(template)) byUri.set(uri, [...(byUri.get(uri) ?? []), ...found]);
   return {
-    covers(rule, range) {
-      const source = template.sources.get(range.unit.uri);
-      if (source === undefined) return false;
-      const { start } = toOffsets(source, range);
-      const here = (suppression: Suppression): boolean =>
-        suppression.start <= start && start <= suppression.end && suppression.rules.has(rule);
-      return (byUri.get(source.uri)?.some(here) ?? false) || (resources.get(source.uri)?.some(here) ?? false);
+    filter(source, start, findings) {
+      const all = byUri.get(source.uri);
+      const first = findings[0];
+      const last = findings[findings.length - 1];
+      if (all === undefined || first === undefined || last === undefined) return findings;
+      const near = all.filter((silenced) => silenced.start <= start + last.range.start && start + first.range.start <= silenced.end);
+      if (near.length === 0) return findings;
+      return findings.filter(({ rule, range }) => {
+        const at = start + range.start;
+        return !near.some((silenced) => silenced.start <= at && at <= silenced.end && silenced.rules.has(rule.id));
+      });
     },
   };
 }
 
 function findComments(source: Source, tree: Node | undefined): readonly Suppression[] {
   const found: Suppression[] = [];
-  for (const match of source.text.matchAll(COMMENT)) {
-    const lineStart = findLineStart(source.text, match.index);
-    const alone = source.text.slice(lineStart, match.index).trim() === '';
-    const lineEnd = source.text.indexOf('\n', match.index);
-    const line = alone ? nextLine(source.text, lineEnd) : { start: lineStart, end: match.index };
-    const node = tree === undefined || line === undefined ? undefined : findNodeStartingIn(source, tree, line, match.index);
-    if (node === undefined) continue;
-    found.push({ ...node, rules: new Set((match[1] ?? '').split(',').map((rule) => rule.trim())) });
+  for (const { at, rules } of findMarks(source.text)) {
+    const lineStart = findLineStart(source.text, at);
+    const alone = source.text.slice(lineStart, at).trim() === '';
+    const lineEnd = source.text.indexOf('\n', at);
+    const line = alone ? nextLine(source.text, lineEnd) : { start: lineStart, end: at };
+    const node = tree === undefined || line === undefined ? undefined : findNodeStartingIn(source, tree, line, at);
+    if (node !== undefined) found.push({ ...node, rules });
   }
   return found;
+}
+
+interface Mark {
+  /** Where the comment starts. */
+  readonly at: number;
+  readonly rules: ReadonlySet<string>;
+}
+
+/** Line by line where the word stands: a long text is not searched by the pattern. */
+function findMarks(text: string): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (let at = text.indexOf(WORD); at >= 0; ) {
+    const start = findLineStart(text, at);
+    const feed = text.indexOf('\n', at);
+    const end = feed < 0 ? text.length : feed;
+    for (const match of text.slice(start, end).matchAll(COMMENT)) {
+      marks.push({ at: start + match.index, rules: new Set((match[1] ?? '').split(',').map((rule) => rule.trim())) });
+    }
+    at = text.indexOf(WORD, end);
+  }
+  return marks;
 }
 
 /** The next line that holds more than a comment; `undefined` at the end of the text. */

@@ -1,3 +1,6 @@
+import type { Text } from '../template/text.ts';
+import { renderText } from '../template/text.ts';
+
 const SHOWN = 60;
 /** What is shown of the end: the last part of an ARN tells one from another. */
 const TAIL = 24;
@@ -17,4 +20,14 @@ export function count(number: number, noun: string): string {
 export function listNames(names: readonly string[], most = 3): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
+/** A text as its author writes it: `!Ref Bucket` and `!GetAtt Bucket.Arn` by their names, every other one in `Fn::Sub` notation. */
+export function showText(text: Text): string {
+  const [part] = text.parts;
+  if (text.parts.length === 1 && part?.kind === 'symbol' && !part.symbol.key.startsWith('Fn::')) {
+    if (text.form === 'ref') return `!Ref ${part.symbol.key}`;
+    if (text.form === 'getAtt') return `!GetAtt ${part.symbol.key}`;
+  }
+  return renderText(text);
 }

@@ -74,8 +74,8 @@ export function findWildcardFixes(wildcard: Wildcard): readonly Fix[] {
   return fixes;
 }
 
-/** What of it the statement's resources admit; `undefined` where that is all of it, or not known. */
-function findAdmitted({ statement, matched, context }: Wildcard): ActionSet | undefined {
+/** What of the matched actions the statement's resources admit; `undefined` where that is all of them, or not known. */
+export function findAdmitted({ statement, matched, context }: Pick<Wildcard, 'statement' | 'matched' | 'context'>): ActionSet | undefined {
   const { catalog } = context;
   const values = statement.resource?.values ?? [];
   if (values.length === 0 || statement.resource?.complete === false) return undefined;

@@ -1,4 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver';
+import { DiagnosticTag } from 'vscode-languageserver';
 
 /** What the client can do, as far as an answer depends on it. */
 export interface Client {
@@ -8,6 +9,8 @@ export interface Client {
   /** Takes the findings of fragments along with those of the document that names them. */
   readonly takesRelatedDocuments: boolean;
   readonly takesRelatedInformation: boolean;
+  /** Shows what is unnecessary faded. */
+  readonly takesUnnecessary: boolean;
   readonly resolvesCodeActionEdits: boolean;
   readonly takesDocumentChanges: boolean;
   /** Can ask the user before it applies a marked change. */
@@ -37,6 +40,9 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     takesRelatedInformation:
       (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true ||
       textDocument?.publishDiagnostics?.relatedInformation === true,
+    takesUnnecessary: [textDocument?.diagnostic, textDocument?.publishDiagnostics].some(
+      (own) => own?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
+    ),
     resolvesCodeActionEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     takesDocumentChanges: edit?.documentChanges === true,
     confirmsChanges: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,

@@ -10,26 +10,49 @@ export interface ServerContext {
   readonly session: Session;
   /** Known once the client has said `initialize`, which is before any other request. */
   client(): Client;
-  /** Has the client ask for diagnostics again, soon. */
+  /** Has the client ask for diagnostics again, once nobody types any more. */
   refresh(): void;
+}
+
+/** A document as a request asks about it. */
+export interface Asked {
+  readonly document: OpenDocument;
+  /** The analyses that the document is seen in, its own last. */
+  readonly views: readonly View[];
+  /** Lets other work go first; then answers whether the request was cancelled or overtaken by an edit, and has no use for more work. */
+  isOver(): Promise<boolean>;
 }
 
 /**
  * Answers a request about an open document on the version that the client asked about: positions and ranges mean nothing on another.
- * `answer` gets the analyses that the document is seen in, its own last. `null` for a document that is not open, an error for a request that was cancelled or overtaken by an edit.
+ * `null` for a document that is not open, an error for a request that was cancelled or overtaken by an edit, whatever `answer` says then.
  */
-export async function answerFor<T>(
+export function answerFor<T>(
   { session }: ServerContext,
   uri: string,
   token: CancellationToken,
-  answer: (views: readonly View[], document: OpenDocument) => T | Promise<T>,
+  answer: (asked: Asked) => T | Promise<T>,
 ): Promise<T | null | ResponseError<void>> {
   const document = session.documents.get(uri);
-  if (document === undefined) return null;
-  const views = await session.viewsOf(document);
-  // A cancellation or an edit that is already on its way is seen before anything is computed.
-  await session.pause();
-  if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
-  if (session.documents.get(uri) !== document) return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed');
-  return answer(views, document);
+  const overBy = (): ResponseError<void> | undefined => {
+    if (token.isCancellationRequested) return cancelled();
+    if (session.documents.get(uri) === document) return undefined;
+    return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed');
+  };
+  const isOver = async (): Promise<boolean> => {
+    await session.pause();
+    return overBy() !== undefined;
+  };
+  return session.attend(async () => {
+    if (document === undefined) return null;
+    const views = await session.viewsOf(document);
+    // A cancellation or an edit that is already on its way is seen before anything is computed.
+    if (await isOver()) return overBy() ?? null;
+    const answered = await answer({ document, views, isOver });
+    return overBy() ?? answered;
+  });
+}
+
+export function cancelled<Data>(): ResponseError<Data> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
 }

@@ -1,10 +1,11 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { normalizeUri } from '../analysis/uris.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
-import type { FileSnapshot } from '../template/files.ts';
+import type { TextEdit } from '../syntax/source.ts';
+import type { FileSnapshot, VersionEdit } from '../template/files.ts';
+import { fromRange } from './from-lsp.ts';
 
 /** One version of a document that the client holds open. Another version is another object. */
 export interface OpenDocument {
@@ -15,27 +16,21 @@ export interface OpenDocument {
   readonly version: number;
   readonly snapshot: Extract<FileSnapshot, { kind: 'text' }>;
   readonly lines: LineIndex;
-  /** The client's own edits since the version before: none for the first. */
-  readonly changes: readonly TextDocumentContentChangeEvent[];
-}
-
-interface Opened extends OpenDocument {
-  readonly document: TextDocument;
-  /** Tells openings of one URI apart: a client counts versions anew each time. */
-  readonly opening: number;
 }
 
 export interface OpenDocuments {
   /** The library's manager; `listen` to it. */
-  readonly manager: TextDocuments<Opened>;
+  readonly manager: TextDocuments<OpenDocument>;
   get(uri: string): OpenDocument | undefined;
   all(): readonly OpenDocument[];
 }
 
+/** How many edits of a document are remembered: as many as may lie between two questions about it. */
+const REMEMBERED_EDITS = 64;
+
 /** Documents synchronized by increments, with the increments handed on. */
 export function createOpenDocuments(): OpenDocuments {
-  const configuration = createConfiguration();
-  const manager = new TextDocuments<Opened>(configuration);
+  const manager = new TextDocuments<OpenDocument>(createConfiguration());
   const byKey = new Map<string, string>();
   manager.onDidOpen(({ document }) => byKey.set(document.key, document.uri));
   manager.onDidClose(({ document }) => byKey.delete(document.key));
@@ -46,32 +41,54 @@ export function createOpenDocuments(): OpenDocuments {
   };
 }
 
-function createConfiguration(): TextDocumentsConfiguration<Opened> {
-  let openings = 0;
+/** Makes each version of a document of the one before; lives as long as the documents do. */
+export function createConfiguration(): TextDocumentsConfiguration<OpenDocument> {
+  // Counted here: a client counts anew for each opening, and several changes may come in one version.
+  let texts = 0;
+  const nameText = () => `open ${++texts}`;
+
+  function change(text: Text, event: TextDocumentContentChangeEvent): Text {
+    const { edit, written } = readChange(text, event);
+    const after = text.text.slice(0, edit.start) + written + text.text.slice(edit.oldEnd);
+    const edits = [...text.edits, { ...edit, from: text.name }].slice(-REMEMBERED_EDITS);
+    return { text: after, name: nameText(), lines: text.lines.edited(edit, after), edits };
+  }
+
   return {
-    create(uri, languageId, version, content) {
-      openings++;
-      return toOpened(TextDocument.create(uri, languageId, version, content), openings, []);
+    create: (uri, languageId, version, text) =>
+      toOpenDocument({ uri, key: normalizeUri(uri), version }, languageId, {
+        text,
+        name: nameText(),
+        lines: createLineIndex(text),
+        edits: [],
+      }),
+    update({ uri, key, snapshot, lines }, changes, version) {
+      const before: Text = { text: snapshot.text, name: snapshot.version, lines, edits: snapshot.edits ?? [] };
+      return toOpenDocument({ uri, key, version }, snapshot.languageId, changes.reduce(change, before));
     },
-    update: (opened, changes, version) => toOpened(TextDocument.update(opened.document, changes, version), opened.opening, changes),
   };
 }
 
-function toOpened(document: TextDocument, opening: number, changes: readonly TextDocumentContentChangeEvent[]): Opened {
-  const { uri, languageId, version } = document;
-  const text = document.getText();
-  let lines: LineIndex | undefined;
-  return {
-    uri,
-    key: normalizeUri(uri),
-    version,
-    snapshot: { kind: 'text', text, version: `open ${opening}.${version}`, languageId },
-    get lines() {
-      lines ??= createLineIndex(text);
-      return lines;
-    },
-    changes,
-    document,
-    opening,
-  };
+/** A text on its way from one version of the client to the next. */
+interface Text {
+  readonly text: string;
+  readonly name: string;
+  readonly lines: LineIndex;
+  readonly edits: readonly VersionEdit[];
+}
+
+function readChange({ text, lines }: Text, event: TextDocumentContentChangeEvent): { readonly edit: TextEdit; readonly written: string } {
+  const written = event.text;
+  if (!('range' in event)) return { edit: { start: 0, oldEnd: text.length, newEnd: written.length }, written };
+  const { start, end } = fromRange(lines, event.range);
+  return { edit: { start, oldEnd: Math.max(start, end), newEnd: start + written.length }, written };
+}
+
+function toOpenDocument(
+  named: Pick<OpenDocument, 'uri' | 'key' | 'version'>,
+  languageId: string | undefined,
+  { text, name, lines, edits }: Text,
+): OpenDocument {
+  const language = languageId === undefined ? {} : { languageId };
+  return { ...named, snapshot: { kind: 'text', text, version: name, ...language, edits }, lines };
 }

@@ -22,12 +22,13 @@ import { registerHover } from './handlers/hover.ts';
 import { createPublisher } from './handlers/publish-diagnostics.ts';
 import { registerRuleDocumentation } from './handlers/rule-documentation.ts';
 import { registerScaffold } from './handlers/scaffold.ts';
+import { createQuiet } from './quiet.ts';
 import { createSession } from './session.ts';
 import { loadSettings } from './settings.ts';
 import { showMessage } from './show-message.ts';
 
-/** How long refreshes are collected before the client is asked for one, in milliseconds. */
-const REFRESH_DELAY = 100;
+/** How long nobody may have typed before the client is asked to refresh, in milliseconds. */
+const TYPING_PAUSE = 100;
 
 /** Files that a template can name and that decide an answer. */
 const WATCHED = '**/*.{yaml,yml,json,template,cfn}';
@@ -37,11 +38,13 @@ export function createServer(connection: Connection, host: Host): void {
   let client: Client = readClient({ capabilities: {}, processId: null, rootUri: null });
   let catalogUri: string | undefined;
   let pushedSettings: unknown;
-  let refreshing: ReturnType<typeof setTimeout> | undefined;
+  let isRefreshing = false;
   const documents = createOpenDocuments();
+  const quiet = createQuiet();
   const session = createSession({
     host,
     documents,
+    quiet,
     loadCatalog: () => loadCatalog(connection, host, catalogUri),
     loadSettings: (root) => loadSettings(connection, client, pushedSettings, root),
   });
@@ -50,14 +53,22 @@ export function createServer(connection: Connection, host: Host): void {
     session,
     client: () => client,
     refresh() {
-      if (!client.refreshesDiagnostics || refreshing !== undefined) return;
-      refreshing = setTimeout(() => {
-        refreshing = undefined;
-        connection.languages.diagnostics.refresh().catch((error: unknown) => connection.console.error(String(error)));
-      }, REFRESH_DELAY);
+      if (!client.refreshesDiagnostics || isRefreshing) return;
+      isRefreshing = true;
+      quiet
+        .wait(TYPING_PAUSE)
+        .then(() => {
+          isRefreshing = false;
+          return connection.languages.diagnostics.refresh();
+        })
+        .catch(logError);
     },
   };
   const publisher = createPublisher(context);
+
+  function logError(error: unknown): void {
+    connection.console.error(String(error));
+  }
 
   function recheck(affected: readonly OpenDocument[]): void {
     if (affected.length === 0) return;
@@ -82,6 +93,7 @@ export function createServer(connection: Connection, host: Host): void {
         recheck(documents.all());
       });
     }
+    session.warmUp().catch(logError);
   });
   connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
     pushedSettings = isRecord(settings) ? settings.leastwise : undefined;
@@ -92,11 +104,12 @@ export function createServer(connection: Connection, host: Host): void {
     recheck(changes.flatMap(({ uri }) => session.changedOnDisk(uri)));
   });
   connection.onShutdown(() => {
-    clearTimeout(refreshing);
+    quiet.close();
     publisher.dispose();
   });
 
   documents.manager.onDidChangeContent(({ document }) => {
+    quiet.disturb();
     if (!client.pullsDiagnostics) publisher.schedule(document);
     recheck(session.dependentsOf(document.uri));
   });

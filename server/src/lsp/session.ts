@@ -13,22 +13,20 @@ import { mayHoldPolicies } from '../template/detect.ts';
 import type { FileSnapshot } from '../template/files.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import { drive } from './drive.ts';
+import type { Quiet } from './quiet.ts';
+import type { Report } from './reports.ts';
+import { createReports } from './reports.ts';
 import type { Target } from './to-lsp.ts';
+import { warmUpSteps } from './warm-up.ts';
 
 export interface SessionOptions {
   readonly host: Host;
   readonly documents: OpenDocuments;
-  /** Reads the catalogue; called once, with the first document that may hold a policy. */
+  readonly quiet: Quiet;
+  /** Reads the catalogue; called once, with the first document that may hold a policy or when the server warms up. */
   loadCatalog(): Promise<Catalog>;
   /** The editor's settings for a folder. */
   loadSettings(root: string): Promise<Configuration>;
-}
-
-/** What a document's own diagnosis and those of the documents that name it say about it. */
-export interface Report {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Equal keys, equal diagnostics. */
-  readonly key: string;
 }
 
 /** An analysis in which a document is seen. */
@@ -42,9 +40,15 @@ export interface View {
 export interface Session {
   readonly documents: OpenDocuments;
   readonly pause: () => Promise<void>;
+  /** Answers a request: what can wait, waits for it. */
+  attend<T>(answer: () => Promise<T>): Promise<T>;
+  /** Decodes and compiles what a first diagnosis needs, in the gaps between requests; rejects where there is no catalogue. */
+  warmUp(): Promise<void>;
   setFolders(folders: readonly string[]): void;
   /** The workspace that a document belongs to, with its configuration and settings loaded. */
   workspaceOf(document: OpenDocument): Promise<Workspace>;
+  /** The open documents whose last diagnosis has read a document, as a fragment of theirs. */
+  readersOf(document: OpenDocument): readonly OpenDocument[];
   /** What an open document may be asked through: the open documents that name it as a fragment, which know more of it, then itself. */
   viewsOf(document: OpenDocument): Promise<readonly View[]>;
   /** Diagnoses an open document; `undefined` where it was given up: cancelled, closed, or a newer version is there. */
@@ -61,14 +65,17 @@ export interface Session {
   find(uri: string): Target | undefined;
 }
 
+/** How long nobody may have typed or asked before the server warms up, in milliseconds. */
+const IDLE = 50;
+
 const FOREIGN: Diagnosis = { ours: false, diagnostics: [], reads: [], wanted: [], key: 'foreign' };
 
 export function createSession(options: SessionOptions): Session {
-  const { host, documents } = options;
+  const { host, documents, quiet } = options;
   const workspaces = new Map<string, Workspace>();
   const settings = new Map<string, Promise<Configuration>>();
   const settled = new Map<string, Configuration>();
-  const diagnoses = new Map<string, Diagnosis>();
+  const reports = createReports();
   const lines = new WeakMap<FileSnapshot, LineIndex>();
   let folders: readonly string[] = [];
   let catalog: Promise<Catalog> | undefined;
@@ -78,9 +85,13 @@ export function createSession(options: SessionOptions): Session {
     return holding[0] ?? parentUri(uri) ?? uri;
   }
 
-  async function openWorkspace(root: string): Promise<Workspace> {
+  function loadCatalog(): Promise<Catalog> {
     catalog ??= options.loadCatalog();
-    const loaded = await catalog;
+    return catalog;
+  }
+
+  async function openWorkspace(root: string): Promise<Workspace> {
+    const loaded = await loadCatalog();
     const known = workspaces.get(root);
     if (known !== undefined) return known;
     const opened = createWorkspace({
@@ -107,11 +118,19 @@ export function createSession(options: SessionOptions): Session {
     return workspace;
   }
 
+  function readersOf({ key }: OpenDocument): readonly OpenDocument[] {
+    const reads = (other: OpenDocument): boolean => reports.get(other.key)?.reads.some((uri) => normalizeUri(uri) === key) === true;
+    return documents.all().filter((other) => other.key !== key && reads(other));
+  }
+
   function viewsOf(document: OpenDocument): Promise<readonly View[]> {
-    const reads = (other: OpenDocument): boolean =>
-      other.key !== document.key && diagnoses.get(other.key)?.reads.some((uri) => normalizeUri(uri) === document.key) === true;
-    const analysed = [...documents.all().filter(reads), document];
+    const analysed = [...readersOf(document), document];
     return Promise.all(analysed.map(async (own) => ({ workspace: await workspaceOf(own), document: own })));
+  }
+
+  async function pauseUntilQuiet(): Promise<void> {
+    await host.pause();
+    if (!quiet.isSince(IDLE)) await quiet.wait(IDLE);
   }
 
   async function diagnose(document: OpenDocument, isCancelled: () => boolean): Promise<Diagnosis | undefined> {
@@ -128,7 +147,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function remember(key: string, diagnosis: Diagnosis): Diagnosis {
-    diagnoses.set(key, diagnosis);
+    reports.set(key, diagnosis);
     return diagnosis;
   }
 
@@ -136,20 +155,10 @@ export function createSession(options: SessionOptions): Session {
     const key = normalizeUri(uri);
     return documents.all().filter((document) => {
       if (document.key === key) return false;
-      const diagnosis = diagnoses.get(document.key);
+      const diagnosis = reports.get(document.key);
       const read = [...(diagnosis?.reads ?? []), ...(diagnosis?.wanted ?? []), ...configurationPlaces(document.key, rootOf(document.key))];
       return read.some((other) => isInside(key, normalizeUri(other)));
     });
-  }
-
-  function reportOf(uri: string): Report {
-    const key = normalizeUri(uri);
-    const isHere = ({ place }: Diagnostic): boolean => place.uri === key || normalizeUri(place.uri) === key;
-    const saying = [...diagnoses].filter(([, { diagnostics }]) => diagnostics.some(isHere));
-    const own = diagnoses.get(key);
-    const found = saying.flatMap(([, { diagnostics }]) => diagnostics.filter(isHere));
-    const keys = saying.filter(([other]) => other !== key).map(([other, diagnosis]) => `${other} ${diagnosis.key}`);
-    return { diagnostics: withoutRepetitions(found), key: [own?.key ?? '', ...keys.sort()].join('\n') };
   }
 
   function find(uri: string): Target | undefined {
@@ -167,29 +176,31 @@ export function createSession(options: SessionOptions): Session {
   return {
     documents,
     pause: host.pause,
+    attend: (answer) => quiet.during(answer()),
+    async warmUp() {
+      await quiet.wait(IDLE);
+      const steps = warmUpSteps(await loadCatalog());
+      await drive(steps, pauseUntilQuiet, () => false);
+    },
     setFolders(uris) {
       folders = uris.map((uri) => normalizeUri(uri).replace(/\/$/, ''));
       workspaces.clear();
-      diagnoses.clear();
+      reports.clear();
       settings.clear();
     },
     workspaceOf,
+    readersOf,
     viewsOf,
-    diagnose,
-    reportOf,
-    fragmentsOf(uri) {
-      const key = normalizeUri(uri);
-      return [...new Set((diagnoses.get(key)?.diagnostics ?? []).map(({ place }) => normalizeUri(place.uri)))].filter(
-        (other) => other !== key,
-      );
-    },
+    diagnose: (document, isCancelled) => quiet.during(diagnose(document, isCancelled)),
+    reportOf: (uri) => reports.reportOf(normalizeUri(uri)),
+    fragmentsOf: (uri) => reports.fragmentsOf(normalizeUri(uri)),
     changedOnDisk(uri) {
       for (const { snapshot } of workspaces.values()) snapshot.invalidate(uri);
       return dependentsOf(uri);
     },
     dependentsOf,
     closed(document) {
-      diagnoses.delete(document.key);
+      reports.delete(document.key);
       const workspace = workspaces.get(rootOf(document.key));
       workspace?.analysis.forget(document.key);
       workspace?.snapshot.invalidate(document.key);
@@ -207,15 +218,4 @@ function diagnoseConfiguration(workspace: Workspace, uri: string, version: strin
     (message): Diagnostic => ({ rule: 'configuration', severity: 'warning', message, place, fixes: [], related: [] }),
   );
   return { ours: true, diagnostics, reads: [], wanted: [], key: `configuration ${version}` };
-}
-
-/** A fragment named by two open documents has each of its findings once. */
-function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const known = new Map<string, Diagnostic>();
-  for (const diagnostic of diagnostics) {
-    const { rule, message, place } = diagnostic;
-    const key = `${rule} ${place.start} ${place.end} ${message}`;
-    if (!known.has(key)) known.set(key, diagnostic);
-  }
-  return [...known.values()];
 }

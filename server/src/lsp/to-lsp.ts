@@ -7,12 +7,13 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CompletionItemKind, DiagnosticSeverity, InsertTextFormat, InsertTextMode, MarkupKind } from 'vscode-languageserver';
+import { CompletionItemKind, DiagnosticSeverity, DiagnosticTag, InsertTextFormat, InsertTextMode, MarkupKind } from 'vscode-languageserver';
 import type { Changes, CodeAction, CompletionItem, CompletionKind, Diagnostic, Hover, TextChange } from '../analysis/answers.ts';
 import type { Severity } from '../lint/rule.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 import type { Client } from './client.ts';
+import { limitDiagnostics } from './limit.ts';
 import { plainText } from './snippet.ts';
 
 /** What a conversion has to know of a document: how the client spells its URI, its version if open, its lines. */
@@ -50,8 +51,15 @@ export function toRange(lines: LineIndex, { start, end }: OffsetRange): Range {
   return { start: lines.position(start), end: lines.position(end) };
 }
 
+/** Findings of one document; those of documents that are not loaded are left out. Of more than can be sent the rest is counted in a last one. */
+export function toDiagnostics(diagnostics: readonly Diagnostic[], find: FindTarget, client: Client): LspDiagnostic[] {
+  const { sent, left } = limitDiagnostics(diagnostics);
+  const converted = sent.flatMap((diagnostic) => toDiagnostic(diagnostic, find, client) ?? []);
+  return left === 0 ? converted : [...converted, describeLeft(left)];
+}
+
 /** `undefined` where the document of the finding is not loaded. */
-export function toDiagnostic(diagnostic: Diagnostic, find: FindTarget, client: Client): LspDiagnostic | undefined {
+function toDiagnostic(diagnostic: Diagnostic, find: FindTarget, client: Client): LspDiagnostic | undefined {
   const target = find(diagnostic.place.uri);
   if (target === undefined) return undefined;
   const related = diagnostic.related.flatMap(({ place, message }) => {
@@ -64,7 +72,19 @@ export function toDiagnostic(diagnostic: Diagnostic, find: FindTarget, client: C
     code: diagnostic.rule,
     source: 'leastwise',
     message: diagnostic.message,
+    ...(client.takesUnnecessary && diagnostic.unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(client.takesRelatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+function describeLeft(left: number): LspDiagnostic {
+  const start = { line: 0, character: 0 };
+  const findings = left === 1 ? '1 more finding is' : `${left} more findings are`;
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    source: 'leastwise',
+    message: `${findings} not listed here: 'leastwise check' prints all`,
   };
 }
 

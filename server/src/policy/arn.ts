@@ -97,21 +97,21 @@ export function renderTokens(tokens: readonly Token[]): string {
   return tokens.map((token) => renderToken(token)).join('');
 }
 
-const PSEUDO: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account']);
-
 /** Wildcards and policy variables of a literal; `${*}`, `${?}` and `${$}` stand for the character. */
-function literalTokens(text: string, options: ArnOptions): readonly Token[] {
+export function literalTokens(text: string, options: ArnOptions): readonly Token[] {
   const pieces = options.variables ? text.split(/(\$\{[^}]*\}|[*?])/) : text.split(/([*?])/);
-  return pieces.filter((piece) => piece !== '').map(literalToken);
+  return pieces.filter((piece) => piece !== '').map((piece) => literalToken(piece, options));
 }
 
-function literalToken(piece: string): Token {
+const PSEUDO: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account']);
+
+function literalToken(piece: string, { variables }: ArnOptions): Token {
   if (piece === '*') return { kind: 'star' };
   if (piece === '?') return { kind: 'any' };
-  if (!/^\$\{[^}]*\}$/.test(piece)) return { kind: 'literal', text: piece };
+  if (!variables || !/^\$\{[^}]*\}$/.test(piece)) return { kind: 'literal', text: piece };
   const name = piece.slice(2, -1);
   if (name === '*' || name === '?' || name === '$') return { kind: 'literal', text: name };
-  return { kind: 'symbol', key: `$${name.toLowerCase()}`, spans: true, wild: false };
+  return { kind: 'symbol', key: `$${name.replace(/^[^,]*/, (variable) => variable.toLowerCase())}`, spans: true, wild: false };
 }
 
 function joinLiterals(tokens: readonly Token[]): readonly Token[] {

@@ -1,6 +1,10 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Branch } from '../template/text.ts';
 import { renderText } from '../template/text.ts';
 import type { Answer } from './answer.ts';
+import { parseOperator, renderOperator } from './condition-operator.ts';
+import type { KeyTest } from './condition-operator-implies.ts';
+import { effectiveOperator, impliesTest, isAlwaysMet } from './condition-operator-implies.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ConditionElement, PrincipalElement, Value } from './model.ts';
 
@@ -15,12 +19,13 @@ export interface Clause {
 export type Presence = (when: readonly Branch[]) => boolean;
 
 /** All clauses of a condition; none for no condition. What of it cannot be read is a clause of its own. */
-export function clausesOf(condition: ConditionElement | undefined, isPresent: Presence): readonly Clause[] {
+export function clausesOf(catalog: Catalog, condition: ConditionElement | undefined, isPresent: Presence): readonly Clause[] {
   if (condition === undefined) return [];
-  const clauses = condition.entries.map((entry) => ({
-    about: `${entry.operator.value} ${entry.key.value}`.toLowerCase(),
-    values: sortedTexts(entry.values, isPresent),
-  }));
+  const clauses = condition.entries.map(({ operator, key, values }) => {
+    const effective = effectiveOperator(operator.value, key.value, catalog);
+    const name = effective === undefined ? operator.value : renderOperator(effective);
+    return { about: `${name} ${key.value}`.toLowerCase(), values: sortedTexts(values, isPresent) };
+  });
   return condition.complete ? clauses : [...clauses, { about: `unread ${fingerprint(condition.pair.value)}`, values: [] }];
 }
 
@@ -33,10 +38,27 @@ export function impliesClauses(left: readonly Clause[], right: readonly Clause[]
   for (const clause of left) {
     const same = right.filter(({ about }) => about === clause.about);
     if (same.some((other) => other.values.join('\u0000') === clause.values.join('\u0000'))) continue;
+    if (isImplied(clause, right)) continue;
     if (same.length === 0 && !right.some((other) => subjectOf(other) === subjectOf(clause))) return 'no';
     result = 'unknown';
   }
   return result;
+}
+
+/** Whether it is always met, or some clause about the same key says as much. */
+function isImplied(clause: Clause, right: readonly Clause[]): boolean {
+  const test = testOf(clause);
+  if (test === undefined) return false;
+  if (isAlwaysMet(test)) return true;
+  return right.some((other) => {
+    const known = subjectOf(other) === subjectOf(clause) ? testOf(other) : undefined;
+    return known !== undefined && impliesTest(test, known);
+  });
+}
+
+function testOf({ about, values }: Clause): KeyTest | undefined {
+  const operator = parseOperator(about.slice(0, about.indexOf(' ')));
+  return operator && { operator, values };
 }
 
 /** A principal in a form that is equal for principals that name the same; '' for none. */

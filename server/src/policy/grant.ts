@@ -58,7 +58,7 @@ export function readStatement(catalog: KernelCatalog, policy: Policy, statement:
     policy,
     statement,
   };
-  const clauses = [...clausesOf(statement.condition, isPresent), ...unreadClauses(statement)];
+  const clauses = [...clausesOf(catalog, statement.condition, isPresent), ...unreadClauses(statement)];
   return effectsOf(statement, isPresent).map(({ effect, extra }) => {
     const all = [...clauses, ...extra];
     const about = all.map((clause) => JSON.stringify([clause.about, clause.values])).sort();

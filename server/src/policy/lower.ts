@@ -1,8 +1,12 @@
 import type { MappingNode, Node, Pair, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
+import type { Made } from '../template/align.ts';
+import { alignResults } from '../template/align.ts';
 import { expandItems } from '../template/branches.ts';
+import type { Dependencies, ScopeRecorder } from '../template/dependencies.ts';
+import { compareScopes, isAffected, recordScope } from '../template/dependencies.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
-import type { PolicySource, Template } from '../template/template.ts';
+import type { PolicySource, Scope, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { ReadContext } from '../template/values.ts';
 import { lowerScalarElement } from './lower-element.ts';
@@ -14,40 +18,85 @@ export function lowerPolicies(template: Template): readonly Policy[] {
   const steps = lowerPolicySteps(template);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
-  return step.value;
+  return step.value.policies;
 }
 
-/** The same, one policy a step. */
-export function* lowerPolicySteps(template: Template): Generator<void, readonly Policy[]> {
-  const context = readContext(template);
+export interface LoweredPolicies {
+  readonly policies: readonly Policy[];
+  /** For the next version of the document. */
+  readonly memory: PolicyMemory;
+}
+
+/** What each policy source of a version came to. */
+export interface PolicyMemory extends Made<PolicySource, LoweredSource> {
+  readonly scope: Scope;
+}
+
+interface LoweredSource {
+  readonly policy: Policy | undefined;
+  readonly dependencies: Dependencies;
+  /** Values that variables brought. */
+  readonly replaced: number;
+}
+
+/**
+ * The same, one policy a step. A source that an earlier version had as well is not lowered again unless the names that its policy depends on
+ * have changed.
+ */
+export function* lowerPolicySteps(template: Template, previous?: PolicyMemory): Generator<void, LoweredPolicies> {
+  const { scope, policies: sources } = template;
+  const change = previous === undefined ? undefined : compareScopes(previous.scope, scope);
+  const kept = alignResults(previous, sources);
+  const recorder = recordScope(scope);
   const policies: Policy[] = [];
-  for (const source of template.policies) {
-    const policy = lowerSource(source, context);
-    if (policy === undefined) continue;
-    policies.push(policy);
-    yield;
+  const results: LoweredSource[] = [];
+  let left = maximumReplaced;
+  for (const [index, source] of sources.entries()) {
+    const known = kept(index);
+    const isKept = known !== undefined && change !== undefined && known.replaced <= left && !isAffected(known.dependencies, change);
+    const lowered = isKept ? known : lowerRecorded(source, template, recorder, left);
+    left -= lowered.replaced;
+    results.push(lowered);
+    if (lowered.policy === undefined) continue;
+    policies.push(lowered.policy);
+    if (!isKept) yield;
   }
-  return policies;
+  return { policies, memory: { scope, items: sources, results } };
 }
 
 /** The policy that a source holds; `undefined` for a policy template and a managed policy. */
 export function lowerPolicy(source: PolicySource, template: Template): Policy | undefined {
-  return lowerSource(source, readContext(template));
+  return lowerSource(source, readContext(template, { left: maximumReplaced, exceeded: false }));
 }
 
 /** Values that variables may bring into all policies of a template; they may name each other many times over. */
 const maximumReplaced = 100_000;
 
-function readContext({ dialect, scope, hosts, replaced }: Template): ReadContext {
-  let left = maximumReplaced;
+interface Budget {
+  left: number;
+  exceeded: boolean;
+}
+
+function lowerRecorded(source: PolicySource, template: Template, recorder: ScopeRecorder, left: number): LoweredSource {
+  const budget: Budget = { left, exceeded: false };
+  const policy = lowerSource(source, readContext({ ...template, scope: recorder.scope }, budget));
+  const dependencies = recorder.take();
+  // What was cut short would not be in a version that leaves more of the budget.
+  return { policy, dependencies: budget.exceeded ? { ...dependencies, everything: true } : dependencies, replaced: left - budget.left };
+}
+
+function readContext({ dialect, scope, hosts, replaced }: Template, budget: Budget): ReadContext {
   return {
     dialect,
     scope,
     hosts,
     substitutions: new Map(),
     resolve(node) {
-      const target = left > 0 ? replaced.get(node) : undefined;
-      if (target !== undefined) left -= target.kind === 'sequence' ? target.items.length + 1 : 1;
+      const target = replaced.get(node);
+      if (target === undefined) return undefined;
+      if (budget.left <= 0) budget.exceeded = true;
+      if (budget.exceeded) return undefined;
+      budget.left -= target.kind === 'sequence' ? target.items.length + 1 : 1;
       return target;
     },
   };

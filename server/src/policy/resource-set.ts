@@ -13,10 +13,13 @@ export type ResourceSet =
   | { readonly kind: 'pattern'; readonly pattern: ArnPattern }
   | { readonly kind: 'not'; readonly patterns: readonly ArnPattern[] };
 
-/** Whether `${aws:username}` is a variable in the policy: its `Version` is 2012-10-17, or it cannot be told. */
+/**
+ * Whether `${aws:username}` is a variable in the policy: its `Version` is 2012-10-17, or it cannot be told. Statements without a document of
+ * their own are put into one of that version (Serverless 3.40, `merge-iam-templates`; SAM 1.110, resource policies of an API).
+ */
 export function usesVariables(policy: Policy): boolean {
-  const { version } = policy;
-  if (version === undefined) return false;
+  const { version, source } = policy;
+  if (version === undefined) return source.kind === 'statements' && source.owner.type !== '';
   return version.values.length === 0 || version.values.some(({ text }) => (literalText(text) ?? VARIABLES_SINCE) === VARIABLES_SINCE);
 }
 

@@ -10,7 +10,7 @@ export const duplicateSid: Rule = {
   severity: 'error',
   summary: 'Two statements of a policy have the same Sid.',
   rationale: 'IAM rejects an identity policy whose Sids are not unique; services that keep resource policies mostly take them.',
-  alsoKnownAs: { 'access-analyzer': 'UNIQUE_SIDS_REQUIRED', parliament: 'DUPLICATE_SID', 'cfn-lint': 'E3510' },
+  alsoKnownAs: { 'access-analyzer': ['UNIQUE_SIDS_REQUIRED', 'UNIQUE_SIDS_RECOMMENDED'], parliament: 'DUPLICATE_SID', 'cfn-lint': 'E3510' },
   examples: {
     incorrect: [
       {

@@ -24,6 +24,8 @@ export const unknownAction: Rule = {
         code: 'Effect: Allow\nAction:\n  - «sqs:SendMessageBatch»\nResource: !GetAtt Jobs.Arn',
         resources: 'Jobs:\n  Type: AWS::SQS::Queue',
       },
+      { code: "Effect: Allow\nAction: «'s3:GetObject, s3:ListBucket'»\nResource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*']" },
+      { code: "Effect: Deny\nAction: «s3:Gett*»\nResource: 'arn:aws:s3:::reports/*'" },
       { code: "Effect: Allow\nAction: «dynamodb:GetItm»\nResource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders'" },
     ],
     correct: [
@@ -44,19 +46,21 @@ export const unknownAction: Rule = {
 function check(value: Value, element: Element, statement: Statement, context: StatementContext): Report | undefined {
   const { catalog } = context;
   const written = literalText(value.text);
-  const [prefix = '', name, ...rest] = written?.split(':') ?? [];
+  if (written === undefined) return undefined;
+  const [prefix = '', name, ...rest] = written.trim().split(':');
   const service = catalog.service(prefix);
-  if (written === undefined || name === undefined || service === undefined) return undefined;
+  if (name === undefined || service === undefined) return undefined;
+  if (rest.length > 0 || /[\s,;'"]/.test(written)) return reportList(value, element, written, statement, context);
   const range = value.text.node.outer;
-  if (rest.length > 0) return reportList(value, element, written, statement, context);
-  if (/[*?]/.test(name)) {
-    if (countActions(matchAction(catalog, written)) > 0) return undefined;
-    return { range, message: `${quote(written)} matches no action of ${service.name} in the catalogue of ${catalog.date}` };
-  }
+  if (/[*?]/.test(name)) return reportWildcard(value, element, name, service, statement, context);
   if (catalog.actionIndex(written) !== undefined) return undefined;
   const operation = catalog.sdkOperation(written);
   if (operation !== undefined) return reportOperation(value, element, operation.actions, written, statement, context);
   if (catalog.isRetired(written)) return { range, message: `${quote(written)} is no longer in AWS's reference (retired)` };
+  // An API operation that is younger than the catalogue is no slip.
+  if (catalog.isNewerOperation(written)) {
+    return { range, severity: 'information', message: `${quote(written)} is newer than the catalogue of ${catalog.date}` };
+  }
   const meant = findMeant(name, service, catalog);
   if (meant === undefined) return { range, message: `${quote(written)} is not in the catalogue of ${catalog.date}` };
   return {
@@ -67,17 +71,60 @@ function check(value: Value, element: Element, statement: Statement, context: St
   };
 }
 
-/** No name of an action has a colon: most often several were written as one. */
+function reportWildcard(
+  value: Value,
+  element: Element,
+  name: string,
+  service: Service,
+  statement: Statement,
+  context: StatementContext,
+): Report | undefined {
+  const { catalog } = context;
+  const written = `${service.prefix}:${name}`;
+  if (countActions(matchAction(catalog, written)) > 0) return undefined;
+  const start = /^[^*?]*/.exec(name)?.[0] ?? '';
+  const starts = namesOf(service, catalog).flatMap((one) => [...one.matchAll(/(?=[A-Z])|$/g)].map(({ index }) => one.slice(0, index)));
+  const nearest = findNearest(start, new Set(starts));
+  const meant = nearest === undefined || nearest === '' ? undefined : `${service.prefix}:${nearest}${name.slice(start.length)}`;
+  const isMeant = meant !== undefined && countActions(matchAction(catalog, meant)) > 0;
+  return {
+    range: value.text.node.outer,
+    message: `${quote(written)} matches no action of ${service.name} in the catalogue of ${catalog.date}${isMeant ? `; did you mean ${quote(meant)}?` : ''}`,
+    fixes: isMeant ? [replaceBy(value, element, [meant], statement, context)] : [],
+  };
+}
+
+/** A name of an action has neither a second colon nor a blank: most often several were written as one. */
 function reportList(value: Value, element: Element, written: string, statement: Statement, context: StatementContext): Report {
   const range = value.text.node.outer;
-  const names = written.split(/[\s,;]+/).filter((name) => name !== '');
-  const areActions = names.length > 1 && names.every((name) => countActions(matchAction(context.catalog, name)) > 0);
+  const joined = written.replace(/\s+/g, '');
+  const isAction = (name: string): boolean => countActions(matchAction(context.catalog, name)) > 0;
+  if (joined !== written && isAction(joined)) {
+    const fixes = [replaceBy(value, element, [joined], statement, context)];
+    return { range, severity: 'error', message: `${quote(written)} is no action: it has a blank in it`, fixes };
+  }
+  const names = splitNames(written);
+  const areActions = names.length > 1 && names.every(isAction);
   return {
     range,
     severity: 'error',
-    message: `${quote(written)} is no action: it has more than one ':'`,
+    message: `${quote(written)} is no action: ${areActions ? `it is ${names.length} in one text` : "it has more than one ':' or a blank"}`,
     fixes: areActions ? [replaceBy(value, element, names, statement, context)] : [],
   };
+}
+
+/** The names between blanks, commas and quotes; one without a service is of the service before it. */
+function splitNames(written: string): readonly string[] {
+  let service = '';
+  return written
+    .split(/[\s,;'"]+/)
+    .filter((name) => name !== '')
+    .map((name) => {
+      const own = /^[^:]*:/.exec(name)?.[0];
+      if (own === undefined) return service + name;
+      service = own;
+      return name;
+    });
 }
 
 function reportOperation(
@@ -131,12 +178,14 @@ function replaceBy(value: Value, element: Element, actions: readonly string[], s
 
 /** The nearest name of the service; where it begins with a verb of the service (`PutObjectVersion`), only among those of this verb. */
 function findMeant(name: string, service: Service, catalog: Catalog): string | undefined {
-  const names: string[] = [];
-  for (let index = service.first; index < service.first + service.count; index++)
-    names.push(catalog.actionName(index).slice(service.prefix.length + 1));
+  const names = namesOf(service, catalog);
   const verb = verbOf(name);
   const same = names.filter((candidate) => verbOf(candidate) === verb);
   return findNearest(name, same.length > 0 ? same : names);
+}
+
+function namesOf(service: Service, catalog: Catalog): readonly string[] {
+  return Array.from({ length: service.count }, (_, i) => catalog.actionName(service.first + i).slice(service.prefix.length + 1));
 }
 
 function verbOf(name: string): string {

@@ -27,17 +27,25 @@ export const unknownService: Rule = {
     for (const value of [...(statement.action?.values ?? []), ...(statement.notAction?.values ?? [])]) {
       const written = literalText(value.text);
       if (written === undefined || /^[*?]*$/.test(written)) continue;
+      // A blank in the name is what is wrong then, which another rule says.
+      if (/\s/.test(written) && context.catalog.service(written.trim().split(':')[0] ?? '') !== undefined) continue;
       const colon = written.indexOf(':');
       const prefix = colon <= 0 ? '' : written.slice(0, colon);
       // A wildcard in the prefix is legal or not, but names no service to be checked.
       if (/[*?]/.test(prefix) || (prefix !== '' && context.catalog.service(prefix) !== undefined)) continue;
       const candidates =
         colon <= 0 ? findServicesOf(written.slice(colon + 1), statement, context) : findPrefixes(prefix, written.slice(colon + 1), context);
+      if (candidates.length === 0 && context.catalog.isRetired(written)) {
+        yield { range: value.text.node.outer, severity: 'warning', message: `${quote(written)} is no longer in AWS's reference (retired)` };
+        continue;
+      }
       const hint = candidates.length === 0 ? '' : `; did you mean ${listNames(candidates.map((name) => quote(name)))}?`;
       const what = colon <= 0 ? `${quote(written)} lacks the service, as in 's3:GetObject'` : `There is no service ${quote(prefix)}`;
       const fixes = /[*?]/.test(written) ? [] : candidates;
       yield {
         range: value.text.node.outer,
+        // A service with no name like it may be newer than the catalogue.
+        ...(candidates.length === 0 && colon > 0 ? { severity: 'warning' as const } : {}),
         message: `${what}${hint}`,
         fixes: fixes.map((name, i) => replaceBy(value, name, i === 0, statement, context)),
       };

@@ -1,4 +1,5 @@
 import { describeActions } from '../lint/access-levels.ts';
+import { describeOpenRoles } from '../lint/risk-not.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
@@ -12,7 +13,15 @@ export const wildcardAction: Rule = {
   summary: 'An Allow statement grants actions by a wildcard.',
   rationale:
     'A wildcard grants every action that it matches, those that AWS adds later too. A function that is taken over can do all of it; name the actions that the code calls.',
-  alsoKnownAs: { checkov: 'CKV_AWS_111', 'cdk-nag': 'AwsSolutions-IAM5', cfn_nag: 'F4' },
+  alsoKnownAs: {
+    'access-analyzer': ['PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE', 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE'],
+    cloudsplaining: 'ServiceWildcard',
+    checkov: ['CKV_AWS_1', 'CKV_AWS_49', 'CKV_AWS_62', 'CKV_AWS_63', 'CKV_AWS_111'],
+    'cdk-nag': 'AwsSolutions-IAM5',
+    cfn_nag: ['F2', 'F3', 'F4', 'F5'],
+    trivy: ['AVD-AWS-0057', 'AVD-AWS-0114', 'AVD-AWS-0120', 'AVD-AWS-0345'],
+    sonar: 'S6302',
+  },
   examples: {
     incorrect: [
       { code: "Effect: Allow\nAction: «s3:*»\nResource: 'arn:aws:s3:::reports/*'" },
@@ -41,7 +50,10 @@ export const wildcardAction: Rule = {
       const total = countActions(matched);
       if (total === 0) continue;
       // Of a bare `*` the levels say little, and would have every service decoded.
-      const detail = total === context.catalog.actionCount ? 'every action of every service' : describeActions(context.catalog, matched);
+      const detail =
+        total === context.catalog.actionCount
+          ? 'every action of every service'
+          : `${describeActions(context.catalog, matched)}${describeOpenRoles(statement, matched, context)}`;
       yield {
         range: value.text.node.outer,
         message: `${quote(written)} allows ${detail}`,

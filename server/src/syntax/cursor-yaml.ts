@@ -54,7 +54,7 @@ function planString(text: string, offset: number, { start, bracket }: Extract<Ya
   const quote = text[start] === "'" ? "'" : '"';
   const lineStart = findLineStart(text, start);
   const parent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
-  const scratch: Repair = { text, patches: [], problems: [], budget: 0 };
+  const scratch: Repair = { text, patches: [], problems: [], budget: 0, unclosed: 0 };
   const stop = Math.max(offset, scanQuoted(scratch, start, parent, bracket !== ''));
   const closing = scratch.problems.length > 0 ? quote : '';
   const embedded = planEmbeddedCursor(text, 'yaml', offset, { start, end: stop, closing });

@@ -16,16 +16,35 @@ export function parseJson(text: string): RawDocument {
   return { root, problems: deep === undefined ? written : [deep] };
 }
 
+/**
+ * Reads one value that fills a stretch of text, in `above` collections; `undefined` where it does not end with the stretch, so that
+ * what follows the stretch would be read otherwise, and where it is nested too deep.
+ */
+export function parseJsonValue(text: string, above: number): RawDocument | undefined {
+  // With one character more the text is a copy: what is kept of it must not keep the document that it was cut from.
+  const copy = `${text} `;
+  if (findTooDeep(copy, above) !== undefined) return undefined;
+  const errors: ParseError[] = [];
+  const tree = parseTree(copy, errors, { allowTrailingComma: true, disallowComments: false });
+  if (tree === undefined || tree.offset !== 0 || tree.length !== text.length) return undefined;
+  const isCollection = tree.type === 'object' || tree.type === 'array';
+  if (errors.some(({ error }) => !isCollection || openErrors.has(printParseErrorCode(error)))) return undefined;
+  return { root: copyNode(copy, tree), problems: errors.map((error) => toProblem(copy, error)) };
+}
+
+/** What is said of a value that goes on behind the end of its text, or ends before. */
+const openErrors: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected', 'EndOfFileExpected']);
+
 /** The first bracket that opens one level too many; `jsonc-parser` throws RangeError on some thousands of them. */
-function findTooDeep(text: string): RawProblem | undefined {
+function findTooDeep(text: string, above = 0): RawProblem | undefined {
   const scanner = createScanner(text, true);
-  let depth = 0;
+  let depth = above;
   // Behind an open comment the scanner's last token has a length, so that its offset alone tells the end.
   for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const start = scanner.getTokenOffset();
     const character = text[start];
     if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') depth = Math.max(0, depth - 1);
+    else if (character === '}' || character === ']') depth = Math.max(above, depth - 1);
     if (depth > maximumDepth) return { code: 'too-deep', start, end: start + 1, message: `Nested deeper than ${maximumDepth} levels` };
   }
   return undefined;

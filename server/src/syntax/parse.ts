@@ -1,8 +1,9 @@
 import { parseJson } from './json.ts';
 import { placeDocument } from './place.ts';
-import type { RawDocument, RawProblem } from './raw.ts';
+import type { RawProblem } from './raw.ts';
 import type { Language, Parsed } from './source.ts';
 import { parseYaml } from './yaml.ts';
+import { parseChunks } from './yaml-chunks.ts';
 
 /** In UTF-16 code units; a larger text is not read at all. */
 export const maximumLength = 4 * 1024 * 1024;
@@ -12,13 +13,15 @@ export const maximumLength = 4 * 1024 * 1024;
  * A text that is too large or binary has no tree.
  */
 export function parseDocument(uri: string, text: string, language: Language): Parsed {
-  return placeDocument(uri, language, text, readText(text, language));
+  const refused = refuse(text);
+  if (refused !== undefined) return placeDocument(uri, language, text, { root: undefined, problems: [refused] });
+  if (language === 'json') return placeDocument(uri, language, text, parseJson(text));
+  return parseChunks(uri, text) ?? parseWhole(uri, text);
 }
 
-function readText(text: string, language: Language): RawDocument {
-  const refused = refuse(text);
-  if (refused !== undefined) return { root: undefined, problems: [refused] };
-  return language === 'json' ? parseJson(text) : parseYaml(text);
+/** Reads a YAML text that cannot be read piece by piece. What can be, is read alike. */
+export function parseWhole(uri: string, text: string): Parsed {
+  return placeDocument(uri, 'yaml', text, parseYaml(text));
 }
 
 function refuse(text: string): RawProblem | undefined {

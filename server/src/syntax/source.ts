@@ -1,3 +1,4 @@
+import type { Chunks } from './chunk.ts';
 import type { Node, OffsetRange, Problem, Range, ScalarNode, Unit } from './node.ts';
 
 export type Language = 'yaml' | 'json';
@@ -19,6 +20,8 @@ export interface Parsed {
   /** Absent for an empty document and for one that is not read (binary, too large). */
   readonly tree: Node | undefined;
   readonly problems: readonly Problem[];
+  /** What `reparse` keeps of this version; nobody else looks inside. */
+  readonly chunks?: Chunks;
 }
 
 /** One stretch of a text replaced, in UTF-16 code units. Several edits in one go are one stretch that spans them all. */

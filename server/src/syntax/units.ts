@@ -1,6 +1,7 @@
+import type { Frame } from './chunk.ts';
 import { findLineStart } from './indentation.ts';
 import type { OffsetRange, Unit } from './node.ts';
-import type { RawMapping, RawNode, RawPair } from './raw.ts';
+import type { RawMapping, RawNode, RawPair, RawSequence } from './raw.ts';
 
 /** Which parts of a document are units of their own. What is in none belongs to the document. */
 export interface UnitPlan {
@@ -10,6 +11,8 @@ export interface UnitPlan {
   readonly starts: ReadonlyMap<Unit, number>;
   /** The unit that holds the whole range. */
   findUnit(start: number, end: number): Unit | undefined;
+  /** Where the last unit ends; `undefined` where there is none. */
+  readonly end: number | undefined;
 }
 
 /**
@@ -17,10 +20,27 @@ export interface UnitPlan {
  * Two exceptions are known by name: `resources` holds CloudFormation sections one level deeper, and a single `Statement` is one unit.
  */
 export function planUnits(uri: string, text: string, root: RawNode | undefined): UnitPlan {
-  const plan: Planning = { uri, text, units: new Map(), starts: new Map(), spans: [] };
+  const plan = beginPlan(uri, text);
   if (root?.kind === 'sequence') planItems(plan, '', root.items);
   else if (root?.kind === 'mapping') for (const pair of root.pairs) planSection(plan, '', pair);
-  return { units: plan.units, starts: plan.starts, findUnit: (start, end) => findSpan(plan.spans, start, end)?.unit };
+  return endPlan(plan);
+}
+
+/** The same for a part of a document: some of the sections, entries or items of `frame`, the first of the items being the `first`-th. */
+export function planPart(uri: string, text: string, root: RawMapping | RawSequence, frame: Frame, first: number): UnitPlan {
+  const plan = beginPlan(uri, text);
+  if (root.kind === 'sequence') planItems(plan, frame.name === '' ? '' : `${frame.name}/`, root.items, frame.name === 'resources', first);
+  else if (frame.kind === 'entries') planEntries(plan, frame.name, root);
+  else for (const pair of root.pairs) planSection(plan, '', pair);
+  return endPlan(plan);
+}
+
+function beginPlan(uri: string, text: string): Planning {
+  return { uri, text, units: new Map(), starts: new Map(), spans: [] };
+}
+
+function endPlan({ units, starts, spans }: Planning): UnitPlan {
+  return { units, starts, findUnit: (start, end) => findSpan(spans, start, end)?.unit, end: spans[spans.length - 1]?.end };
 }
 
 interface Span extends OffsetRange {
@@ -50,9 +70,9 @@ function planEntries(plan: Planning, section: string, mapping: RawMapping): void
   }
 }
 
-function planItems(plan: Planning, prefix: string, items: readonly RawNode[], sections = false): void {
+function planItems(plan: Planning, prefix: string, items: readonly RawNode[], sections = false, first = 0): void {
   for (const [index, item] of items.entries()) {
-    const name = `${prefix}${index}`;
+    const name = `${prefix}${first + index}`;
     if (sections && item.kind === 'mapping' && item.pairs.some((pair) => pair.key.value === 'Resources')) planParts(plan, name, item);
     else if (item.kind !== 'alias') addUnit(plan, name, item, item.outer);
   }
@@ -75,7 +95,7 @@ function addUnit(plan: Planning, name: string, part: RawPair | RawNode, range: O
 }
 
 /** The start of the line, or of the comment lines above it, where nothing but `-` and white space stands before the entry. */
-function findUnitStart(text: string, entry: number, floor: number): number {
+export function findUnitStart(text: string, entry: number, floor: number): number {
   let start = entry;
   let line = findLineStart(text, entry);
   if (line < floor || /[^\s?\-\uFEFF]/.test(text.slice(line, entry))) return start;

@@ -8,6 +8,8 @@ export interface Repair {
   readonly patches: TextPatch[];
   readonly problems: RawProblem[];
   budget: number;
+  /** Brackets that nothing closes. */
+  unclosed: number;
 }
 
 const blockPattern = /^(?:- |-$|(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_][\w.:-]*):(?:\s|$))/;
@@ -59,6 +61,7 @@ export function scanFlow(repair: Repair, start: number, parent: number): number 
   }
   if (end === undefined || end.closed) return at;
   const stop = end.offset;
+  repair.unclosed++;
   const closers = open.reverse().map((bracket) => (bracket === '[' ? ']' : '}'));
   repair.patches.push({ start: stop, end: stop, text: closers.join('') });
   repair.problems.push({ code: 'syntax', start, end: start + 1, message: 'This bracket is not closed' });

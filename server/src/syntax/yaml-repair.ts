@@ -8,6 +8,8 @@ import { looksLikeBlock, scanFlow, scanQuoted, scanStar } from './yaml-repair-fl
 export interface YamlRepair {
   readonly patches: readonly TextPatch[];
   readonly problems: readonly RawProblem[];
+  /** How many brackets nothing closes. */
+  readonly unclosed: number;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface YamlRepair {
  * colon, keys without one. It follows the lines of the text, not its grammar, so it is asked only about a text with errors.
  */
 export function repairYaml(text: string): YamlRepair {
-  const state: State = { text, patches: [], problems: [], budget: 4 * text.length + 10_000, columns: [], previousIndent: 0 };
+  const state: State = { text, patches: [], problems: [], budget: 4 * text.length + 10_000, unclosed: 0, columns: [], previousIndent: 0 };
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) at = Math.max(scanLine(state, at), at + 1);
-  return { patches: state.patches, problems: state.problems };
+  return { patches: state.patches, problems: state.problems, unclosed: state.unclosed };
 }
 
 interface State extends Repair {

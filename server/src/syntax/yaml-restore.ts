@@ -2,9 +2,12 @@ import type { OffsetRange } from './node.ts';
 import type { PatchedText } from './patch.ts';
 import type { RawNode, RawPair, RawScalar } from './raw.ts';
 
-/** The tree of a patched text with the offsets of the original one; quotes that a patch wrote are gone from it. */
-export function restore(original: string, patched: PatchedText, root: RawNode): RawNode {
-  return restoreNode({ original, patched, done: new Map() }, root);
+/**
+ * The tree of a patched text with the offsets of the original one; quotes that a patch wrote are gone from it. `done` receives what
+ * became of each node; what is in it before stands elsewhere.
+ */
+export function restore(original: string, patched: PatchedText, root: RawNode, done = new Map<RawNode, RawNode>()): RawNode {
+  return restoreNode({ original, patched, done }, root);
 }
 
 interface State {

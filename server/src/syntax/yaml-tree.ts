@@ -5,21 +5,39 @@ import { emptyScalar } from './raw.ts';
 import { decodeDoubleQuoted, mapLines, mapSingleQuoted } from './scalar-map.ts';
 import { findPlainType } from './scalar-type.ts';
 
-/** Copies a document of the library's concrete tree; offsets are those of `text`, which the tokens were read from. */
-export function copyDocument(text: string, document: CST.Document): { root: RawNode | undefined; problems: readonly RawProblem[] } {
-  const state: State = { text, problems: [], anchors: new Map(), open: new Set() };
+/** What an anchor names. */
+export type AnchorTarget = Exclude<RawNode, { kind: 'alias' }>;
+
+export interface DocumentCopy {
+  readonly root: RawNode | undefined;
+  readonly problems: readonly RawProblem[];
+  /** The last node of each anchor. */
+  readonly anchors: ReadonlyMap<string, AnchorTarget>;
+}
+
+/**
+ * Copies a document of the library's concrete tree; offsets are those of `text`, which the tokens were read from. An anchor that
+ * stands nowhere above its alias is asked of `findOutside`: it may stand in a part of the document that was read before.
+ */
+export function copyDocument(
+  text: string,
+  document: CST.Document,
+  findOutside: (anchor: string) => AnchorTarget | undefined = () => undefined,
+): DocumentCopy {
+  const state: State = { text, problems: [], anchors: new Map(), open: new Set(), findOutside };
   const properties = findProperties(document.start);
-  if (document.value === undefined && properties.start === undefined) return { root: undefined, problems: [] };
+  if (document.value === undefined && properties.start === undefined) return { root: undefined, problems: [], anchors: state.anchors };
   const root = copyValue(state, document.value, properties, properties.end ?? document.offset);
-  return { root, problems: state.problems };
+  return { root, problems: state.problems, anchors: state.anchors };
 }
 
 interface State {
   readonly text: string;
   readonly problems: RawProblem[];
-  readonly anchors: Map<string, Exclude<RawNode, { kind: 'alias' }>>;
+  readonly anchors: Map<string, AnchorTarget>;
   /** Anchors whose node is being read: an alias to one of them would contain itself. */
   readonly open: Set<string>;
+  findOutside(anchor: string): AnchorTarget | undefined;
 }
 
 /** What stands before a node: its tag and anchor, and the indicator (`-`, `?`, `:`) that introduces it. */
@@ -89,7 +107,7 @@ function copyCollection(
   state: State,
   token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
   properties: Properties,
-): Exclude<RawNode, { kind: 'alias' }> {
+): AnchorTarget {
   const flow = token.type === 'flow-collection';
   const mapping = token.type === 'block-map' || (flow && token.start.source === '{');
   const pairs: RawPair[] = [];
@@ -157,7 +175,7 @@ function toKey(state: State, node: RawNode): RawScalar {
 function copyAlias(state: State, token: CST.FlowScalar): RawNode {
   const name = token.source.slice(1);
   const range = { start: token.offset, end: token.offset + token.source.length };
-  const target = state.open.has(name) ? undefined : state.anchors.get(name);
+  const target = state.open.has(name) ? undefined : (state.anchors.get(name) ?? state.findOutside(name));
   if (target !== undefined) return { kind: 'alias', target, range, outer: range };
   const message = state.open.has(name) ? `The alias *${name} stands inside its own anchor` : `No anchor &${name} stands above this alias`;
   state.problems.push({ code: 'unknown-anchor', ...range, message });

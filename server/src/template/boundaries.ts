@@ -2,9 +2,13 @@ import type { Node } from '../syntax/node.ts';
 import { findValue } from '../syntax/node.ts';
 import { expand } from './branches.ts';
 import type { Collector } from './collector.ts';
+import type { ScopeRecorder } from './dependencies.ts';
+import { compareScopes, isAffected, recordScope } from './dependencies.ts';
 import type { BoundaryReferences } from './dialects/cloudformation.ts';
 import type { TextContext } from './intrinsics.ts';
 import { readText } from './intrinsics.ts';
+import type { NamesRead } from './memory.ts';
+import type { PolicySource } from './template.ts';
 
 /** Where Serverless names boundaries: the provider's, and those of serverless-iam-roles-per-function 3.2.0. */
 const serverlessPaths: readonly (readonly string[])[] = [
@@ -14,21 +18,47 @@ const serverlessPaths: readonly (readonly string[])[] = [
   ['custom', 'serverless-iam-roles-per-function', 'iamGlobalPermissionsBoundary'],
 ];
 
+export interface FoundReferences extends BoundaryReferences {
+  readonly read: ReadonlyMap<Node, NamesRead>;
+}
+
 /** The resources of this template that its permissions boundaries and its attached policies refer to. */
-export function findBoundaryReferences(collector: Collector, context: TextContext): BoundaryReferences {
+export function findBoundaryReferences(collector: Collector, context: TextContext, policies: readonly PolicySource[]): FoundReferences {
+  const read = new Map<Node, NamesRead>();
+  const reader = createReader(collector, context, read);
   const boundaries = new Set<string>();
   const attached = new Set<string>();
-  const add = (names: Set<string>, node: Node | undefined) => {
-    if (node === undefined) return;
-    for (const place of expand(node, [], collector.resolve).places) {
-      for (const part of readText(place.node, context).parts) if (part.kind === 'symbol') names.add(part.symbol.name);
-    }
+  const add = (names: Set<string>, node: Node | undefined): void => {
+    if (node !== undefined) for (const name of reader(node)) names.add(name);
   };
   for (const { properties } of context.scope.resources.values()) {
+    if (properties === undefined) continue;
     add(boundaries, findValue(properties, 'PermissionsBoundary') ?? findValue(properties, 'iamPermissionsBoundary'));
   }
   for (const section of ['Function', 'StateMachine']) add(boundaries, findValue(collector.tree, 'Globals', section, 'PermissionsBoundary'));
   for (const path of serverlessPaths) add(boundaries, findValue(collector.tree, ...path));
-  for (const source of collector.policies) if (source.kind === 'managed') add(attached, source.node);
-  return { boundaries, attached };
+  // Without a boundary nobody asks what is attached.
+  if (boundaries.size > 0) for (const source of policies) if (source.kind === 'managed') add(attached, source.node);
+  return { boundaries, attached, read };
+}
+
+/** Reads names, as an earlier version did where nothing that was asked then has changed; what is behind a variable is read anew. */
+function createReader(collector: Collector, context: TextContext, read: Map<Node, NamesRead>): (node: Node) => readonly string[] {
+  const { previous } = collector.context;
+  const change = previous === undefined || previous.references.size === 0 ? undefined : compareScopes(previous.scope, context.scope);
+  let recorder: ScopeRecorder | undefined;
+  return (node) => {
+    const known = previous?.references.get(node);
+    if (known !== undefined && change !== undefined && !isAffected(known.dependencies, change)) {
+      read.set(node, known);
+      return known.names;
+    }
+    recorder ??= recordScope(context.scope);
+    const places = expand(node, [], collector.resolve).places;
+    const texts = places.map((place) => readText(place.node, { ...context, scope: recorder?.scope ?? context.scope }));
+    const names = texts.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'symbol' ? [part.symbol.name] : [])));
+    const dependencies = recorder.take();
+    if (collector.dialect !== 'serverless') read.set(node, { names, dependencies });
+    return names;
+  };
 }

@@ -1,10 +1,13 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
-import type { Node, Problem, ScalarNode } from '../syntax/node.ts';
+import type { Node, Problem } from '../syntax/node.ts';
 import type { parseDocument } from '../syntax/parse.ts';
 import type { Parsed, Source } from '../syntax/source.ts';
 import type { Resolve } from './branches.ts';
+import type { Contribution, Settlement, Sink } from './contribution.ts';
+import { makeSink } from './contribution.ts';
 import type { Files } from './files.ts';
-import type { Dialect, Owner, PolicySource, SubHost } from './template.ts';
+import type { TemplateMemory } from './memory.ts';
+import type { Dialect, Owner } from './template.ts';
 import type { Branch } from './text.ts';
 
 /** What lowering a template needs from outside. */
@@ -12,6 +15,8 @@ export interface LowerContext {
   readonly catalog: Catalog;
   readonly files: Files;
   readonly parse: typeof parseDocument;
+  /** What is known of an earlier version of the document; the result is the same without. */
+  readonly previous?: TemplateMemory;
 }
 
 /** What lowering gathers on its way; it lives as long as one call. */
@@ -22,18 +27,25 @@ export interface Collector {
   readonly tree: Node;
   readonly sources: Map<string, Source>;
   readonly trees: Map<string, Node>;
-  readonly policies: PolicySource[];
-  readonly hosts: Map<ScalarNode, SubHost>;
-  readonly replaced: Map<ScalarNode, Node>;
   readonly fragments: Map<string, Node | undefined>;
-  /** Nodes whose variables are all followed. */
-  readonly settled: Set<Node>;
   readonly reads: Set<string>;
   readonly wanted: Set<string>;
+  /** What is wrong with the text of fragments. */
   readonly problems: Problem[];
+  /** What each variable stands for, by what stands between its braces. */
+  readonly variables: Map<string, Node | undefined>;
+  /** The variables at and below a node, all followed. */
+  readonly settlements: Map<Node, Settlement>;
+  /** Whether what an earlier version settled still holds. */
+  readonly settled: Map<Settlement, boolean>;
+  /** What the places visited so far came to, in their order. */
+  readonly contributions: Contribution[];
+  /** By the key of its entry, or the node at its place. */
+  readonly contributionsByKey: Map<Node, Contribution>;
+  /** Where what is being found goes: a place's own, or that of the sections around. */
+  sink: Sink;
   /** What a whole-string variable stands for; nothing outside Serverless. */
   resolve: Resolve;
-  incomplete: boolean;
 }
 
 /** Whose policy it is and of what kind: what a place passes down to the sources found in it. */
@@ -51,15 +63,16 @@ export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }
     tree,
     sources: new Map([[source.uri, source]]),
     trees: new Map([[source.uri, tree]]),
-    policies: [],
-    hosts: new Map(),
-    replaced: new Map(),
     fragments: new Map(),
-    settled: new Set(),
     reads: new Set(),
     wanted: new Set(),
     problems: [],
+    variables: new Map(),
+    settlements: new Map(),
+    settled: new Map(),
+    contributions: [],
+    contributionsByKey: new Map(),
+    sink: makeSink(),
     resolve: () => undefined,
-    incomplete: false,
   };
 }

@@ -2,6 +2,7 @@ import { URI, Utils } from 'vscode-uri';
 import type { Node, ScalarNode } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Collector } from './collector.ts';
+import type { OpenTrail, Settlement } from './contribution.ts';
 import { languageOf } from './language.ts';
 import { findWholeVariable } from './variables.ts';
 
@@ -15,37 +16,84 @@ const maximumSteps = 30;
  * What a string made of one variable of Serverless stands for: `${file(path)}`, `${file(path):a.b}` or `${self:a.b}`, followed until it is a
  * list or a mapping. `undefined` for any other variable, a plain value, and a file that is missing, not read yet or outside the workspace.
  */
-export function resolveVariable(collector: Collector, node: ScalarNode): Node | undefined {
-  const known = collector.replaced.get(node);
-  if (known !== undefined) return known;
-  const target = follow(collector, node, 0);
-  if (target === undefined || target === node || target.kind === 'scalar') return undefined;
-  collector.replaced.set(node, target);
+export function resolveVariable(collector: Collector, node: ScalarNode, trail: OpenTrail): Node | undefined {
+  const content = node.tag === undefined ? findWholeVariable(node.value, collector.dialect) : undefined;
+  if (content === undefined) return undefined;
+  const target = followVariable(collector, content);
+  trail.followed.set(content, target);
+  if (target === undefined) return undefined;
+  trail.replaced.set(node, target);
   return target;
+}
+
+/** The list or mapping that a variable leads to, by what stands between its braces. */
+export function followVariable(collector: Collector, content: string): Node | undefined {
+  const { variables } = collector;
+  if (variables.has(content)) return variables.get(content);
+  const target = followContent(collector, content, 0);
+  const found = target?.kind === 'scalar' ? undefined : target;
+  variables.set(content, found);
+  return found;
 }
 
 /** Records what every variable in a policy stands for, so that the policy can be read without files. */
 export function settleVariables(collector: Collector, node: Node): void {
-  if (collector.dialect === 'serverless') settle(collector, node, { left: 20_000 }, 0);
+  if (collector.dialect !== 'serverless') return;
+  const settlement = settlementOf(collector, node);
+  if (settlement.followed.size > 0) collector.sink.settlements.push(settlement);
 }
 
-function settle(collector: Collector, node: Node, budget: { left: number }, depth: number): void {
-  if (depth > 40 || budget.left-- <= 0 || collector.settled.has(node)) return;
+/** Whether all that an earlier version settled stands for the same now. */
+export function isSettled(collector: Collector, settlement: Settlement): boolean {
+  const known = collector.settled.get(settlement);
+  if (known !== undefined) return known;
+  // Variables may lead round in a circle.
+  const reached = new Set([settlement]);
+  let same = true;
+  for (const { followed, further } of reached) {
+    for (const [content, target] of followed) same = followVariable(collector, content) === target && same;
+    for (const next of further) reached.add(next);
+  }
+  for (const each of same ? reached : [settlement]) collector.settled.set(each, same);
+  return same;
+}
+
+/** How deep below a node, and at how many nodes, variables are looked for. */
+const maximumDepth = 40;
+const maximumNodes = 20_000;
+
+interface Settling extends OpenTrail {
+  readonly further: Settlement[];
+  left: number;
+}
+
+function settlementOf(collector: Collector, node: Node): Settlement {
+  const known = collector.settlements.get(node);
+  if (known !== undefined) return known;
+  const settling: Settling = { followed: new Map(), replaced: new Map(), further: [], left: maximumNodes };
+  collector.settlements.set(node, settling);
+  settle(collector, node, settling, 0);
+  return settling;
+}
+
+function settle(collector: Collector, node: Node, settling: Settling, depth: number): void {
+  if (depth > maximumDepth || settling.left-- <= 0) return;
   if (node.kind === 'scalar') {
-    const target = resolveVariable(collector, node);
-    if (target === undefined) return;
-    settle(collector, target, budget, depth + 1);
-    collector.settled.add(target);
+    const target = resolveVariable(collector, node, settling);
+    if (target !== undefined) settling.further.push(settlementOf(collector, target));
   } else if (node.kind === 'sequence') {
-    for (const item of node.items) settle(collector, item, budget, depth + 1);
-  } else for (const pair of node.pairs) settle(collector, pair.value, budget, depth + 1);
+    for (const item of node.items) settle(collector, item, settling, depth + 1);
+  } else for (const pair of node.pairs) settle(collector, pair.value, settling, depth + 1);
 }
 
 /** The node that a variable leads to, itself no variable; the node given where it is none. */
 function follow(collector: Collector, node: Node, steps: number): Node | undefined {
   if (node.kind !== 'scalar' || node.tag !== undefined) return node;
   const content = findWholeVariable(node.value, collector.dialect);
-  if (content === undefined) return node;
+  return content === undefined ? node : followContent(collector, content, steps);
+}
+
+function followContent(collector: Collector, content: string, steps: number): Node | undefined {
   if (steps > maximumSteps) return undefined;
   const file = /^file\(([^)]*)\)(?::(.*))?$/s.exec(withoutFallback(content));
   if (file !== null) return descend(collector, loadFragment(collector, file[1] ?? ''), file[2] ?? '', steps);

@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import { findIntrinsic } from './intrinsic.ts';
+import type { Implied } from './memory.ts';
 import { entries } from './sections.ts';
 import type { Resource } from './template.ts';
 
@@ -8,19 +9,28 @@ import type { Resource } from './template.ts';
  * Adds what SAM makes of its own resources: roles, aliases and versions, stages, and what events bring. Names are those of the AWS SAM
  * Developer Guide, "Generated CloudFormation resources", and of aws/serverless-application-model 1.110.0. A declared resource stays.
  */
-export function addSamResources(resources: Map<string, Resource>, sections: readonly Node[]): void {
-  const add = (logicalId: string, type: string) => {
-    if (!resources.has(logicalId)) resources.set(logicalId, { logicalId, type });
-  };
+export function addSamResources(resources: Map<string, Resource>, sections: readonly Node[], previous?: Implied): Implied {
   const globals = sections.map((section) => findValue(section, 'Globals', 'Function'));
+  const known = previous?.globals.every((node, index) => node === globals[index]) === true ? previous.resources : undefined;
+  const made = new Map<Resource, readonly Resource[]>();
   for (const resource of [...resources.values()]) {
-    const { logicalId, type, properties } = resource;
-    if (type === 'AWS::Serverless::Function') addFunction(add, logicalId, properties, globals);
-    else if (type === 'AWS::Serverless::StateMachine') addStateMachine(add, logicalId, properties);
-    else if (type === 'AWS::Serverless::Api') addApi(add, logicalId, properties);
-    else if (type === 'AWS::Serverless::HttpApi') addHttpApi(add, logicalId, properties);
-    else if (type === 'AWS::Serverless::Connector') add(`${logicalId}Policy`, 'AWS::IAM::ManagedPolicy');
+    if (!resource.type.startsWith('AWS::Serverless::')) continue;
+    const implied = known?.get(resource) ?? findImplied(resource, globals);
+    made.set(resource, implied);
+    for (const one of implied) if (!resources.has(one.logicalId)) resources.set(one.logicalId, one);
   }
+  return { globals, resources: made };
+}
+
+function findImplied({ logicalId, type, properties }: Resource, globals: readonly (Node | undefined)[]): readonly Resource[] {
+  const found: Resource[] = [];
+  const add: Add = (id, made) => found.push({ logicalId: id, type: made });
+  if (type === 'AWS::Serverless::Function') addFunction(add, logicalId, properties, globals);
+  else if (type === 'AWS::Serverless::StateMachine') addStateMachine(add, logicalId, properties);
+  else if (type === 'AWS::Serverless::Api') addApi(add, logicalId, properties);
+  else if (type === 'AWS::Serverless::HttpApi') addHttpApi(add, logicalId, properties);
+  else if (type === 'AWS::Serverless::Connector') add(`${logicalId}Policy`, 'AWS::IAM::ManagedPolicy');
+  return found;
 }
 
 type Add = (logicalId: string, type: string) => void;

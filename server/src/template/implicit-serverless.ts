@@ -6,15 +6,22 @@ import type { Resource } from './template.ts';
  * Adds what the Serverless Framework makes itself. Names are those of serverless 3.40.0 (MIT), `lib/plugins/aws/lib/naming.js`, and of
  * serverless-iam-roles-per-function 3.2.0 (MIT) for roles of a function. A declared resource stays.
  */
-export function addServerlessResources(resources: Map<string, Resource>, service: Node, functions: readonly Pair[]): void {
+export function addServerlessResources(
+  resources: Map<string, Resource>,
+  service: Node,
+  functions: readonly Pair[],
+  previous: ReadonlyMap<string, Resource> | undefined,
+): void {
   const add = (logicalId: string, type: string) => {
-    if (!resources.has(logicalId)) resources.set(logicalId, { logicalId, type });
+    if (resources.has(logicalId)) return;
+    const known = previous?.get(logicalId);
+    resources.set(logicalId, known?.type === type && known.key === undefined ? known : { logicalId, type });
   };
   add('IamRoleLambdaExecution', 'AWS::IAM::Role');
   add('ServerlessDeploymentBucket', 'AWS::S3::Bucket');
   add('ServerlessDeploymentBucketPolicy', 'AWS::S3::BucketPolicy');
   for (const pair of functions) {
-    addDeclared(resources, pair);
+    addDeclared(resources, pair, previous);
     addFunction(add, pair);
   }
   const machines = findValue(service, 'stepFunctions', 'stateMachines');
@@ -30,10 +37,12 @@ export function normalizeName(name: string): string {
 }
 
 /** A function stands in `functions` by its own name; CloudFormation knows it by its logical id. */
-function addDeclared(resources: Map<string, Resource>, pair: Pair): void {
-  const logicalId = `${normalizeName(pair.key.value)}LambdaFunction`;
-  if (pair.value.kind !== 'mapping') return;
-  resources.set(logicalId, { logicalId, type: 'AWS::Lambda::Function', node: pair.value, key: pair.key, properties: pair.value });
+function addDeclared(resources: Map<string, Resource>, { key, value }: Pair, previous: ReadonlyMap<string, Resource> | undefined): void {
+  const logicalId = `${normalizeName(key.value)}LambdaFunction`;
+  if (value.kind !== 'mapping') return;
+  const known = previous?.get(logicalId);
+  const same = known?.key === key && known.node === value && known.properties === value;
+  resources.set(logicalId, same ? known : { logicalId, type: 'AWS::Lambda::Function', node: value, key, properties: value });
 }
 
 /** serverless-step-functions names a state machine by its `id`, else by its `name`, else by its key. */

@@ -1,4 +1,6 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
+import type { Node } from '../syntax/node.ts';
+import { findPair } from '../syntax/node.ts';
 
 /** What stands at a place. */
 export type LocationForm =
@@ -19,8 +21,30 @@ export interface Location {
   readonly form: LocationForm;
 }
 
+/**
+ * The places of one resource: an Organizations policy is of the kind that its `Type` says, and no IAM policy where that is a tag, backup or
+ * other policy (API reference of AWS Organizations, CreatePolicy, 2026-11). Where `Type` is not literal it is one for principals if a
+ * statement names some.
+ */
+export function locationsIn(properties: Node, type: string, catalog: Catalog): readonly Location[] {
+  const locations = locationsOf(type, catalog);
+  if (type !== 'AWS::Organizations::Policy') return locations;
+  const written = findPair(properties, 'Type')?.value;
+  if (written === undefined) return locations;
+  const isLiteral = written.kind === 'scalar' && written.tag === undefined && !written.value.includes('${');
+  if (isLiteral && !written.value.endsWith('_CONTROL_POLICY')) return [];
+  const isForResources = isLiteral ? written.value === 'RESOURCE_CONTROL_POLICY' : namesPrincipals(findPair(properties, 'Content')?.value);
+  return locations.map((location) => ({ ...location, kind: isForResources ? 'rcp' : 'scp' }));
+}
+
+function namesPrincipals(content: Node | undefined): boolean {
+  const statement = findPair(content, 'Statement')?.value;
+  const statements = statement?.kind === 'sequence' ? statement.items : [statement];
+  return statements.some((node) => findPair(node, 'Principal') !== undefined);
+}
+
 /** Every place of a resource type that holds policies: what the catalogue knows, and what no package carries. */
-export function locationsOf(type: string, catalog: Catalog): readonly Location[] {
+function locationsOf(type: string, catalog: Catalog): readonly Location[] {
   const extra = extraLocations[type] ?? [];
   if (type.startsWith('AWS::Serverless::')) return extra;
   const known = catalog.cloudFormationType(type)?.policies ?? [];

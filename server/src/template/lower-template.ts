@@ -1,18 +1,22 @@
+import type { Node, Problem, ScalarNode } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Parsed } from '../syntax/source.ts';
 import { findBoundaryReferences } from './boundaries.ts';
 import type { Collector, LowerContext } from './collector.ts';
 import { makeCollector } from './collector.ts';
+import type { Contribution, Settlement, Trail } from './contribution.ts';
+import { finishSink } from './contribution.ts';
 import { detectDialect } from './detect.ts';
 import { addResourcePolicies, markBoundaries } from './dialects/cloudformation.ts';
 import { addLoosePolicies } from './dialects/policy.ts';
 import { addSamPolicies } from './dialects/sam.ts';
 import { addServerlessPolicies, readService } from './dialects/serverless.ts';
 import { resolveVariable } from './fragments.ts';
+import type { TemplateMemory } from './memory.ts';
 import { findResourceFragment } from './resource-fragments.ts';
-import type { Declarations } from './symbols.ts';
+import type { Declarations, MadeScope } from './symbols.ts';
 import { makeScope } from './symbols.ts';
-import type { Dialect, Scope, Template } from './template.ts';
+import type { Dialect, PolicySource, SubHost, Template } from './template.ts';
 
 export interface LoweredTemplate {
   readonly template: Template;
@@ -20,30 +24,38 @@ export interface LoweredTemplate {
   readonly reads: readonly string[];
   /** Those that the snapshot has not read yet: load them and lower again. */
   readonly wanted: readonly string[];
+  /** For the next version of the document. */
+  readonly memory: TemplateMemory;
 }
 
 /** Finds the policies of a document and what its names mean; `undefined` for a document that is none of ours. Never throws on user text. */
-export function lowerTemplate(parsed: Parsed, context: LowerContext): LoweredTemplate | undefined {
+export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTemplate | undefined {
   const dialect = detectDialect(parsed);
   if (dialect === undefined || parsed.tree === undefined) return undefined;
+  const { previous, ...others } = given;
+  const context: LowerContext = previous?.dialect === dialect ? { ...others, previous } : others;
   const collector = makeCollector({ ...parsed, tree: parsed.tree }, dialect, context);
-  const scope = addPoliciesOf(collector, dialect);
-  markBoundaries(collector, scope, findBoundaryReferences(collector, { dialect, scope, hosts: collector.hosts }));
+  const { scope, implied } = addPoliciesOf(collector, dialect);
+  const found = gather([...collector.contributions, finishSink(collector.sink, parsed.tree, '')]);
+  const references = findBoundaryReferences(collector, { dialect, scope, hosts: found.hosts }, found.policies);
+  const { policies, marked } = markBoundaries(found.policies, scope, references, context.previous?.marked);
   const template: Template = {
     dialect,
     source: parsed.source,
     sources: collector.sources,
     trees: collector.trees,
-    scope: { ...scope, incomplete: scope.incomplete || collector.incomplete },
-    policies: collector.policies,
-    problems: [...parsed.problems, ...collector.problems],
-    hosts: collector.hosts,
-    replaced: collector.replaced,
+    scope: { ...scope, incomplete: scope.incomplete || found.incomplete },
+    policies,
+    problems: [...parsed.problems, ...collector.problems, ...[...found.embedded.values()].flat()],
+    hosts: found.hosts,
+    replaced: found.replaced,
   };
-  return { template, reads: [...collector.reads], wanted: [...collector.wanted] };
+  const contributions = collector.contributionsByKey;
+  const memory: TemplateMemory = { dialect, contributions, scope: template.scope, implied, references: references.read, marked };
+  return { template, reads: [...collector.reads], wanted: [...collector.wanted], memory };
 }
 
-function addPoliciesOf(collector: Collector, dialect: Dialect): Scope {
+function addPoliciesOf(collector: Collector, dialect: Dialect): MadeScope {
   const { tree, context } = collector;
   const declarations = { dialect, functions: [], incomplete: false, catalog: context.catalog };
   switch (dialect) {
@@ -51,23 +63,57 @@ function addPoliciesOf(collector: Collector, dialect: Dialect): Scope {
     case 'cloudformation':
       return addTemplatePolicies(collector, declarations);
     case 'serverless': {
-      collector.resolve = (node) => resolveVariable(collector, node);
+      collector.resolve = (node) => resolveVariable(collector, node, collector.sink);
       const service = readService(collector);
-      const scope = makeScope({ ...declarations, ...service, service: tree });
-      addServerlessPolicies(collector, service, scope);
-      return scope;
+      const made = makeScope({ ...declarations, ...service, service: tree }, context.previous);
+      addServerlessPolicies(collector, service, made.scope);
+      return made;
     }
     case 'policy':
       addLoosePolicies(collector);
-      return makeScope({ ...declarations, sections: [] });
+      return makeScope({ ...declarations, sections: [] }, context.previous);
   }
 }
 
-function addTemplatePolicies(collector: Collector, declarations: Omit<Declarations, 'sections'>): Scope {
-  const { tree, dialect } = collector;
+function addTemplatePolicies(collector: Collector, declarations: Omit<Declarations, 'sections'>): MadeScope {
+  const { tree, dialect, context } = collector;
   const fragment = findPair(tree, 'Resources') === undefined ? findResourceFragment(tree) : undefined;
   const section = fragment ?? tree;
   if (dialect === 'sam') addSamPolicies(collector);
   else addResourcePolicies(collector, findPair(section, 'Resources')?.value);
-  return makeScope({ ...declarations, sections: [section], incomplete: fragment !== undefined });
+  return makeScope({ ...declarations, sections: [section], incomplete: fragment !== undefined }, context.previous);
+}
+
+interface Gathered {
+  readonly policies: readonly PolicySource[];
+  readonly hosts: ReadonlyMap<ScalarNode, SubHost>;
+  readonly embedded: ReadonlyMap<ScalarNode, readonly Problem[]>;
+  readonly replaced: ReadonlyMap<ScalarNode, Node>;
+  readonly incomplete: boolean;
+}
+
+/** What all contributions come to, in their order. */
+function gather(contributions: readonly Contribution[]): Gathered {
+  const policies: PolicySource[] = [];
+  const hosts = new Map<ScalarNode, SubHost>();
+  const embedded = new Map<ScalarNode, readonly Problem[]>();
+  const replaced = new Map<ScalarNode, Node>();
+  const settlements = new Set<Settlement>();
+  let incomplete = false;
+  const addTrail = (trail: Trail): void => {
+    for (const [node, target] of trail.replaced) replaced.set(node, target);
+  };
+  for (const contribution of contributions) {
+    for (const policy of contribution.policies) policies.push(policy);
+    for (const [node, host] of contribution.hosts) hosts.set(node, host);
+    for (const [node, problems] of contribution.embedded) if (!embedded.has(node)) embedded.set(node, problems);
+    for (const settlement of contribution.settlements) settlements.add(settlement);
+    addTrail(contribution);
+    if (contribution.incomplete) incomplete = true;
+  }
+  for (const settlement of settlements) {
+    addTrail(settlement);
+    for (const further of settlement.further) settlements.add(further);
+  }
+  return { policies, hosts, embedded, replaced, incomplete };
 }

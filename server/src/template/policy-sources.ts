@@ -81,29 +81,28 @@ function embed(collector: Collector, scalar: ScalarNode): Node | undefined {
   const embedded = parseEmbedded(source, scalar);
   if (embedded === undefined) return undefined;
   // Several aliases may lead to one string, whose problems are reported once.
-  if (!collector.settled.has(scalar)) collector.problems.push(...embedded.problems);
-  collector.settled.add(scalar);
+  if (embedded.problems.length > 0) collector.sink.embedded.set(scalar, embedded.problems);
   return embedded.tree;
 }
 
 function embedSub(collector: Collector, intrinsic: Intrinsic): Node | undefined {
   const [scalar, variables] = argumentList(intrinsic);
   if (scalar?.kind !== 'scalar') return undefined;
-  collector.hosts.set(scalar, variables === undefined ? {} : { variables });
+  collector.sink.hosts.set(scalar, variables === undefined ? {} : { variables });
   return embed(collector, scalar);
 }
 
 function addStatements(collector: Collector, holder: Holder, node: Node): void {
   const intrinsic = findIntrinsic(node);
   if (intrinsic === undefined && (node.kind !== 'scalar' || node.type === 'null')) push(collector, { ...holder, kind: 'statements', node });
-  else collector.incomplete = true;
+  else collector.sink.incomplete = true;
 }
 
 /** An entry of SAM's `Policies`: a document, a policy template, what wraps a document, or a managed policy. */
 function addEntry(collector: Collector, holder: Holder, node: Node): void {
   const intrinsic = findIntrinsic(node);
   if (intrinsic !== undefined || node.kind === 'scalar') {
-    if (intrinsic?.name === 'Transform') collector.incomplete = true;
+    if (intrinsic?.name === 'Transform') collector.sink.incomplete = true;
     else if (isWritten(node)) push(collector, { ...holder, kind: 'managed', node });
     return;
   }
@@ -136,5 +135,5 @@ function isWritten(node: Node): boolean {
 
 function push(collector: Collector, source: PolicySource): void {
   settleVariables(collector, source.node);
-  collector.policies.push(source);
+  collector.sink.policies.push(source);
 }

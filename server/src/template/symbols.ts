@@ -4,6 +4,7 @@ import { findPair, findValue } from '../syntax/node.ts';
 import { addSamResources } from './implicit-sam.ts';
 import { addServerlessResources } from './implicit-serverless.ts';
 import { findIntrinsic } from './intrinsic.ts';
+import type { Implied, TemplateMemory } from './memory.ts';
 import { entries } from './sections.ts';
 import type { Dialect, Parameter, Resource, Scope } from './template.ts';
 
@@ -19,8 +20,17 @@ export interface Declarations {
   readonly catalog: Catalog;
 }
 
-/** Every name of a template with what it stands for, those that are known without being declared included (`semantics.md` 13). */
-export function makeScope(declarations: Declarations): Scope {
+/** A scope, and what is kept of it for the next version of the document. */
+export interface MadeScope {
+  readonly scope: Scope;
+  readonly implied: Implied;
+}
+
+/**
+ * Every name of a template with what it stands for, those that are known without being declared included (`semantics.md` 13). What an entry of
+ * an earlier version was is the same object where the entry is.
+ */
+export function makeScope(declarations: Declarations, previous: TemplateMemory | undefined): MadeScope {
   const resources = new Map<string, Resource>();
   const parameters = new Map<string, Parameter>();
   const conditions = new Set<string>();
@@ -31,16 +41,23 @@ export function makeScope(declarations: Declarations): Scope {
     const found = entries(findValue(section, 'Resources'));
     if (!found.complete) incomplete = true;
     for (const loop of found.loops) loops.add(loop);
-    for (const pair of found.pairs) addResource(resources, pair);
-    for (const pair of entries(findValue(section, 'Parameters')).pairs) addParameter(parameters, pair);
+    for (const pair of found.pairs) addResource(resources, pair, previous?.scope.resources.get(pair.key.value));
+    for (const pair of entries(findValue(section, 'Parameters')).pairs) addParameter(parameters, pair, previous?.scope.parameters.get(pair.key.value));
     for (const pair of entries(findValue(section, 'Conditions')).pairs) conditions.add(pair.key.value);
   }
-  if (declarations.dialect === 'sam') addSamResources(resources, declarations.sections);
-  if (declarations.service !== undefined) addServerlessResources(resources, declarations.service, declarations.functions);
-  return { resources, parameters, conditions, incomplete, loops, catalog: declarations.catalog };
+  const implied =
+    declarations.dialect === 'sam' ? addSamResources(resources, declarations.sections, previous?.implied) : NOTHING_IMPLIED;
+  if (declarations.service !== undefined) addServerlessResources(resources, declarations.service, declarations.functions, previous?.scope.resources);
+  return { scope: { resources, parameters, conditions, incomplete, loops, catalog: declarations.catalog }, implied };
 }
 
-function addResource(resources: Map<string, Resource>, pair: Pair): void {
+const NOTHING_IMPLIED: Implied = { globals: [], resources: new Map() };
+
+function addResource(resources: Map<string, Resource>, pair: Pair, known: Resource | undefined): void {
+  if (known?.key === pair.key && known.node === pair.value) {
+    resources.set(known.logicalId, known);
+    return;
+  }
   if (pair.value.kind !== 'mapping' || findIntrinsic(pair.value) !== undefined) return;
   const node: MappingNode = pair.value;
   const type = findPair(node, 'Type')?.value;
@@ -57,7 +74,11 @@ function addResource(resources: Map<string, Resource>, pair: Pair): void {
 }
 
 /** The default of a parameter that names an SSM parameter is that name, not its value. */
-function addParameter(parameters: Map<string, Parameter>, pair: Pair): void {
+function addParameter(parameters: Map<string, Parameter>, pair: Pair, before: Parameter | undefined): void {
+  if (before?.node === pair.value) {
+    parameters.set(before.name, before);
+    return;
+  }
   const type = findValue(pair.value, 'Type');
   const value = findValue(pair.value, 'Default');
   const written = type?.kind === 'scalar' ? type.value : '';

@@ -29,7 +29,7 @@ function places(collector: Collector, { node, when }: Step): readonly Place[] {
 function stepInto(collector: Collector, step: Step, key: string): readonly Step[] {
   const found: Step[] = [];
   for (const place of places(collector, step)) {
-    if (isUnreadable(collector, place.node)) collector.incomplete = true;
+    if (isUnreadable(collector, place.node)) collector.sink.incomplete = true;
     const value = findPair(place.node, key)?.value;
     if (value !== undefined)
       found.push(step.key === undefined ? { node: value, when: place.when } : { node: value, when: place.when, key: step.key });
@@ -40,11 +40,11 @@ function stepInto(collector: Collector, step: Step, key: string): readonly Step[
 function stepIntoAll(collector: Collector, step: Step): readonly Step[] {
   const found: Step[] = [];
   for (const place of expand(step.node, step.when, collector.resolve).places) {
-    if (isUnreadable(collector, place.node)) collector.incomplete = true;
+    if (isUnreadable(collector, place.node)) collector.sink.incomplete = true;
     if (isList(place.node)) found.push(...expandItems(place.node, place.when, collector.resolve).places);
     else if (place.node.kind === 'mapping') {
       const { pairs, complete } = entries(place.node);
-      if (!complete) collector.incomplete = true;
+      if (!complete) collector.sink.incomplete = true;
       for (const pair of pairs) found.push({ node: pair.value, when: place.when, key: pair.key });
     }
   }

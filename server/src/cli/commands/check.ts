@@ -1,17 +1,14 @@
-import type { Changes, Diagnosis, Diagnostic } from '../../analysis/answers.ts';
-import { runToEnd } from '../../analysis/steps.ts';
-import { normalizeUri } from '../../analysis/uris.ts';
-import { diagnoseLoaded } from '../../analysis/workspace.ts';
 import type { Level } from '../../lint/config.ts';
 import type { Severity } from '../../lint/rule.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { wantsColor } from '../output/color.ts';
 import { renderJson } from '../output/json.ts';
-import { renderPretty } from '../output/pretty.ts';
+import { renderPretty, renderProblems } from '../output/pretty.ts';
 import { renderSarif } from '../output/sarif.ts';
-import type { OpenTarget, Project } from '../project.ts';
-import { openProject } from '../project.ts';
-import type { Report, ReportBuilder } from '../report.ts';
-import { createReportBuilder, SEVERITIES } from '../report.ts';
+import type { Report } from '../report.ts';
+import { buildReport } from '../report.ts';
+import { runChecks } from '../run-checks.ts';
+import { findTargets } from '../targets.ts';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
@@ -21,73 +18,50 @@ export interface CheckOptions {
   readonly config?: string;
   readonly stdinPath?: string;
   readonly color?: boolean;
+  readonly cache?: boolean;
+  readonly cacheLocation: string;
+  readonly threads?: number;
 }
 
 /** Checks what the paths name and prints the findings. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
-  const project = await openProject({ ...options, rules: options.rule ?? {} }, io);
-  const builder = createReportBuilder();
-  const faults: string[] = [];
-  for (const target of project.targets) {
-    const opened = await project.open(target);
-    if (opened === undefined) continue;
-    try {
-      await checkTarget(opened, project, builder, options);
-    } catch (error) {
-      faults.push(`${target.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
-    project.close(opened);
-  }
-  const report = builder.build(project.problems, project.targets.length);
+  const { config, rule: rules, severity, format, cache, cacheLocation, threads } = options;
+  const { targets, problems } = await findTargets(options.paths, options.stdinPath, io);
+  const outcomes = await runChecks(
+    targets,
+    {
+      project: { ...(config === undefined ? {} : { config }), ...(rules === undefined ? {} : { rules }) },
+      severity,
+      withChanges: format === 'sarif',
+      ...(cache === true ? { cacheFile: cacheLocation } : {}),
+      ...(threads === undefined ? {} : { threads }),
+    },
+    io,
+  );
+  const report = buildReport(targets, outcomes, problems);
   print(report, options, io);
-  for (const fault of faults) io.stderr.write(`leastwise: a fault of its own, please report it: ${fault}\n`);
-  if (faults.length > 0) return 3;
+  for (const fault of report.faults) io.stderr.write(`leastwise: a fault of its own, please report it: ${fault}\n`);
+  if (report.faults.length > 0) return 3;
   if (report.problems.length > 0) return 2;
-  return report.files.some(({ findings }) => findings.length > 0) ? 1 : 0;
+  return report.found ? 1 : 0;
 }
 
-async function checkTarget(target: OpenTarget, project: Project, builder: ReportBuilder, options: CheckOptions): Promise<void> {
-  const diagnosis = await diagnoseTarget(target);
-  if (!diagnosis.ours) return;
-  builder.addFile(target.uri, target.path, target.file.text);
-  const lowest = SEVERITIES.indexOf(options.severity);
-  for (const diagnostic of diagnosis.diagnostics) {
-    if (SEVERITIES.indexOf(diagnostic.severity) > lowest) continue;
-    const uri = normalizeUri(diagnostic.place.uri);
-    const snapshot = target.workspace.snapshot.read(uri);
-    if (snapshot.kind === 'text') builder.addFile(uri, project.pathOf(uri), snapshot.text);
-    const changes = options.format === 'sarif' ? diagnostic.fixes.map((_, index) => findChanges(target, diagnostic, index)) : [];
-    builder.addFinding({ diagnostic: { ...diagnostic, place: { ...diagnostic.place, uri } }, changes });
-  }
-}
-
-/** Diagnoses a document straight through, with all it names loaded. */
-export async function diagnoseTarget({ workspace, uri }: OpenTarget): Promise<Diagnosis> {
-  const diagnosis = await diagnoseLoaded(workspace, uri, async (steps) => runToEnd(steps));
-  return diagnosis ?? { ours: false, diagnostics: [], reads: [], wanted: [], key: '' };
-}
-
-function findChanges({ workspace, uri }: OpenTarget, { rule, place }: Diagnostic, fix: number): Changes | undefined {
-  const resolved = workspace.analysis.resolveCodeAction({ kind: 'fix', uri, rule, place, fix });
-  return resolved.kind === 'changes' ? resolved.changes : undefined;
-}
+/** Characters that are written at once: a call for each finding would cost more than the finding. */
+const WRITTEN_AT_ONCE = 65_536;
 
 function print(report: Report, { format, color, paths }: CheckOptions, io: Io): void {
-  if (format === 'json') io.stdout.write(renderJson(report));
-  else if (format === 'sarif') io.stdout.write(renderSarif(report, io.cwd));
-  else {
-    const isColored = (isTerminal: boolean): boolean => color ?? wantsColor(io, isTerminal);
-    const colors = { findings: isColored(io.stdout.isTerminal), problems: isColored(io.stderr.isTerminal) };
-    const { findings, problems } = renderPretty(report, colors, !paths.includes('-'));
-    io.stderr.write(problems);
-    io.stdout.write(findings);
+  if (format === 'pretty') io.stderr.write(renderProblems(report, color ?? wantsColor(io, io.stderr.isTerminal)));
+  let waiting = '';
+  for (const piece of render(report, format, color ?? wantsColor(io, io.stdout.isTerminal), !paths.includes('-'), io)) {
+    waiting += piece;
+    if (waiting.length < WRITTEN_AT_ONCE) continue;
+    io.stdout.write(waiting);
+    waiting = '';
   }
+  if (waiting !== '') io.stdout.write(waiting);
 }
 
-/** `FORCE_COLOR` and `NO_COLOR` as everywhere, else a terminal that is not dumb. */
-export function wantsColor({ env }: Io, isTerminal: boolean): boolean {
-  const forced = env.FORCE_COLOR;
-  if (forced !== undefined && forced !== '0' && forced !== '') return true;
-  const refused = env.NO_COLOR;
-  return (refused === undefined || refused === '') && isTerminal && env.TERM !== 'dumb';
+function render(report: Report, format: CheckOptions['format'], color: boolean, suggest: boolean, io: Io): Iterable<string> {
+  if (format === 'json') return renderJson(report);
+  return format === 'sarif' ? renderSarif(report, io.cwd) : renderPretty(report, color, suggest);
 }

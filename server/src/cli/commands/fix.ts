@@ -8,11 +8,15 @@ import { normalizeUri } from '../../analysis/uris.ts';
 import { createLineIndex } from '../../syntax/line-index.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { UsageError } from '../io.ts';
+import { diagnoseTarget } from '../check-target.ts';
+import { wantsColor } from '../output/color.ts';
 import { printable } from '../output/printable.ts';
+import type { ProblemList } from '../problems.ts';
 import type { OpenTarget, Project } from '../project.ts';
+import { collectProblems } from '../problems.ts';
 import { openProject } from '../project.ts';
-import { diagnoseTarget, wantsColor } from './check.ts';
-import { unknownRule } from './explain.ts';
+import { findStdin, findTargets } from '../targets.ts';
+import { unknownRule } from '../unknown-rule.ts';
 
 export interface FixOptions {
   readonly paths: readonly string[];
@@ -42,21 +46,24 @@ export async function fix(options: FixOptions, io: Io): Promise<ExitCode> {
   if (options.rule === undefined && options.choose !== undefined) throw new UsageError('--choose needs --rule');
   if (options.rule === undefined && options.line !== undefined) throw new UsageError('--line needs --rule');
   if (options.rule !== undefined && !RULE_IDS.has(options.rule)) throw unknownRule(options.rule);
-  const project = await openProject(options, io);
+  const found = await findTargets(options.paths, options.stdinPath, io);
+  const problems = collectProblems(found.problems);
+  const project = await openProject({ ...options, ...findStdin(found.targets) }, io);
   const changed = new Map<string, Changed>();
   const counts = { fixed: 0, offered: 0 };
-  for (const target of project.targets) {
-    const opened = await project.open(target);
-    if (opened === undefined) continue;
-    const { fixed, offered } = await fixTarget(opened, project, options, changed, io);
+  for (const target of found.targets) {
+    const opening = await project.open(target);
+    problems.addOf(target, opening);
+    if (opening.document === undefined) continue;
+    const { fixed, offered } = await fixTarget(opening.document, project, options, changed, problems, io);
     counts.fixed += fixed;
     counts.offered += offered;
   }
   printDifference([...changed.values()], io);
-  const written = options.dryRun === true ? 0 : await writeAll(changed, project, io);
-  for (const { path, message } of project.problems) io.stderr.write(`${printable(path)}: error: ${printable(message)}\n`);
+  const written = options.dryRun === true ? 0 : await writeAll(changed, problems, io);
+  for (const { path, message } of problems.all) io.stderr.write(`${printable(path)}: error: ${printable(message)}\n`);
   io.stderr.write(renderSummary(options, counts, changed.size, written));
-  return project.problems.length > 0 ? 2 : 0;
+  return problems.all.length > 0 ? 2 : 0;
 }
 
 interface Counts {
@@ -71,6 +78,7 @@ async function fixTarget(
   project: Project,
   options: FixOptions,
   changed: Map<string, Changed>,
+  problems: ProblemList,
   io: Io,
 ): Promise<Counts> {
   const { workspace, uri } = target;
@@ -87,7 +95,7 @@ async function fixTarget(
     const file = key === uri ? target.file : loadedText(workspace.snapshot.loaded(key));
     if (snapshot.kind !== 'text' || file === undefined) continue;
     if (file.lossy) {
-      project.report({ path: project.pathOf(key), message: 'is not UTF-8 and was not changed; save it as UTF-8' });
+      problems.add({ path: project.pathOf(key), message: 'is not UTF-8 and was not changed; save it as UTF-8' });
       return { fixed: 0, offered };
     }
     const after = applyChanges(snapshot.text, changes);
@@ -126,7 +134,7 @@ function applyChanges(text: string, changes: readonly TextChange[]): string {
   return result;
 }
 
-async function writeAll(changed: ReadonlyMap<string, Changed>, project: Project, io: Io): Promise<number> {
+async function writeAll(changed: ReadonlyMap<string, Changed>, problems: ProblemList, io: Io): Promise<number> {
   let written = 0;
   for (const [uri, { path, after, bom, writable }] of changed) {
     if (!writable) continue;
@@ -134,7 +142,7 @@ async function writeAll(changed: ReadonlyMap<string, Changed>, project: Project,
       await io.host.writeFile(uri, after, bom);
       written++;
     } catch (error) {
-      project.report({ path, message: `cannot be written: ${error instanceof Error ? error.message : String(error)}` });
+      problems.add({ path, message: `cannot be written: ${error instanceof Error ? error.message : String(error)}` });
     }
   }
   return written;

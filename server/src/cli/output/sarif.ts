@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { version } from '../../../../package.json';
-import type { Changes } from '../../analysis/answers.ts';
 import { documentRules } from '../../analysis/rule-list.ts';
 import type { Severity } from '../../lint/rule.ts';
-import type { LineIndex } from '../../syntax/line-index.ts';
-import type { OffsetRange } from '../../syntax/node.ts';
-import type { Report, ReportedFile, ReportedFinding } from '../report.ts';
+import type { CheckedChanges, CheckedFinding, PositionRange } from '../outcome.ts';
+import type { Report } from '../report.ts';
+import { renderList } from './list.ts';
 
 /** SARIF has no hint: both it and information are notes. */
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -18,12 +17,10 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 
 /**
  * The report as SARIF 2.1.0 (OASIS standard of 2020-03-27), paths relative to `cwd`; lines and columns from 1, columns in UTF-16 code
- * units. A fix stands there if it is proved on its document and changes only files of the report.
+ * units. A fix stands there if it is proved on its document and changes only files of the report. In pieces.
  */
-export function renderSarif(report: Report, cwd: string): string {
-  const rules = documentRules();
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const log = {
+export function renderSarif(report: Report, cwd: string): Iterable<string> {
+  const log = (results: unknown) => ({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -32,7 +29,7 @@ export function renderSarif(report: Report, cwd: string): string {
           driver: {
             name: 'leastwise',
             semanticVersion: version,
-            rules: rules.map(({ id, summary, severity, markdown }) => ({
+            rules: documentRules().map(({ id, summary, severity, markdown }) => ({
               id,
               shortDescription: { text: summary },
               help: { text: markdown, markdown },
@@ -52,54 +49,52 @@ export function renderSarif(report: Report, cwd: string): string {
             })),
           },
         ],
-        results: report.files.flatMap((file) => file.findings.map((finding) => toResult(finding, file, { ...report, cwd }, indexes))),
+        results,
       },
     ],
-  };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
-}
-
-interface Located extends Report {
-  readonly cwd: string;
-}
-
-function toResult(
-  { diagnostic, changes }: ReportedFinding,
-  file: ReportedFile,
-  report: Located,
-  indexes: ReadonlyMap<string, number>,
-): object {
-  const fixes = changes.flatMap((change, index) => {
-    const artifactChanges = change === undefined ? undefined : toArtifactChanges(change, report);
-    return artifactChanges === undefined ? [] : [{ description: { text: diagnostic.fixes[index]?.title ?? '' }, artifactChanges }];
   });
-  const ruleIndex = indexes.get(diagnostic.rule);
+  return renderList(log, 3, findResults(report, cwd));
+}
+
+/** What every result needs. */
+interface Context {
+  readonly cwd: string;
+  readonly ruleIndexes: ReadonlyMap<string, number>;
+  /** Of the files of the report. */
+  readonly paths: ReadonlySet<string>;
+}
+
+function* findResults({ files }: Report, cwd: string): Generator<object> {
+  const ruleIndexes = new Map(documentRules().map(({ id }, index) => [id, index]));
+  const context = { cwd, ruleIndexes, paths: new Set(files.map((file) => file.path)) };
+  for (const file of files) for (const finding of file.findings()) yield toResult(finding, file.path, context);
+}
+
+function toResult({ rule, severity, message, range, fixes: offered }: CheckedFinding, file: string, context: Context): object {
+  const fixes = offered.flatMap(({ title, changes }) =>
+    changes?.every((change) => context.paths.has(change.path)) === true
+      ? [{ description: { text: title }, artifactChanges: changes.map((change) => toArtifactChange(change, context.cwd)) }]
+      : [],
+  );
+  const ruleIndex = context.ruleIndexes.get(rule);
   return {
-    ruleId: diagnostic.rule,
+    ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    level: LEVELS[diagnostic.severity],
-    message: { text: diagnostic.message },
-    locations: [
-      { physicalLocation: { artifactLocation: toArtifact(file.path, report.cwd), region: toRegion(file.lines, diagnostic.place) } },
-    ],
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: toArtifact(file, context.cwd), region: toRegion(range) } }],
     ...(fixes.length === 0 ? {} : { fixes }),
   };
 }
 
-function toArtifactChanges(changes: Changes, { files, cwd }: Located): object[] | undefined {
-  const artifactChanges: object[] = [];
-  for (const [uri, own] of changes) {
-    const file = files.find((candidate) => candidate.uri === uri);
-    if (file === undefined) return undefined;
-    const replacements = own.map((change) => ({ deletedRegion: toRegion(file.lines, change), insertedContent: { text: change.text } }));
-    artifactChanges.push({ artifactLocation: toArtifact(file.path, cwd), replacements });
-  }
-  return artifactChanges;
+function toArtifactChange({ path: file, replacements }: CheckedChanges, cwd: string): object {
+  return {
+    artifactLocation: toArtifact(file, cwd),
+    replacements: replacements.map(({ range, text }) => ({ deletedRegion: toRegion(range), insertedContent: { text } })),
+  };
 }
 
-function toRegion(lines: LineIndex, range: OffsetRange): object {
-  const start = lines.position(range.start);
-  const end = lines.position(range.end);
+function toRegion({ start, end }: PositionRange): object {
   return { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 

@@ -1,8 +1,8 @@
 /** Condition operators, condition keys and their values. */
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { ConditionOperator } from '../../policy/condition-operator.ts';
+import { CONDITION_OPERATORS, fitsKeyType, parseOperator } from '../../policy/condition-operator.ts';
 import type { Statement } from '../../policy/model.ts';
-import type { ConditionOperator } from '../condition-operators.ts';
-import { CONDITION_OPERATORS, fitsKeyType, parseOperator } from '../condition-operators.ts';
 import { conditionKeysOf } from '../hover/action.ts';
 import { writtenActions } from '../needed-types.ts';
 import type { Place } from '../place.ts';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { parseOperator } from '../condition-operators.ts';
+import { parseOperator } from '../../policy/condition-operator.ts';
 import { code, escapeMarkdown, paragraphs } from '../markdown.ts';
 
 /** Markdown about a condition key as written (`aws:ResourceTag/team`); `undefined` where the catalogue does not hold it. */

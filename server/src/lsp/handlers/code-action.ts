@@ -3,7 +3,7 @@ import type { CodeAction } from '../../analysis/answers.ts';
 import { mergeCodeActions } from '../../analysis/code-actions.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { ServerContext } from '../context.ts';
-import { answerFor } from '../context.ts';
+import { answerFor, cancelled } from '../context.ts';
 import { fromCodeActionData, fromRange } from '../from-lsp.ts';
 import { showMessage } from '../show-message.ts';
 import { toCodeAction, toWorkspaceEdit } from '../to-lsp.ts';
@@ -17,10 +17,10 @@ export const CODE_ACTION_KINDS: readonly CodeAction['kind'][] = ['quickfix', 'so
 export function registerCodeAction(context: ServerContext): void {
   const { connection, session, client } = context;
   connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
-    answerFor(context, textDocument.uri, token, async (views, document) => {
+    answerFor(context, textDocument.uri, token, async ({ views, document, isOver }) => {
       // Loads what the documents name, if no diagnosis has done so yet.
       for (const view of views) await session.diagnose(view.document, () => token.isCancellationRequested);
-      if (session.documents.get(textDocument.uri) !== document) return [];
+      if (await isOver()) return [];
       const lists = views
         .filter((view) => !view.workspace.isIgnored(view.document.key))
         .map((view) => view.workspace.analysis.codeActions(document.key, fromRange(document.lines, range), view.document.key));
@@ -28,9 +28,13 @@ export function registerCodeAction(context: ServerContext): void {
       const actions = wanted.map((action) => ({ action, shown: toCodeAction(action, session.find, client()) }));
       if (client().resolvesCodeActionEdits) return actions.map(({ shown }) => shown);
       const workspaceOf = ({ data }: CodeAction) => views.find((view) => view.document.key === data.uri)?.workspace;
-      return actions
-        .map(({ action, shown }) => withEdit(context, workspaceOf(action), action, shown))
-        .filter(({ edit }) => edit !== undefined);
+      const edited: LspCodeAction[] = [];
+      for (const { action, shown } of actions) {
+        if (await isOver()) return [];
+        const whole = withEdit(context, workspaceOf(action), action, shown);
+        if (whole.edit !== undefined) edited.push(whole);
+      }
+      return edited;
     }),
   );
   connection.onCodeActionResolve(async (shown, token) => {
@@ -39,7 +43,7 @@ export function registerCodeAction(context: ServerContext): void {
     if (data === undefined || document === undefined) return shown;
     const workspace = await session.workspaceOf(document);
     await session.pause();
-    if (token.isCancellationRequested) return shown;
+    if (token.isCancellationRequested) return cancelled();
     const resolved = workspace.analysis.resolveCodeAction(data);
     if (resolved.kind === 'changes') {
       const edit = toWorkspaceEdit(resolved.changes, session.find, client(), resolved.confirm ? { title: shown.title } : undefined);

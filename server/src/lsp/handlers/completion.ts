@@ -1,7 +1,7 @@
 import type { CompletionItem } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
-import { answerFor } from '../context.ts';
+import { answerFor, cancelled } from '../context.ts';
 import { fromPosition } from '../from-lsp.ts';
 import { toCompletionItem } from '../to-lsp.ts';
 
@@ -11,7 +11,7 @@ export const COMPLETION_TRIGGERS: readonly string[] = [':', '"', "'", '-', ' ', 
 export function registerCompletion(context: ServerContext): void {
   const { connection, session, client } = context;
   connection.onCompletion(({ textDocument, position }, token) =>
-    answerFor(context, textDocument.uri, token, (views, { key, lines }) => {
+    answerFor(context, textDocument.uri, token, ({ views, document: { key, lines } }) => {
       for (const { workspace, document } of views) {
         const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position), document.key);
         if (items.length === 0) continue;
@@ -21,11 +21,13 @@ export function registerCompletion(context: ServerContext): void {
       return { isIncomplete: false, items: [] };
     }),
   );
-  connection.onCompletionResolve(async (item) => {
+  connection.onCompletionResolve(async (item, token) => {
     const origin = readOrigin(item.data);
     const document = origin === undefined ? undefined : session.documents.get(origin.uri);
     if (origin === undefined || document === undefined) return item;
     const workspace = await session.workspaceOf(document);
+    await session.pause();
+    if (token.isCancellationRequested) return cancelled();
     const value = workspace.analysis.resolveCompletion(origin.data);
     return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
   });

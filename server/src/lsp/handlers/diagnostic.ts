@@ -1,7 +1,8 @@
 import type { DocumentDiagnosticReport, FullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport } from 'vscode-languageserver';
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
-import { toDiagnostic } from '../to-lsp.ts';
+import { cancelled } from '../context.ts';
+import { toDiagnostics } from '../to-lsp.ts';
 
 /** `textDocument/diagnostic`: the findings of a document, and of the fragments it names for a client that takes them along. */
 export function registerDiagnostic(context: ServerContext): void {
@@ -12,10 +13,13 @@ export function registerDiagnostic(context: ServerContext): void {
     const fragments = session.fragmentsOf(document.key);
     const opened = session.documents.all().filter(({ key }) => key !== document.key);
     const before = opened.map(({ key }) => session.reportOf(key).key);
-    const diagnosis = await session.diagnose(document, () => token.isCancellationRequested);
+    const isCancelled = (): boolean => token.isCancellationRequested;
+    // What they find in this document they found in an earlier text of it.
+    for (const reader of session.readersOf(document)) await session.diagnose(reader, isCancelled);
+    const diagnosis = await session.diagnose(document, isCancelled);
     if (diagnosis === undefined) {
       // A client that is told not to ask again never does: only who cancelled by itself may hear no more than that.
-      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+      if (token.isCancellationRequested) return cancelled();
       return new ResponseError(LSPErrorCodes.ServerCancelled, 'Superseded', { retriggerRequest: true });
     }
     if (context.client().takesRelatedDocuments) {
@@ -47,6 +51,6 @@ function fullReport({ session, client }: ServerContext, uri: string): FullDocume
   return {
     kind: DocumentDiagnosticReportKind.Full,
     resultId: key,
-    items: diagnostics.flatMap((diagnostic) => toDiagnostic(diagnostic, session.find, client()) ?? []),
+    items: toDiagnostics(diagnostics, session.find, client()),
   };
 }

@@ -1,6 +1,6 @@
 import type { ServerContext } from '../context.ts';
 import type { OpenDocument } from '../documents.ts';
-import { toDiagnostic } from '../to-lsp.ts';
+import { toDiagnostics } from '../to-lsp.ts';
 
 /** How long after the last edit findings are sent, in milliseconds. */
 const DEBOUNCE = 200;
@@ -56,7 +56,7 @@ function publish({ connection, session, client }: ServerContext, uri: string): v
   const sent = connection.sendDiagnostics({
     uri: target?.uri ?? uri,
     ...(typeof target?.version === 'number' ? { version: target.version } : {}),
-    diagnostics: diagnostics.flatMap((diagnostic) => toDiagnostic(diagnostic, session.find, client()) ?? []),
+    diagnostics: toDiagnostics(diagnostics, session.find, client()),
   });
   sent.catch((error: unknown) => connection.console.error(String(error)));
 }

@@ -1,6 +1,7 @@
 import { RequestType } from 'vscode-languageserver';
 import { documentRules } from '../../analysis/rule-list.ts';
 import type { ServerContext } from '../context.ts';
+import { cancelled } from '../context.ts';
 
 export interface RuleDocumentationParams {
   readonly rule: string;
@@ -16,7 +17,8 @@ const RULE_DOCUMENTATION = new RequestType<RuleDocumentationParams, RuleDocument
 
 /** `leastwise/ruleDocumentation`: the page of a rule; `null` for a rule there is not. */
 export function registerRuleDocumentation({ connection }: ServerContext): void {
-  connection.onRequest(RULE_DOCUMENTATION, ({ rule }) => {
+  connection.onRequest(RULE_DOCUMENTATION, ({ rule }, token) => {
+    if (token.isCancellationRequested) return cancelled();
     const documentation = documentRules().find(({ id }) => id === rule);
     return documentation === undefined ? null : { id: rule, markdown: documentation.markdown };
   });

@@ -24,7 +24,7 @@ const SCAFFOLD = new RequestType<ScaffoldParams, readonly ScaffoldAnswer[] | nul
 /** `leastwise/scaffold`: what can be inserted for the function or resource at a position. */
 export function registerScaffold(context: ServerContext): void {
   context.connection.onRequest(SCAFFOLD, ({ textDocument, position }, token) =>
-    answerFor(context, textDocument.uri, token, (views, { key, lines }) => {
+    answerFor(context, textDocument.uri, token, ({ views, document: { key, lines } }) => {
       const scaffolds = views.at(-1)?.workspace.analysis.scaffolds(key, fromPosition(lines, position)) ?? [];
       return scaffolds.flatMap(({ id, title, uri, range, snippet }) => {
         const target = context.session.find(uri);

@@ -1,11 +1,12 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import type { Collector } from '../collector.ts';
+import { contribute } from '../contribute.ts';
 import type { Location } from '../locations.ts';
-import { locationsOf } from '../locations.ts';
+import { locationsIn } from '../locations.ts';
 import { addPolicies } from '../policy-sources.ts';
 import { entries } from '../sections.ts';
-import type { Owner, Resource, Scope } from '../template.ts';
+import type { Owner, PolicySource, Resource, Scope } from '../template.ts';
 import { walk } from '../walk.ts';
 
 /** The policies of every resource in a section `Resources`, whose entries keep the order they are written in. */
@@ -21,7 +22,14 @@ export function addExtensionPolicies(collector: Collector, extensions: Node | un
 function addPoliciesOf(collector: Collector, pair: Pair, type: string): void {
   const properties = findPair(pair.value, 'Properties')?.value;
   if (properties === undefined || type === '') return;
-  addAt(collector, { name: pair.key.value, type, range: pair.key.range }, properties, locationsOf(type, collector.context.catalog));
+  const owner = { name: pair.key.value, type, range: pair.key.range };
+  addEntry(collector, pair, owner, properties, locationsIn(properties, type, collector.context.catalog));
+}
+
+/** The policies of an entry of a section: found anew only where the entry is another than in an earlier version. */
+export function addEntry(collector: Collector, { key, value }: Pair, owner: Owner, root: Node, locations: readonly Location[]): void {
+  if (locations.length === 0) return;
+  contribute(collector, key, value, `${owner.type} ${owner.name}`, () => addAt(collector, owner, root, locations));
 }
 
 /** The policies of one owner at the places given, paths starting at `root`. */
@@ -31,15 +39,31 @@ export function addAt(collector: Collector, owner: Owner, root: Node, locations:
   }
 }
 
-/** Marks the customer managed policies that serve as a permissions boundary and are attached to nothing. */
-export function markBoundaries(collector: Collector, scope: Scope, references: BoundaryReferences): void {
-  for (const [index, source] of collector.policies.entries()) {
+/** The policies of a template, those customer managed ones marked that serve as a permissions boundary and are attached to nothing. */
+export function markBoundaries(
+  policies: readonly PolicySource[],
+  scope: Scope,
+  { boundaries, attached }: BoundaryReferences,
+  previous: ReadonlyMap<PolicySource, PolicySource> | undefined,
+): MarkedPolicies {
+  const marked = new Map<PolicySource, PolicySource>();
+  if (boundaries.size === 0) return { policies, marked };
+  const found = policies.map((source) => {
     const { owner } = source;
-    if (owner.type !== 'AWS::IAM::ManagedPolicy' || !references.boundaries.has(owner.name) || references.attached.has(owner.name)) continue;
+    if (owner.type !== 'AWS::IAM::ManagedPolicy' || !boundaries.has(owner.name) || attached.has(owner.name)) return source;
     const properties = scope.resources.get(owner.name)?.properties;
-    if (['Roles', 'Users', 'Groups'].some((key) => findPair(properties, key) !== undefined)) continue;
-    collector.policies[index] = { ...source, policyKind: 'boundary' };
-  }
+    if (['Roles', 'Users', 'Groups'].some((key) => findPair(properties, key) !== undefined)) return source;
+    const boundary: PolicySource = previous?.get(source) ?? { ...source, policyKind: 'boundary' };
+    marked.set(source, boundary);
+    return boundary;
+  });
+  return { policies: found, marked };
+}
+
+export interface MarkedPolicies {
+  readonly policies: readonly PolicySource[];
+  /** What stands for each policy that was marked. */
+  readonly marked: ReadonlyMap<PolicySource, PolicySource>;
 }
 
 export interface BoundaryReferences {

@@ -1,12 +1,14 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import type { Collector } from '../collector.ts';
+import { contribute } from '../contribute.ts';
 import { functionLocations, pluginLocations, providerLocations } from '../locations.ts';
 import { addPolicies } from '../policy-sources.ts';
 import { entries } from '../sections.ts';
-import type { Scope } from '../template.ts';
+import type { Owner, Scope } from '../template.ts';
+import type { Branch } from '../text.ts';
 import { walk } from '../walk.ts';
-import { addAt, addExtensionPolicies, addResourcePolicies } from './cloudformation.ts';
+import { addEntry, addExtensionPolicies, addResourcePolicies } from './cloudformation.ts';
 
 /** A service with its variables followed: what is in the document and in the files it names. */
 export interface Service {
@@ -26,22 +28,29 @@ export function readService(collector: Collector): Service {
 export function addServerlessPolicies(collector: Collector, service: Service, scope: Scope): void {
   const pair = findPair(collector.tree, 'provider');
   if (pair !== undefined) {
-    addAt(collector, { name: 'provider', type: 'AWS::IAM::Role', range: pair.key.range }, pair.value, providerLocations);
+    addEntry(collector, pair, { name: 'provider', type: 'AWS::IAM::Role', range: pair.key.range }, pair.value, providerLocations);
   }
   for (const entry of service.functions) {
     const owner = { name: entry.key.value, type: 'AWS::Lambda::Function', range: entry.key.range };
-    addAt(collector, owner, entry.value, functionLocations);
+    addEntry(collector, entry, owner, entry.value, functionLocations);
   }
   for (const { path, kind, form, type } of pluginLocations) {
     for (const { node, when, key } of walk(collector, collector.tree, path)) {
       const owner = { name: key?.value ?? '', type, range: key?.range ?? node.range };
-      addPolicies(collector, { owner, policyKind: kind, when }, node, form);
+      contribute(collector, node, node, describeHolder(owner, when), () =>
+        addPolicies(collector, { owner, policyKind: kind, when }, node, form),
+      );
     }
   }
   for (const section of service.sections) {
     addResourcePolicies(collector, findPair(section, 'Resources')?.value);
     addExtensionPolicies(collector, findPair(section, 'extensions')?.value, scope.resources);
   }
+}
+
+/** What decides beside the node, in words. */
+function describeHolder({ type, name }: Owner, when: readonly Branch[]): string {
+  return [type, name, ...when.map(({ condition, is }) => `${condition}=${is}`)].join(' ');
 }
 
 /** The mappings that a section is: itself, or every item of a list. */
@@ -57,7 +66,7 @@ function sectionsAt(collector: Collector, name: string): readonly Node[] {
 function resolved(collector: Collector, node: Node): Node {
   if (node.kind !== 'scalar') return node;
   const target = collector.resolve(node);
-  if (target === undefined && node.type !== 'null') collector.incomplete = true;
+  if (target === undefined && node.type !== 'null') collector.sink.incomplete = true;
   return target ?? node;
 }
 
@@ -77,7 +86,7 @@ function resolveSection(collector: Collector, section: Node): Node {
 function resolvedEntries(collector: Collector, node: Node): readonly Pair[] {
   if (node.kind !== 'mapping') return [];
   const { pairs, complete } = entries(node);
-  if (!complete) collector.incomplete = true;
+  if (!complete) collector.sink.incomplete = true;
   const found = node.pairs.some((pair) => pair.key.value.startsWith('Fn::')) ? node.pairs : pairs;
   return found.map((pair) => {
     const value = pair.value.kind === 'scalar' ? resolved(collector, pair.value) : pair.value;

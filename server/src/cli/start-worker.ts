@@ -1,0 +1,15 @@
+import { Worker } from 'node:worker_threads';
+import type { WorkerOptions } from './worker-messages.ts';
+
+export interface WorkerData extends WorkerOptions {
+  /** The bytes of the catalogue, which all threads share. */
+  readonly catalog: SharedArrayBuffer;
+}
+
+/** Megabytes for what a thread has just made: most of it is gone with its document, so fewer collections find more of it dead. */
+const YOUNG_GENERATION = 32;
+
+/** Starts `check-worker.js`, which lies at `file`. */
+export function startWorker(file: URL, data: WorkerData): Worker {
+  return new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+}

@@ -1,0 +1,53 @@
+import type { Range, Unit } from '../syntax/node.ts';
+import type { Dependencies } from '../template/dependencies.ts';
+import type { Finding, Fix, Report, RuleContext } from './rule.ts';
+import type { Subject } from './visit.ts';
+import { visit } from './visit.ts';
+
+/**
+ * A finding without its fixes, which belong to the version of the document that they were made for: this can be kept for as long as the subject
+ * is the same.
+ */
+export interface Found extends Omit<Finding, 'fixes'> {
+  readonly subject: Subject;
+}
+
+/** All that the rules said of a subject. */
+export interface Visited {
+  readonly found: readonly Found[];
+  /** The units of their ranges, each once. */
+  readonly units: readonly Unit[];
+  readonly dependencies: Dependencies;
+}
+
+/** Findings with the fixes that they have in the version `context` is of, computed when first read. */
+export function withFixes(found: readonly Found[], context: RuleContext): readonly Finding[] {
+  const fixesOf = findFixes(context);
+  return found.map((finding): Finding => {
+    let known: readonly Fix[] | undefined;
+    return {
+      ...finding,
+      get fixes() {
+        known ??= fixesOf(finding);
+        return known;
+      },
+    };
+  });
+}
+
+/** The fixes of findings in the version `context` is of. A rule is asked again about a subject, once for all its findings there. */
+export function findFixes(context: RuleContext): (found: Found) => readonly Fix[] {
+  const reports = new Map<Subject, Map<string, readonly Report[]>>();
+  return ({ rule, subject, range, message }) => {
+    const ofSubject = reports.get(subject) ?? new Map<string, readonly Report[]>();
+    reports.set(subject, ofSubject);
+    const known = ofSubject.get(rule.id) ?? [...visit([rule], subject, context)].map(({ report }) => report);
+    ofSubject.set(rule.id, known);
+    const fixes = known.find((report) => report.message === message && isSame(report.range, range))?.fixes ?? [];
+    return typeof fixes === 'function' ? fixes() : fixes;
+  };
+}
+
+function isSame(left: Range, right: Range): boolean {
+  return left.unit === right.unit && left.start === right.start && left.end === right.end;
+}

@@ -1,0 +1,139 @@
+/** Actions that are worse than unscoped where their statement lets them be on every resource. */
+import type { ActionSet } from '../policy/action-set.ts';
+import { emptyActions, hasAction, unionActions } from '../policy/action-set.ts';
+import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
+import type { ArnPattern } from '../policy/arn.ts';
+import { literalService } from '../policy/arn.ts';
+import type { Token } from '../policy/glob.ts';
+import { compileGlob } from '../policy/glob.ts';
+import { coversGlob } from '../policy/glob-compare.ts';
+import { always } from '../policy/grant.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import type { Policy, Statement, Value } from '../policy/model.ts';
+import { actionFormats, needsStar } from '../policy/resource-types.ts';
+import { literalText } from '../template/text.ts';
+import type { ResourceValue } from './resources.ts';
+import { resourceValues } from './resources.ts';
+import type { RuleContext, StatementContext } from './rule.ts';
+import { effectOf } from './statement.ts';
+
+/** An action has one at most, so that two rules never say the same of it: the first that fits, in this order. */
+export type Risk = 'pass-role' | 'service-linked-role' | 'assume-role' | 'escalation' | 'credentials' | 'permissions';
+
+/** What it means that an action, named as it is, may be on any resource. */
+export function riskOf(catalog: KernelCatalog, index: number): Risk | undefined {
+  const name = catalog.actionName(index);
+  if (name === 'iam:PassRole') return 'pass-role';
+  if (name === 'iam:CreateServiceLinkedRole') return 'service-linked-role';
+  if (name === 'sts:AssumeRole') return 'assume-role';
+  if (catalog.escalationPaths().some(({ actions }) => actions.length === 1 && actions[0] === name)) return 'escalation';
+  if (catalog.sensitivity(index) === 'credentials') return 'credentials';
+  const opens = OPENING.test(name) && catalog.accessLevels(index).includes('Permissions management');
+  return opens && needsStar(catalog, index) === 'no' ? 'permissions' : undefined;
+}
+
+/**
+ * Actions that add or change a permission, by their name: the reference gives the level Permissions management to those that take one away and to
+ * some that merely work for somebody too (`glue:ListEntities`).
+ */
+const OPENING =
+  /:(?!Delete|Remove|Revoke|Retire|Detach|Cancel|Validate|Reset|Get|List|Describe)\w*(?:Polic|Permission|Acl|Grant|Share|PublicAccess|OwnershipControls|Attribute)/;
+
+/** A value of `Action` that names one action, and the values of `Resource` that are every resource it can be on. */
+export interface RiskyAction {
+  readonly value: Value;
+  readonly index: number;
+  readonly wide: readonly ResourceValue[];
+}
+
+export interface RiskyStatement {
+  readonly statement: Statement;
+  /** At least one, in the order written. */
+  readonly actions: readonly RiskyAction[];
+  readonly context: StatementContext;
+}
+
+/**
+ * The Allow statements that name actions of a kind on every resource, with no condition that limits them and no Deny of the policy about
+ * them. A wildcard that matches such an action is reported as a wildcard.
+ */
+export function* findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): Generator<RiskyStatement> {
+  let denied: ActionSet | undefined;
+  for (const statement of policy.statements) {
+    const visited: StatementContext = { ...context, policy };
+    if (!isOpen(statement, visited)) continue;
+    const actions = riskyActions(statement, visited, isMeant).filter(({ index }) => {
+      denied ??= actionsWith('Deny', policy, context.catalog);
+      return !hasAction(denied, index);
+    });
+    if (actions.length > 0) yield { statement, actions, context: visited };
+  }
+}
+
+/** Numbers of the statement's actions that a rule about risks reports, which `wildcard-resource` therefore leaves to it. */
+export function reportedAsRisk(statement: Statement, context: StatementContext): ReadonlySet<number> {
+  if (!isOpen(statement, context)) return new Set();
+  const actions = riskyActions(statement, context, (index) => riskOf(context.catalog, index) !== undefined);
+  return new Set(actions.map(({ index }) => index));
+}
+
+/** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
+export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
+  const sets = policy.statements
+    .filter((statement) => effectOf(statement) === effect)
+    .map((statement) => matchedActions(catalog, actionWordsOf(catalog, statement, always)));
+  return unionActions(emptyActions(catalog), ...sets);
+}
+
+/** Actions that a `*` in `Resource` lets be on every resource, with no condition that limits them; a Deny is not counted. */
+export function openActions(policy: Policy, context: RuleContext): ActionSet {
+  const sets = policy.statements.flatMap((statement) => {
+    const visited: StatementContext = { ...context, policy };
+    if (!isOpen(statement, visited)) return [];
+    const isStar = resourceValues(statement.resource, visited).some(({ pattern }) => pattern.form === 'star');
+    return isStar ? [matchedActions(context.catalog, actionWordsOf(context.catalog, statement, always))] : [];
+  });
+  return unionActions(emptyActions(context.catalog), ...sets);
+}
+
+/** Whether the pattern is every resource, of an account at least, that the action can be on: `*`, `arn:aws:iam::111122223333:role/*`. */
+export function isEveryResource(catalog: KernelCatalog, index: number, pattern: ArnPattern): boolean {
+  if (pattern.form === 'star') return true;
+  if (pattern.parts === undefined || pattern.tokens.at(-1)?.kind !== 'star') return false;
+  const service = literalService(pattern);
+  const resource = compileGlob(pattern.parts.resource);
+  return actionFormats(catalog, index).formats.some(
+    (format) =>
+      format.parts !== undefined &&
+      (service === undefined || service === literalService(format)) &&
+      format.parts.resource.some(isPlaceholder) &&
+      coversGlob(resource, compileGlob(format.parts.resource)) === 'yes',
+  );
+}
+
+/** Keys that say from where or when, not on what: a star stays one under them. */
+const BESIDE_THE_POINT = /^aws:(?:RequestedRegion|SecureTransport|CurrentTime|EpochTime)$/i;
+
+/** An Allow with `Action` and `Resource` that no condition limits, with a resource that ends in a star. */
+function isOpen(statement: Statement, context: StatementContext): boolean {
+  const { action, resource, notResource, condition } = statement;
+  if (action === undefined || resource === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return false;
+  if (condition !== undefined && !(condition.complete && condition.entries.every(({ key }) => BESIDE_THE_POINT.test(key.value))))
+    return false;
+  return statement.complete && resourceValues(resource, context).some(({ pattern }) => pattern.tokens.at(-1)?.kind === 'star');
+}
+
+function riskyActions(statement: Statement, context: StatementContext, isMeant: (index: number) => boolean): readonly RiskyAction[] {
+  const resources = resourceValues(statement.resource, context);
+  return (statement.action?.values ?? []).flatMap((value) => {
+    const name = literalText(value.text);
+    const index = name === undefined ? undefined : context.catalog.actionIndex(name);
+    if (index === undefined || !isMeant(index)) return [];
+    const wide = resources.filter(({ pattern }) => isEveryResource(context.catalog, index, pattern));
+    return wide.length === 0 ? [] : [{ value, index, wide }];
+  });
+}
+
+function isPlaceholder({ kind }: Token): boolean {
+  return kind === 'placeholder';
+}

@@ -1,0 +1,68 @@
+import type { Policy } from '../policy/model.ts';
+import type { Problem } from '../syntax/node.ts';
+import type { DeclaredResource, PolicySource } from '../template/template.ts';
+import type { Report, Rule, RuleContext, StatementContext } from './rule.ts';
+
+/** What rules are shown at once: their reports are kept, and made again, for all of it. */
+export type Subject =
+  | { readonly kind: 'template' }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'source'; readonly source: PolicySource }
+  | { readonly kind: 'entry'; readonly resource: DeclaredResource }
+  | { readonly kind: 'policy'; readonly policy: Policy };
+
+export interface Said {
+  readonly rule: Rule;
+  readonly report: Report;
+}
+
+/** What the rules say of a subject. A policy is shown with its statements. */
+export function* visit(rules: readonly Rule[], subject: Subject, context: RuleContext): Generator<Said, void> {
+  const inPolicy = subject.kind === 'policy' ? withPolicy(context, subject.policy) : undefined;
+  for (const rule of rules) {
+    const reports = inPolicy === undefined ? show(rule, subject, context) : showPolicy(rule, inPolicy);
+    for (const report of reports) yield { rule, report };
+  }
+}
+
+const NOTHING: readonly Report[] = [];
+
+function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Report> {
+  switch (subject.kind) {
+    case 'template':
+      return rule.template?.(context.template, context) ?? NOTHING;
+    case 'problem':
+      return rule.problem?.(subject.problem, context) ?? NOTHING;
+    case 'source':
+      return isForSource(rule, subject.source) ? (rule.source?.(subject.source, context) ?? NOTHING) : NOTHING;
+    case 'entry':
+      return rule.entry?.(subject.resource, context) ?? NOTHING;
+    case 'policy':
+      return NOTHING;
+  }
+}
+
+function* showPolicy(rule: Rule, context: StatementContext): Generator<Report, void> {
+  const { policy } = context;
+  if (rule.kinds?.includes(policy.kind) === false) return;
+  if (rule.policy !== undefined) yield* rule.policy(policy, context);
+  if (rule.statement !== undefined) for (const statement of policy.statements) yield* rule.statement(statement, context);
+}
+
+/** `policies` is read only by a rule that wants them: whoever reads them may be noted. */
+function withPolicy(context: RuleContext, policy: Policy): StatementContext {
+  const { catalog, template, sourceOf } = context;
+  return {
+    catalog,
+    template,
+    sourceOf,
+    policy,
+    get policies() {
+      return context.policies;
+    },
+  };
+}
+
+function isForSource(rule: Rule, source: PolicySource): boolean {
+  return rule.sources?.includes(source.kind) ?? true;
+}

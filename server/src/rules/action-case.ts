@@ -1,0 +1,41 @@
+import { replaceValue } from '../edit/values.ts';
+import { createFix } from '../lint/fix.ts';
+import type { Rule } from '../lint/rule.ts';
+import { quote } from '../lint/text.ts';
+import { literalText } from '../template/text.ts';
+
+export const actionCase: Rule = {
+  id: 'action-case',
+  severity: 'hint',
+  summary: "An action is written in other letter case than in AWS's reference.",
+  rationale: 'IAM reads actions without regard to letter case, so it works. People and tools that search for the name do not find it.',
+  examples: {
+    incorrect: [
+      { code: "Effect: Allow\nAction: «s3:getObject»\nResource: 'arn:aws:s3:::reports/*'" },
+      { code: 'Effect: Allow\nAction: [«S3:ListBucket»]\nResource: !GetAtt Reports.Arn', resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+    ],
+    correct: [
+      { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" },
+      { code: "Effect: Deny\nAction: s3:get*\nResource: 'arn:aws:s3:::reports/*'" },
+    ],
+  },
+  *statement(statement, context) {
+    for (const value of [...(statement.action?.values ?? []), ...(statement.notAction?.values ?? [])]) {
+      const written = literalText(value.text);
+      const index = written === undefined ? undefined : context.catalog.actionIndex(written);
+      if (index === undefined) continue;
+      const name = context.catalog.actionName(index);
+      if (name === written) continue;
+      const range = value.text.node.outer;
+      yield {
+        range,
+        message: `${quote(written ?? '')} is written ${quote(name)} in AWS's reference`,
+        fixes: [
+          createFix(`Change to '${name}'`, 'equal', () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text: name }), {
+            preferred: true,
+          }),
+        ],
+      };
+    }
+  },
+};

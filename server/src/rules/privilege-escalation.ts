@@ -1,0 +1,90 @@
+import { findRisky, reportedAsRisk, riskOf } from '../lint/risk.ts';
+import { findRiskFixes } from '../lint/risk-fixes.ts';
+import { findBucketRights, findCombinedPaths } from '../lint/risk-paths.ts';
+import { reportRisky } from '../lint/risk-report.ts';
+import type { Report, Rule, RuleContext } from '../lint/rule.ts';
+import { effectOf } from '../lint/statement.ts';
+import { listNames, quote } from '../lint/text.ts';
+import type { Policy } from '../policy/model.ts';
+import { literalText } from '../template/text.ts';
+
+export const privilegeEscalation: Rule = {
+  id: 'privilege-escalation',
+  severity: 'warning',
+  summary: 'A policy lets its holder raise its own rights.',
+  rationale:
+    'Whoever may change its own policies, act as another user or run code as another role has the rights of that other, whatever else the policy says. The ways are those of public catalogues (pathfinding.cloud, Rhino Security Labs, cloudsplaining), where their actions are allowed on every resource without a condition. What takes iam:PassRole is told by pass-role, what a wildcard covers by wildcard-action.',
+  alsoKnownAs: {
+    parliament: ['PRIVILEGE_ESCALATION', 'RESOURCE_POLICY_PRIVILEGE_ESCALATION'],
+    cloudsplaining: 'PrivilegeEscalation',
+    checkov: 'CKV_AWS_110',
+    sonar: 'S6317',
+  },
+  examples: {
+    incorrect: [
+      { code: "Effect: Allow\nAction: «iam:PutRolePolicy»\nResource: '*'" },
+      { code: "Effect: Allow\nAction:\n  - logs:PutLogEvents\n  - «lambda:UpdateFunctionCode»\n  - ssm:SendCommand\nResource: '*'" },
+      {
+        code: "Effect: Allow\nAction: [«cloudformation:CreateChangeSet», cloudformation:ExecuteChangeSet]\nResource: ['*', !Ref Nested]",
+        resources: 'Nested:\n  Type: AWS::CloudFormation::Stack',
+      },
+      { code: "Effect: Allow\nAction: «s3:PutBucketPolicy»\nResource: 'arn:aws:s3:::reports'" },
+    ],
+    correct: [
+      {
+        code: 'Effect: Allow\nAction: lambda:UpdateFunctionCode\nResource: !GetAtt Worker.Arn',
+        resources: 'Worker:\n  Type: AWS::Lambda::Function',
+      },
+      {
+        code: "Effect: Allow\nAction: iam:AttachRolePolicy\nResource: '*'\nCondition:\n  ArnEquals:\n    iam:PolicyARN: 'arn:aws:iam::aws:policy/ReadOnlyAccess'",
+      },
+      { code: "Effect: Allow\nAction: cloudformation:CreateChangeSet\nResource: '*'" },
+      { code: "Effect: Allow\nAction: [s3:PutBucketPolicy, s3:GetObject]\nResource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*']" },
+    ],
+  },
+  kinds: ['identity'],
+  *policy(policy, context) {
+    const { catalog } = context;
+    for (const found of findRisky(policy, context, (index) => riskOf(catalog, index) === 'escalation')) {
+      const [first] = found.actions;
+      const name = first === undefined ? '' : catalog.actionName(first.index);
+      const gain = catalog.escalationPaths().find(({ actions }) => actions.length === 1 && actions[0] === name)?.gain ?? '';
+      yield* reportRisky(found, `lets its holder ${gain}`);
+    }
+    yield* reportCombined(policy, context);
+    yield* reportBuckets(policy, context);
+  },
+};
+
+function* reportCombined(policy: Policy, context: RuleContext): Generator<Report> {
+  const { catalog } = context;
+  for (const { path, at, found, others } of findCombinedPaths(policy, context)) {
+    const name = catalog.actionName(at.index);
+    const rest = path.actions.filter((other) => other !== name);
+    yield {
+      range: at.value.text.node.outer,
+      message: `${quote(name)} with ${listNames(rest, 1)} on every resource lets its holder ${path.gain}`,
+      related: others.map(({ value, index }) => ({ range: value.text.node.outer, message: `with ${catalog.actionName(index)}` })),
+      fixes: () => findRiskFixes({ ...found, actions: [at] }),
+    };
+  }
+}
+
+function* reportBuckets(policy: Policy, context: RuleContext): Generator<Report> {
+  const rights = findBucketRights(policy, context);
+  if (rights.size === 0) return;
+  for (const statement of policy.statements) {
+    if (effectOf(statement) !== 'Allow' || statement.condition !== undefined) continue;
+    const reported = reportedAsRisk(statement, { ...context, policy });
+    for (const value of statement.action?.values ?? []) {
+      const name = literalText(value.text) ?? '';
+      const gained = rights.get(name);
+      if (gained === undefined || reported.has(context.catalog.actionIndex(name) ?? -1)) continue;
+      yield {
+        range: value.text.node.outer,
+        severity: 'information',
+        message: `${quote(name)} lets its holder gain ${listNames(gained)}, which this policy does not allow`,
+      };
+    }
+  }
+}

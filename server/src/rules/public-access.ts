@@ -1,0 +1,90 @@
+import { createFix } from '../lint/fix.ts';
+import { hasUnreadCondition, isAnyone, isPermission, principalValues } from '../lint/principal.ts';
+import { hasGuard, limitsCaller } from '../lint/principal-access.ts';
+import { addStatementCondition, ownAccountId } from '../lint/principal-fixes.ts';
+import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
+import { effectOf, literalsOf } from '../lint/statement.ts';
+import { listNames } from '../lint/text.ts';
+import type { Statement } from '../policy/model.ts';
+import { findPair } from '../syntax/node.ts';
+
+export const publicAccess: Rule = {
+  id: 'public-access',
+  severity: 'warning',
+  summary: 'A policy allows everybody, in any account, without a condition on who calls.',
+  rationale:
+    "A '*' in the Principal of a resource policy is the whole world, mostly without signing in; in a trust policy it is every account of AWS. Conditions on the account, organization, network or source of the caller limit it.",
+  alsoKnownAs: {
+    checkov: ['CKV_AWS_32', 'CKV_AWS_33', 'CKV_AWS_60'],
+    cfn_nag: ['F13', 'F16', 'F18', 'F21', 'F76'],
+    cloudsplaining: 'AssumableByAnyPrincipal',
+    trivy: 'AVD-AWS-0097',
+  },
+  examples: {
+    incorrect: [
+      { code: "Effect: Allow\nPrincipal: «'*'»\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'", kind: 'resource' },
+      { code: "Effect: Allow\nPrincipal:\n  AWS: «'*'»\nAction: sts:AssumeRole", kind: 'trust' },
+      {
+        code: "Effect: Allow\nPrincipal:\n  AWS:\n    - «'*'»\nAction: sqs:SendMessage\nResource: !GetAtt Jobs.Arn\nCondition:\n  Bool:\n    aws:SecureTransport: 'true'",
+        resources: 'Jobs:\n  Type: AWS::SQS::Queue',
+        kind: 'resource',
+      },
+    ],
+    correct: [
+      {
+        code: "Effect: Allow\nPrincipal: '*'\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\nCondition:\n  StringEquals:\n    aws:PrincipalOrgID: o-a1b2c3d4e5",
+        kind: 'resource',
+      },
+      {
+        code: "Effect: Deny\nPrincipal: '*'\nAction: s3:*\nResource: 'arn:aws:s3:::reports/*'\nCondition:\n  Bool:\n    aws:SecureTransport: 'false'",
+        kind: 'resource',
+      },
+      { code: "Effect: Allow\nPrincipal: '*'\nAction: execute-api:Invoke\nResource: 'execute-api:/*'", kind: 'resource' },
+    ],
+  },
+  kinds: ['resource', 'trust'],
+  *statement(statement, context) {
+    const { policy } = context;
+    if (effectOf(statement) !== 'Allow' || isPermission(policy) || hasUnreadCondition(statement)) return;
+    const found = principalValues(statement.principal).find(isAnyone);
+    // In a trust policy a bare '*' is not taken at all, which is another finding.
+    if (found === undefined || (policy.kind === 'trust' && found.group.key === undefined)) return;
+    if (statement.condition?.entries.some(limitsCaller) === true || hasGuard(policy) || isGuardedElsewhere(statement, context)) return;
+    const { texts } = literalsOf(statement.action);
+    const what = texts.length === 0 ? '' : ` ${listNames(texts)}`;
+    yield {
+      range: found.value.text.node.outer,
+      message:
+        policy.kind === 'trust'
+          ? 'Everybody, in any account, can assume the role; there is no condition on who calls'
+          : `Everybody is allowed${what.length > 90 ? '' : what}, in any account; there is no condition on who calls`,
+      fixes: () => findFixes(statement, context),
+    };
+  },
+};
+
+/**
+ * Services whose callers are checked by other means as well: an API is as open without a policy, and has authorizers; a service of VPC Lattice
+ * is reached from its network alone. So is a search domain within a VPC.
+ */
+function isGuardedElsewhere(statement: Statement, { policy, template }: StatementContext): boolean {
+  const { owner } = policy.source;
+  const { texts, exact } = literalsOf(statement.action);
+  if (exact && texts.length > 0 && texts.every((text) => /^(?:execute-api|vpc-lattice-svcs):/i.test(text))) return true;
+  return SEARCH_DOMAINS.has(owner.type) && findPair(template.scope.resources.get(owner.name)?.properties, 'VPCOptions') !== undefined;
+}
+
+const SEARCH_DOMAINS: ReadonlySet<string> = new Set(['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain']);
+
+function findFixes(statement: Statement, context: StatementContext): readonly Fix[] {
+  const source = context.sourceOf(statement.range);
+  const account = ownAccountId(context.template);
+  return [
+    createFix(`Limit to principals of this account${account.kind === 'literal' ? ', ACCOUNT to be filled in' : ''}`, 'narrows', () =>
+      addStatementCondition(source, statement, 'StringEquals', 'aws:PrincipalAccount', account),
+    ),
+    createFix('Limit to principals of an organization, ORGANIZATION_ID to be filled in', 'narrows', () =>
+      addStatementCondition(source, statement, 'StringEquals', 'aws:PrincipalOrgID', { kind: 'literal', text: 'ORGANIZATION_ID' }),
+    ),
+  ];
+}

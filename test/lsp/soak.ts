@@ -1,0 +1,64 @@
+import { readClient } from '../../server/src/lsp/client.ts';
+import { CAPABILITIES, startServer } from '../bench/server-process.ts';
+import { moveOn, openDocuments, restore } from './soak-documents.ts';
+import { createRandom, pick } from './soak-edits.ts';
+import { createReference } from './soak-expected.ts';
+import type { Asker, Counts } from './soak-questions.ts';
+import { createAsker, QUESTIONS } from './soak-questions.ts';
+
+export interface SoakOptions {
+  readonly edits: number;
+  readonly seed: number;
+  /** The server's program. */
+  readonly program: string;
+  /** One of so many questions has its answer compared with that of a fresh analysis. */
+  readonly compareEvery: number;
+  /** Measures the memory after a tenth of the edits and at the end. */
+  readonly measuresMemory: boolean;
+}
+
+export interface SoakResult extends Counts {
+  /** What went wrong: nothing, it is hoped. */
+  readonly faults: readonly string[];
+  /** Resident memory after full collections, in bytes; absent where it is not measured. */
+  readonly memory?: { readonly early: number; readonly late: number };
+}
+
+/** How many questions may be open at a time. */
+const OPEN = 8;
+
+/**
+ * Edits several documents in a server over its pipes, as fast as it follows, and asks it all the time: some questions are cancelled, many are
+ * overtaken by the next edit, several are open at once.
+ */
+export async function soak({ edits, seed, program, compareEvery, measuresMemory }: SoakOptions): Promise<SoakResult> {
+  const random = createRandom(seed);
+  const server = await startServer({ collects: measuresMemory, program });
+  const documents = await openDocuments(server);
+  const reference = createReference(readClient({ capabilities: CAPABILITIES, processId: null, rootUri: null }));
+  const asker = createAsker({ server, random, documents, reference, compareEvery });
+
+  async function measure(): Promise<number> {
+    for (const document of documents) for (const each of [document, ...document.fragments]) await restore(server.connection, each);
+    await askAll(asker);
+    return measuresMemory ? server.residentMemory() : 0;
+  }
+
+  async function askAll({ ask, settle }: Asker): Promise<void> {
+    for (const document of documents) for (const question of QUESTIONS) ask(question, document);
+    await settle();
+  }
+
+  let early = 0;
+  for (let edit = 0; edit < edits; edit++) {
+    const document = pick(random, documents);
+    await moveOn(server, random, pick(random, [document, ...document.fragments]));
+    for (let questions = random(3); questions > 0; questions--) asker.ask(pick(random, QUESTIONS), document);
+    if (asker.open() >= OPEN || random(20) === 0) await asker.settle();
+    if (edit === Math.floor(edits / 10)) early = await measure();
+  }
+  await asker.settle();
+  const late = await measure();
+  await server.stop();
+  return { ...asker.counts, faults: asker.faults, ...(measuresMemory ? { memory: { early, late } } : {}) };
+}

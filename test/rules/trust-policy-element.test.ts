@@ -1,0 +1,4 @@
+import { trustPolicyElement } from '../../server/src/rules/trust-policy-element.ts';
+import { checkExamples } from '../support/check-rule.ts';
+
+checkExamples(trustPolicyElement, []);
