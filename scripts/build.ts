@@ -24,7 +24,7 @@ const requireBanner = `import { createRequire as createLeastwiseRequire } from '
 
 /** What runs in Node, by the name of its bundle. */
 export const NODE_PROGRAMS = {
-  cli: 'server/src/cli/main.ts',
+  cli: 'server/src/cli/entry.ts',
   'check-worker': 'server/src/cli/check-worker.ts',
   server: 'server/src/lsp/node.ts',
 };

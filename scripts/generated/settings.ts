@@ -1,6 +1,6 @@
 import type { Rule } from '../../server/src/lint/rule.ts';
 import type { Schema } from './schema.ts';
-import { ruleLevels } from './schema.ts';
+import { presetSchema, ruleLevels } from './schema.ts';
 
 /** The settings that the extension's manifest contributes: what the client reads itself, and the level of every rule. */
 export function settings(rules: readonly Rule[]): Schema {
@@ -8,6 +8,10 @@ export function settings(rules: readonly Rule[]): Schema {
   return {
     title: 'Leastwise',
     properties: {
+      'leastwise.preset': {
+        ...presetSchema('Which rules speak where nothing else is said of them. `leastwise.config.yaml` beats this.'),
+        scope: 'resource',
+      },
       'leastwise.rules': { ...levels, scope: 'resource', default: {} },
       'leastwise.completion.enable': {
         description: 'Complete actions, ARNs, condition keys and the other values of policies',

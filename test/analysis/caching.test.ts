@@ -19,11 +19,11 @@ describe('an answer belongs to a version', () => {
     expect(rulesFound(desk, stack)).toEqual(['wildcard-resource']);
   });
   test('of what it reads', () => {
-    const desk = createDesk({ [serverless]: service, [fragment]: '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n' });
+    const desk = createDesk({ [serverless]: service, [fragment]: '- { Effect: Allow, Action: ["s3:*"], Resource: arn:aws:s3:::b }\n' });
     const before = desk.analysis.diagnose(serverless);
     expect(before.reads).toContain(fragment);
     expect(rulesFound(desk, serverless)).toEqual(['wildcard-action']);
-    desk.write(fragment, '- { Effect: Allow, Action: s3:ListBucket, Resource: arn:aws:s3:::b }\n');
+    desk.write(fragment, '- { Effect: Allow, Action: [s3:ListBucket], Resource: arn:aws:s3:::b }\n');
     expect(rulesFound(desk, serverless)).toEqual([]);
     expect(desk.analysis.diagnose(serverless).key).not.toBe(before.key);
   });
@@ -50,7 +50,7 @@ describe('a fragment', () => {
     const desk = createDesk({ [serverless]: service });
     desk.set(fragment, { kind: 'unread' });
     expect(desk.analysis.diagnose(serverless)).toMatchObject({ ours: true, wanted: [fragment], diagnostics: [] });
-    desk.write(fragment, '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n');
+    desk.write(fragment, '- { Effect: Allow, Action: ["s3:*"], Resource: arn:aws:s3:::b }\n');
     expect(desk.analysis.diagnose(serverless)).toMatchObject({
       wanted: [],
       diagnostics: [{ rule: 'wildcard-action', place: { uri: fragment } }],
@@ -66,7 +66,7 @@ describe('a fragment', () => {
   test('is fixed and silenced where it stands, from the document that names it', () => {
     const desk = createDesk({
       [serverless]: service,
-      [fragment]: '- Effect: Allow\n  Action: s3:ListBucket\n  Resource: arn:aws:s3:::b/*\n',
+      [fragment]: '- Effect: Allow\n  Action: [s3:ListBucket]\n  Resource: arn:aws:s3:::b/*\n',
     });
     const place = desk.analysis.diagnose(serverless).diagnostics[0]?.place;
     expect(place?.uri).toBe(fragment);

@@ -25,7 +25,8 @@ describe('fix-all', () => {
     expect([...changes.keys()]).toEqual([stack]);
   });
   test('gives every duplicate its own name at once', () => {
-    const deny = (sid: string): string => `- { Sid: ${sid}, Effect: Deny, Action: s3:GetObject, Resource: '*' }`;
+    const actions = ['s3:GetObject', 's3:PutObject', 'sqs:SendMessage', 'sns:Publish'];
+    const deny = (sid: string, index: number): string => `- { Sid: ${sid}, Effect: Deny, Action: ${actions[index]}, Resource: '*' }`;
     const text = inRole(['A', 'A', 'A', 'A3'].map(deny));
     const { analysis } = createDesk({ [stack]: text });
     expect(apply(text, analysis.fixAll(stack).changes.get(stack) ?? [])).toBe(inRole(['A', 'A2', 'A4', 'A3'].map(deny)));
@@ -60,12 +61,12 @@ describe('fix-all', () => {
     const fragment = 'file:///w/statements.yml';
     const desk = createDesk({
       [serverless]: 'service: app\nprovider: { name: aws, iam: { role: { statements: "${file(statements.yml)}" } } }\n',
-      [fragment]: '- { Effect: Allow, Action: s3:ListBucket, Resource: arn:aws:s3:::b/* }\n',
+      [fragment]: '- { Effect: Allow, Action: [s3:ListBucket], Resource: arn:aws:s3:::b/* }\n',
     });
     const { changes, fixed } = desk.analysis.fixAll(serverless);
     expect([fixed, [...changes.keys()]]).toEqual([1, [fragment]]);
     expect(apply(desk.text(fragment), changes.get(fragment) ?? [])).toBe(
-      '- { Effect: Allow, Action: s3:ListBucket, Resource: arn:aws:s3:::b }\n',
+      '- { Effect: Allow, Action: [s3:ListBucket], Resource: arn:aws:s3:::b }\n',
     );
   });
   test.each(['', '{', 'a: 1', 'Resources:'])('has nothing to say of %j', (text) => {

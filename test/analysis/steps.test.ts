@@ -3,13 +3,13 @@ import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { Diagnosis } from '../../server/src/analysis/answers.ts';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import { runToEnd } from '../../server/src/analysis/steps.ts';
-import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
+import { FEW_RULES } from './support.ts';
 
 const SERVICE = 'file:///app/serverless.yml';
 const FRAGMENT = 'file:///app/iam.yml';
-const statement = (effect: string): string => `- Effect: ${effect}\n  Action: s3:GetObject\n  Resource: arn:aws:s3:::a/*\n`;
-const service = (name: string): string => `service: ${name}\nprovider:\n  name: aws\n  iamRoleStatements: \${file(iam.yml)}\n`;
+const statement = (effect: string): string => `- Effect: ${effect}\n  Action: [s3:GetObject]\n  Resource: arn:aws:s3:::a/*\n`;
+const service = (name: string): string => `service: ${name}\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: \${file(iam.yml)}\n`;
 
 /** A facade over texts that change under it. */
 function analyseLive(texts: Record<string, string>): Analysis {
@@ -21,7 +21,7 @@ function analyseLive(texts: Record<string, string>): Analysis {
         return text === undefined ? { kind: 'missing' } : { kind: 'text', text, version: text };
       },
     },
-    configurationOf: () => NO_CONFIGURATION,
+    configurationOf: () => FEW_RULES,
   });
 }
 

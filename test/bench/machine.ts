@@ -45,9 +45,16 @@ export function describeMachine(): string {
   ].join('\n');
 }
 
+/** Times of a busy machine say little: beside the load stands how much of a core a process gets that wants all of it. */
 export function describeLoad(): string {
-  return `load average ${os
-    .loadavg()
-    .map((value) => value.toFixed(1))
-    .join(' ')}`;
+  const load = os.loadavg().map((value) => value.toFixed(1));
+  return `load average ${load.join(' ')}; a busy process gets ${Math.round(100 * shareOfCore())} % of a core`;
+}
+
+function shareOfCore(): number {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  while (performance.now() - start < 500);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - start);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { createNodeHost } from '../../server/src/host/node.ts';
-import { mayHoldPolicies } from '../../server/src/template/detect.ts';
+import { mayHoldPolicies } from '../../server/src/template/policy-words.ts';
 import type { Open } from './editable.ts';
 import { createFacade } from './facade.ts';
 import type { Figure } from './figures.ts';

@@ -51,7 +51,11 @@ describe('SDK operations', () => {
 describe('prefixes', () => {
   test('lead to a service and are none', () => {
     expect(catalog.prefixFor('Bedrock-Runtime')).toBe('bedrock');
+    expect(catalog.prefixFor('email')).toBe('ses');
+    expect(catalog.prefixFor('ParameterStore')).toBe('ssm');
     expect(catalog.prefixFor('s3')).toBeUndefined();
+    // Of user pools or of identities: not said.
+    expect(catalog.prefixFor('cognito')).toBeUndefined();
     expect(Object.values(SERVICE_PREFIXES).filter((prefix) => catalog.service(prefix) === undefined)).toEqual([]);
     expect(Object.keys(SERVICE_PREFIXES).filter((prefix) => catalog.service(prefix) !== undefined)).toEqual([]);
   });

@@ -162,7 +162,7 @@ describe('standard input', () => {
 describe('machine formats', () => {
   test('JSON counts lines and UTF-16 characters from 0', async () => {
     const folder = createFolder({
-      'template.yaml': `Description: 🪣\n${BROKEN.replace('Effect: Deny', 'Sid: "🪣"\n            Effect: Deny')}`,
+      'template.yaml': `Description: 🪣\n${BROKEN.replace('Effect: Deny', '# 🪣\n            Effect: Deny')}`,
     });
     const { stdout } = await run(folder, ['check', '--format', 'json']);
     const [finding] = parseReport(stdout).files[0]?.findings ?? [];
@@ -238,7 +238,7 @@ provider:
   iamRoleStatements: \${file(${fragment})}
 `;
   const fragment = `- Effect: Permit
-  Action: sqs:SendMessage
+  Action: [sqs:SendMessage]
   Resource: 'arn:aws:sqs:eu-west-1:123456789012:jobs'
 `;
 

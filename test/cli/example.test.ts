@@ -31,4 +31,4 @@ test('the steps of the image-resize example lead from the template to what is ex
   }
   expect(readFileSync(path.join(cwd, 'template.yaml'), 'utf8')).toBe(example('expected.yaml'));
   expect((await run(cwd, ['check'])).code).toBe(0);
-});
+}, 60_000);

@@ -58,7 +58,7 @@ describe('fix', () => {
 
   test('of a fragment that two files name is made once', async () => {
     const serverless = 'service: app\nprovider:\n  name: aws\n  iamRoleStatements: ${file(statements.yml)}\n';
-    const fragment = '- Effect: Deny\n  Action: s3:DeleteBucket\n  Resource: *\n';
+    const fragment = '- Effect: Deny\n  Action: [s3:DeleteBucket]\n  Resource: *\n';
     const folder = createFolder({ 'a/serverless.yml': serverless, 'a/statements.yml': fragment });
     const { stdout } = await run(folder, ['fix', 'a/serverless.yml']);
     expect(stdout).toContain('+++ b/a/statements.yml');

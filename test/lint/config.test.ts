@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mergeConfiguration, NO_CONFIGURATION, parseConfiguration, severityOf } from '../../server/src/lint/config.ts';
+import { isActive, mergeConfiguration, NO_CONFIGURATION, severityOf } from '../../server/src/lint/config.ts';
+import { parseConfiguration } from '../../server/src/lint/parse-configuration.ts';
 import { rules } from '../../server/src/rules/index.ts';
 
 const ids = new Set(rules.map(({ id }) => id));
@@ -26,9 +27,9 @@ describe('leastwise.config.yaml', () => {
 
   const faults: readonly (readonly [string, string, RegExp])[] = [
     ['bad YAML', 'rules: [unclosed', /^not valid YAML: /],
-    ['a list', '- rules', /^must be a mapping with `rules` and `ignore`$/],
-    ['a text', 'rules', /^must be a mapping with `rules` and `ignore`$/],
-    ['another setting', 'rulez: {}', /^unknown setting 'rulez'; there are 'rules' and 'ignore'$/],
+    ['a list', '- rules', /^must be a mapping with `preset`, `rules`, `overrides` and `ignore`$/],
+    ['a text', 'rules', /^must be a mapping with `preset`, `rules`, `overrides` and `ignore`$/],
+    ['another setting', 'rulez: {}', /^unknown setting 'rulez'; there are 'preset', 'rules', 'overrides', 'ignore'$/],
     ['an unknown rule', 'rules: { no-such-rule: error }', /^unknown rule 'no-such-rule'$/],
     [
       'a bad level',
@@ -38,6 +39,10 @@ describe('leastwise.config.yaml', () => {
     ['a level that is a list', 'rules: { wildcard-action: [error] }', /is no level of rule 'wildcard-action'/],
     ['rules as a list', 'rules: [wildcard-action]', /^'rules' must map rule ids to levels$/],
     ['globs as a text', 'ignore: legacy', /^'ignore' must be a list of globs$/],
+    ['a preset that is none', 'preset: loud', /^'loud' is no preset; write one of minimal, recommended, strict$/],
+    ['overrides as a mapping', 'overrides: { files: [a] }', /^'overrides' must be a list of mappings with `files` and `rules`$/],
+    ['an override with another key', 'overrides: [{ path: a }]', /^an item of 'overrides' must be a mapping with `files` and `rules`$/],
+    ['a rule of an override', 'overrides: [{ files: a, rules: { nope: off } }]', /^unknown rule 'nope'$/],
     ['globs that are numbers', 'ignore: [1]', /^'ignore' must be a list of globs$/],
   ];
   test.each(faults)('%s is said, and nothing thrown', (_name, text, problem) => {
@@ -49,6 +54,21 @@ describe('leastwise.config.yaml', () => {
     const { configuration, problems } = read('rules: { nope: error, wildcard-action: hint }\nignore: 7\n');
     expect(configuration).toEqual({ rules: { 'wildcard-action': 'hint' }, ignore: [] });
     expect(problems).toHaveLength(2);
+  });
+  test('presets and levels by path', () => {
+    const text = 'preset: strict\noverrides:\n  - files: legacy/**\n    rules: { wildcard-action: hint }\n  - files: [a, b]\n    rules:\n';
+    expect(read(text)).toEqual({
+      configuration: {
+        preset: 'strict',
+        rules: {},
+        overrides: [
+          { files: ['legacy/**'], rules: { 'wildcard-action': 'hint' } },
+          { files: ['a', 'b'], rules: {} },
+        ],
+        ignore: [],
+      },
+      problems: [],
+    });
   });
   test('a bomb of aliases is a problem, no error', () => {
     const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'
@@ -89,5 +109,37 @@ describe('levels', () => {
     expect(severityOf(wildcard, 'hint', NO_CONFIGURATION)).toBe('hint');
     expect(severityOf(wildcard, 'hint', { rules: { 'wildcard-action': 'error' }, ignore: [] })).toBe('error');
     expect(severityOf(wildcard, 'hint', { rules: { 'wildcard-action': 'off' }, ignore: [] })).toBe(undefined);
+  });
+});
+
+describe('presets', () => {
+  const optIn = rules.find((rule) => rule.optIn === true);
+  const warning = rules.find((rule) => rule.severity === 'warning' && rule.optIn !== true);
+  const severity = (rule: typeof optIn, preset: 'minimal' | 'recommended' | 'strict', reported?: 'error' | 'hint') =>
+    rule === undefined ? 'no such rule' : severityOf(rule, reported, { ...NO_CONFIGURATION, preset });
+
+  test('opt-in rules speak in strict alone', () => {
+    expect([severity(optIn, 'minimal'), severity(optIn, 'recommended'), severity(optIn, 'strict')]).toEqual([
+      undefined,
+      undefined,
+      optIn?.severity,
+    ]);
+  });
+  test('minimal leaves errors', () => {
+    expect([severity(warning, 'minimal'), severity(warning, 'minimal', 'error'), severity(warning, 'minimal', 'hint')]).toEqual([
+      undefined,
+      'error',
+      undefined,
+    ]);
+  });
+  test('a level beats the preset', () => {
+    if (warning === undefined || optIn === undefined) throw new Error('no such rules');
+    const configuration = {
+      ...NO_CONFIGURATION,
+      preset: 'minimal' as const,
+      rules: { [warning.id]: 'hint' as const, [optIn.id]: 'warning' as const },
+    };
+    expect([severityOf(warning, 'error', configuration), severityOf(optIn, undefined, configuration)]).toEqual(['hint', 'warning']);
+    expect(isActive(optIn, { ...NO_CONFIGURATION, rules: { [optIn.id]: 'off' } })).toBe(false);
   });
 });

@@ -24,6 +24,7 @@ describe('one problem at one place is one finding', () => {
     const text = [
       'service: app',
       'provider: { name: aws, iam: { role: { statements: "${file(all.yml)}" } } }',
+      'plugins: [serverless-iam-roles-per-function]',
       'functions:',
       '  one: { handler: a.b, iamRoleStatements: "${file(all.yml)}" }',
       '',
@@ -31,12 +32,12 @@ describe('one problem at one place is one finding', () => {
     const fragment = 'file:///w/all.yml';
     const { diagnostics } = analyse({
       [serverless]: text,
-      [fragment]: '- { Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b }\n',
+      [fragment]: "- { Effect: Allow, Action: ['s3:*'], Resource: arn:aws:s3:::b }\n",
     }).diagnose(serverless);
     expect(diagnostics.map(({ rule, place }) => [rule, place.uri])).toEqual([['wildcard-action', fragment]]);
   });
   test('the same problem at two places is two', () => {
-    expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: [s3:*, s3:*], Resource: 'arn:aws:s3:::b' }"]))).toEqual([
+    expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: [s3:Get*, s3:Put*], Resource: 'arn:aws:s3:::b' }"]))).toEqual([
       'wildcard-action: warning',
       'wildcard-action: warning',
     ]);
@@ -63,7 +64,7 @@ describe('the order of findings', () => {
       `${name}:`,
       '  Type: AWS::IAM::ManagedPolicy',
       '  Properties:',
-      "    PolicyDocument: { Statement: { Effect: Allow, Action: s3:*, Resource: '*' } }",
+      "    PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: s3:*, Resource: '*' } }",
     ];
     const places = diagnose(stack, inResources([...policy('Z'), ...policy('A'), ...policy('M')])).map(
       ({ place, rule }) => [rule, place.start] as const,
@@ -105,7 +106,7 @@ describe('severities', () => {
       rulesIn(
         stack,
         inResources(['P:', '  Type: AWS::S3::BucketPolicy', '  Properties:', `    PolicyDocument: { Statement: [${twice}, ${twice}] }`]),
-      ),
+      ).filter((found) => found.startsWith('duplicate-sid')),
     ).toEqual(['duplicate-sid: warning']);
   });
 });
@@ -119,7 +120,11 @@ describe('what every rule says of itself', () => {
   });
   test('fixes are computed only when somebody looks at them', () => {
     const { diagnostics } = analyse({ [stack]: inRole(["- { Effect: Allow, Action: s3:*, Resource: '*' }"]) }).diagnose(stack);
-    for (const diagnostic of diagnostics) expect(typeof Object.getOwnPropertyDescriptor(diagnostic, 'fixes')?.get).toBe('function');
+    expect(diagnostics.length).toBeGreaterThan(0);
+    for (const diagnostic of diagnostics) {
+      expect(Object.hasOwn(diagnostic, 'fixes')).toBe(false);
+      expect(typeof Object.getOwnPropertyDescriptor(Object.getPrototypeOf(diagnostic), 'fixes')?.get).toBe('function');
+    }
     expect(diagnostics[0]?.fixes).toEqual(diagnostics[0]?.fixes);
   });
 });

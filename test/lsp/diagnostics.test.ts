@@ -14,8 +14,8 @@ import { BROKEN, MENDED, MIXED, writeFiles } from '../cli/run.ts';
 import type { TestClient } from './client.ts';
 import { describeDiagnostics, FULL, itemsOf, relatedOf, SIMPLE, startClient } from './client.ts';
 
-const SERVERLESS = 'service: app\nprovider:\n  name: aws\n  iamRoleStatements: ${file(statements.yml)}\n';
-const FRAGMENT = "- Effect: Permit\n  Action: sqs:SendMessage\n  Resource: 'arn:aws:sqs:eu-west-1:123456789012:jobs'\n";
+const SERVERLESS = 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n';
+const FRAGMENT = "- Effect: Permit\n  Action: [sqs:SendMessage]\n  Resource: 'arn:aws:sqs:eu-west-1:123456789012:jobs'\n";
 
 async function changedOnDisk(client: TestClient, name: string, type: FileChangeType = FileChangeType.Changed): Promise<void> {
   await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: client.uri(name), type }] });

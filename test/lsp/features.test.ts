@@ -240,11 +240,11 @@ describe('own requests', () => {
 });
 
 test('a link out of the workspace folder is not followed', async () => {
-  const outside = createFolder({ 'statements.yml': '- Effect: Permit\n  Action: s3:GetObject\n  Resource: arn:aws:s3:::a/*\n' });
+  const outside = createFolder({ 'statements.yml': '- Effect: Permit\n  Action: [s3:GetObject]\n  Resource: arn:aws:s3:::a/*\n' });
   const capabilities = { ...FULL, textDocument: { ...FULL.textDocument, diagnostic: { relatedDocumentSupport: true } } };
   const client = await startClient({ capabilities });
   symlinkSync(path.join(outside, 'statements.yml'), path.join(client.folder, 'statements.yml'));
-  await client.open('serverless.yml', 'service: app\nprovider:\n  name: aws\n  iamRoleStatements: ${file(statements.yml)}\n');
+  await client.open('serverless.yml', 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n');
   const report = await client.pull('serverless.yml');
   expect([itemsOf(report), report.relatedDocuments]).toEqual([[], undefined]);
 });

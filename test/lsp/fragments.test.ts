@@ -8,7 +8,7 @@ import { applyEdit, SIMPLE, startClient } from './client.ts';
 const SERVICE = `service: app
 provider:
   name: aws
-  iamRoleStatements: \${file(iam.yml):app.queues}
+  iam: { role: { statements: "\${file(iam.yml):app.queues}" } }
 resources:
   Resources:
     Jobs:
@@ -19,19 +19,19 @@ resources:
 const FRAGMENT = `app:
   queues:
     - Effect: Allow
-      Action: sqs:SendMessage
+      Action: [sqs:SendMessage]
       Resource: '*'
     - Effect: Permit
-      Action: sqs:ReceiveMessage
+      Action: [sqs:ReceiveMessage]
       Resource: !GetAtt Jobs.Arn
 `;
 
 /** Alone it is a list of statements too. */
-const LOOSE = "- Effect: Deny\n  Action: sqs:SendMessage\n  Resource: *\n- Effect: Allow\n  Action: sqs:SendMessage\n  Resource: '*'\n";
+const LOOSE = "- Effect: Deny\n  Action: [sqs:ReceiveMessage]\n  Resource: *\n- Effect: Allow\n  Action: [sqs:SendMessage]\n  Resource: '*'\n";
 
 const OTHER = `    Other:
       Type: AWS::IAM::ManagedPolicy
-      Properties: { PolicyDocument: { Statement: [{ Effect: Deny, Action: s3:GetObject, Resource: * }] } }
+      Properties: { PolicyDocument: { Version: 2012-10-17, Statement: [{ Effect: Deny, Action: s3:GetObject, Resource: * }] } }
 `;
 
 async function openBoth(fragment: string, service: string = SERVICE): Promise<TestClient> {
@@ -93,7 +93,7 @@ describe('code actions in a fragment', () => {
     expect(await client.findings('iam.yml')).toEqual(['5:17 wildcard-resource', '6:15 invalid-effect']);
     await client.edit('iam.yml', client.textOf('iam.yml'), silenced);
     await client.pull('serverless.yml');
-    expect(await client.findings('iam.yml')).toEqual(['7:15 invalid-effect']);
+    expect(await client.findings('iam.yml')).toEqual(['5:9 suppression-reason', '7:15 invalid-effect']);
   });
 
   test('are offered once where both documents have the finding', async () => {
@@ -106,7 +106,7 @@ describe('code actions in a fragment', () => {
 
   test('fix all that can be in it, and nothing elsewhere', async () => {
     const client = await openBoth(LOOSE, `${SERVICE.replace(':app.queues', '')}${OTHER}`);
-    expect(await client.findings('serverless.yml')).toEqual(['11:99 unquoted-star']);
+    expect(await client.findings('serverless.yml')).toEqual(['11:120 unquoted-star']);
     const found = await actions(client, 'iam.yml', 'Effect: Deny', ['source.fixAll.leastwise']);
     expect(titlesOf(found)).toHaveLength(1);
     const [all] = found;
@@ -131,7 +131,7 @@ describe('code actions in a fragment', () => {
 test('a fragment that is opened alone is read with the variables of Serverless', async () => {
   const client = await startClient();
   const arn = 'arn:aws:dynamodb:${aws:region}:${aws:accountId}:table/${self:custom.name}';
-  await client.open('iam.yml', `- Effect: Allow\n  Action: dynamodb:PutItem\n  Resource: ${arn}\n`);
+  await client.open('iam.yml', `- Effect: Allow\n  Action: [dynamodb:PutItem]\n  Resource: ${arn}\n`);
   expect(await client.findings('iam.yml')).toEqual([]);
   await client.edit('iam.yml', 'dynamodb:PutItem', 'sqs:SendMessage');
   expect(await client.findings('iam.yml')).toEqual(['3:13 resource-type-mismatch']);
@@ -150,8 +150,8 @@ describe('in a fragment that alone is no policy', () => {
     const client = await openBoth(FRAGMENT.replace("Resource: '*'", 'Resource: ').replace('sqs:ReceiveMessage', 'sqs:Rec'));
     const [action] = await complete(client, 'iam.yml', 'sqs:Rec');
     expect(action?.label).toBe('sqs:ReceiveMessage');
-    expect(applyEdit(client.textOf('iam.yml'), action?.textEdit)).toContain('Action: sqs:ReceiveMessage\n');
-    const labels = (await complete(client, 'iam.yml', 'sqs:SendMessage\n      Resource: ')).map(({ label }) => label);
+    expect(applyEdit(client.textOf('iam.yml'), action?.textEdit)).toContain('Action: [sqs:ReceiveMessage]\n');
+    const labels = (await complete(client, 'iam.yml', 'sqs:SendMessage]\n      Resource: ')).map(({ label }) => label);
     expect(labels.some((label) => label.includes('Jobs'))).toBe(true);
     await client.close('serverless.yml');
     expect(await complete(client, 'iam.yml', 'sqs:Rec')).toEqual([]);

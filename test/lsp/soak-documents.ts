@@ -20,7 +20,7 @@ export interface SoakDocument {
   readonly undo: Replacement[];
 }
 
-const LINES = 120;
+const LINES = 60;
 
 const POLICY = {
   Version: '2012-10-17',

@@ -10,12 +10,13 @@ test(`${EDITS} edits over pipes leave no error, no stale answer and no leak`, as
   const program = path.resolve(await buildPrograms(), 'server.js');
   const start = performance.now();
   const { faults, memory, ...counts } = await soak({ edits: EDITS, seed: SEED, program, compareEvery: 40, measuresMemory: true });
-  const growth = (100 * ((memory?.late ?? 0) - (memory?.early ?? 0))) / (memory?.early ?? 0);
   const seconds = Math.round((performance.now() - start) / 1000);
   process.stdout.write(
     `soak: ${EDITS} edits, seed ${SEED}, ${seconds} s, ${JSON.stringify(counts)}, ` +
-      `${Math.round((memory?.early ?? 0) / 2 ** 20)} MB after a tenth, ${Math.round((memory?.late ?? 0) / 2 ** 20)} MB at the end\n`,
+      `${memory.map((bytes) => Math.round(bytes / 2 ** 20)).join(', ')} MB after a tenth, after half and at the end\n`,
   );
   expect(faults).toEqual([]);
-  expect(growth).toBeLessThan(10);
+  // Caches fill in the first half; what grows on is a leak.
+  const [, half = 0, end = 0] = memory;
+  expect(end).toBeLessThan(1.05 * half);
 }, 3_600_000);

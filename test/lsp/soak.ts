@@ -13,15 +13,15 @@ export interface SoakOptions {
   readonly program: string;
   /** One of so many questions has its answer compared with that of a fresh analysis. */
   readonly compareEvery: number;
-  /** Measures the memory after a tenth of the edits and at the end. */
+  /** Measures the memory after a tenth of the edits, after half of them and at the end. */
   readonly measuresMemory: boolean;
 }
 
 export interface SoakResult extends Counts {
   /** What went wrong: nothing, it is hoped. */
   readonly faults: readonly string[];
-  /** Resident memory after full collections, in bytes; absent where it is not measured. */
-  readonly memory?: { readonly early: number; readonly late: number };
+  /** Resident memory after full collections, in bytes; none where it is not measured. */
+  readonly memory: readonly number[];
 }
 
 /** How many questions may be open at a time. */
@@ -36,12 +36,13 @@ export async function soak({ edits, seed, program, compareEvery, measuresMemory 
   const server = await startServer({ collects: measuresMemory, program });
   const documents = await openDocuments(server);
   const reference = createReference(readClient({ capabilities: CAPABILITIES, processId: null, rootUri: null }));
+  const memory: number[] = [];
   const asker = createAsker({ server, random, documents, reference, compareEvery });
 
-  async function measure(): Promise<number> {
+  async function measure(): Promise<void> {
     for (const document of documents) for (const each of [document, ...document.fragments]) await restore(server.connection, each);
     await askAll(asker);
-    return measuresMemory ? server.residentMemory() : 0;
+    if (measuresMemory) memory.push(await server.residentMemory());
   }
 
   async function askAll({ ask, settle }: Asker): Promise<void> {
@@ -49,16 +50,15 @@ export async function soak({ edits, seed, program, compareEvery, measuresMemory 
     await settle();
   }
 
-  let early = 0;
   for (let edit = 0; edit < edits; edit++) {
     const document = pick(random, documents);
     await moveOn(server, random, pick(random, [document, ...document.fragments]));
-    for (let questions = random(3); questions > 0; questions--) asker.ask(pick(random, QUESTIONS), document);
+    for (let questions = random(3) === 0 ? 1 + random(2) : 0; questions > 0; questions--) asker.ask(pick(random, QUESTIONS), document);
     if (asker.open() >= OPEN || random(20) === 0) await asker.settle();
-    if (edit === Math.floor(edits / 10)) early = await measure();
+    if (edit === Math.floor(edits / 10) || edit === Math.floor(edits / 2)) await measure();
   }
   await asker.settle();
-  const late = await measure();
+  await measure();
   await server.stop();
-  return { ...asker.counts, faults: asker.faults, ...(measuresMemory ? { memory: { early, late } } : {}) };
+  return { ...asker.counts, faults: asker.faults, memory };
 }

@@ -3,6 +3,7 @@ import type { EvaluatedPolicies, Evaluation } from '../../server/src/policy/eval
 import { evaluate } from '../../server/src/policy/evaluate.ts';
 import type { Requester } from '../../server/src/policy/request.ts';
 import { requestedArn } from '../../server/src/policy/request.ts';
+import { literalText } from '../../server/src/template/text.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import { readTemplate } from '../support/template.ts';
 import { allow, deny, givenStatements } from './support.ts';
@@ -15,7 +16,9 @@ function ask(policies: EvaluatedPolicies, resource = OBJECT, action = 's3:GetObj
   return evaluate(catalog, { action, resource: requestedArn(resource), requester, context: () => 'unknown' }, policies);
 }
 
+/** Without statements: no policy at all. */
 function identity(...statements: readonly string[]): EvaluatedPolicies {
+  if (statements.length === 0) return { identity: { policies: [], complete: true } };
   return { identity: { policies: givenStatements(...statements).policies, complete: true } };
 }
 
@@ -28,7 +31,7 @@ describe('what is known', () => {
   test('the statement that allows is named', () => {
     const { decision, statements } = ask(identity(allow('s3:Put*', "'*'"), allow('s3:Get*', "'arn:aws:s3:::data/*'")));
     expect(decision).toBe('allow');
-    expect(statements.map((statement) => statement.action?.values[0]?.text.parts[0])).toEqual([{ kind: 'literal', text: 's3:Get*' }]);
+    expect(statements.map((statement) => statement.action?.values.map(({ text }) => literalText(text)))).toEqual([['s3:Get*']]);
   });
 
   test('nothing allows', () => {

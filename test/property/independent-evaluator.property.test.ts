@@ -116,6 +116,21 @@ describe('the evaluator itself', () => {
     );
   });
 
+  test('finds what more requests meet, and what says the same in other words', () => {
+    const limited = (condition: string, effect = 'Allow'): string =>
+      inRole([`- { Effect: ${effect}, Action: s3:GetObject, Resource: '*', Condition: { ${condition} } }`]);
+    const [exact, like] = [limited("StringEquals: { s3:prefix: 'a*' }"), limited("StringLike: { s3:prefix: 'a*' }")];
+    expect(broken('narrows', judge(exact, like))).not.toEqual([]);
+    expect(broken('narrows', judge(like, exact))).toEqual([]);
+    expect(broken('equal', judge(like, exact))).not.toEqual([]);
+    const [host, network] = ['203.0.113.7/24', '203.0.113.0/24'].map((range) => limited(`IpAddress: { aws:SourceIp: ${range} }`));
+    expect(broken('equal', judge(host ?? '', network ?? ''))).toEqual([]);
+    expect(broken('equal', judge(host ?? '', limited('IpAddress: { aws:SourceIp: 203.0.113.7 }')))).not.toEqual([]);
+    const [bool, ifExists] = ['Bool', 'BoolIfExists'].map((name) => limited(`${name}: { aws:MultiFactorAuthPresent: 'false' }`, 'Deny'));
+    expect(broken('narrows', judge(bool ?? '', ifExists ?? ''))).toEqual([]);
+    expect(broken('narrows', judge(ifExists ?? '', bool ?? ''))).not.toEqual([]);
+  });
+
   test('finds a Deny that shrinks where nothing is allowed', () => {
     expect(broken('narrows', judge(reader('s3:GetObject', "'*'", 'Deny'), reader('s3:PutObject', "'*'", 'Deny')))).not.toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deprecatedConditionKey } from '../../server/src/rules/deprecated-condition-key.ts';
 import { checkExamples, checkFix, checkPicture, fixesOf } from '../support/check-rule.ts';
-import { jsonCondition, textCondition, yamlCondition } from '../support/condition-texts.ts';
-import { policyFile, stack } from '../support/policy-texts.ts';
+import { textCondition, yamlCondition } from '../support/condition-texts.ts';
+import { stack } from '../support/policy-texts.ts';
 
 checkExamples(deprecatedConditionKey, [
   'policy JSON',
@@ -24,31 +24,18 @@ describe('deprecated-condition-key', () => {
         "  ^^^^^^^ Condition key 'aws:Arn' is no longer supported; use 'aws:PrincipalArn' or 'aws:SourceArn'",
       ]),
     ));
-  test('a key of old services', () =>
-    checkPicture(
-      'deprecated-condition-key',
-      policyFile,
-      jsonCondition([
-        '{',
-        '  "StringEquals": {',
-        '    "aws:SourceOwner": "111122223333"',
-        "    ^^^^^^^^^^^^^^^^^ Condition key 'aws:SourceOwner' is of old services only; use 'aws:SourceAccount'",
-        '  }',
-        '}',
-      ]),
-    ));
-  test('what is offered', () =>
+  test('what is offered: what is offered', () =>
     expect(
       fixesOf('deprecated-condition-key', stack, yamlCondition(['ArnLike:', "  aws:Arn: 'arn:aws:iam::111122223333:role/*'"])),
     ).toEqual(["widens: Change to 'aws:PrincipalArn' (widens permissions)", "widens: Change to 'aws:SourceArn' (widens permissions)"]));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['ArnLike:', "  aws:Arn: 'arn:aws:iam::111122223333:role/*'"]),
       "Change to 'aws:PrincipalArn'",
       yamlCondition(['ArnLike:', "  aws:PrincipalArn: 'arn:aws:iam::111122223333:role/*'"]),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "ArnLike": { "aws:ARN": "arn:aws:iam::111122223333:role/*" } }']),

@@ -25,7 +25,7 @@ describe('duplicate-condition-key', () => {
         "  ^^^^^^^^^^^^^ 'aws:sourceVPC' is the same condition key as 'aws:SourceVpc'",
       ]),
     ));
-  test('other values', () =>
+  test('what is offered: other values', () =>
     expect(
       fixesOf(
         'duplicate-condition-key',
@@ -33,7 +33,7 @@ describe('duplicate-condition-key', () => {
         yamlCondition(['StringEquals: { aws:SourceVpc: vpc-1a2b3c4d, aws:sourceVPC: vpc-5e6f7a8b }']),
       ),
     ).toEqual(["widens: Merge into 'aws:SourceVpc' (widens permissions)"]));
-  test('the same values', () =>
+  test('what is offered: the same values', () =>
     expect(
       fixesOf(
         'duplicate-condition-key',
@@ -41,28 +41,28 @@ describe('duplicate-condition-key', () => {
         yamlCondition(['StringEquals: { aws:SourceVpc: [!Ref A, b], aws:sourceVPC: [b, !Ref A] }']),
       ),
     ).toEqual(["equal: Remove 'aws:sourceVPC'"]));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:SourceVpc: vpc-1a2b3c4d', '  aws:sourceVPC: [!Ref Network, vpc-1a2b3c4d]']),
       "Merge into 'aws:SourceVpc'",
       yamlCondition(['StringEquals:', '  aws:SourceVpc:', '    - vpc-1a2b3c4d', '    - !Ref Network']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "StringEquals": { "aws:SourceVpc": ["vpc-1a2b3c4d"], "aws:sourceVPC": "vpc-5e6f7a8b" } }']),
       "Merge into 'aws:SourceVpc'",
       jsonCondition(['{ "StringEquals": { "aws:SourceVpc": ["vpc-1a2b3c4d", "vpc-5e6f7a8b"] } }']),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "StringEquals": { "aws:SourceVpc": "vpc-1a2b3c4d", "aws:sourceVPC": "vpc-1a2b3c4d" } }']),
       "Remove 'aws:sourceVPC'",
       textCondition(['{ "StringEquals": { "aws:SourceVpc": "vpc-1a2b3c4d" } }']),
     ));
-  test('under other operators and in branches', () =>
+  test('silent: under other operators and in branches', () =>
     checkSilent(
       'duplicate-condition-key',
       stack,

@@ -31,7 +31,18 @@ describe('invalid-arn', () => {
         stack,
         inRole(['- Effect: Allow', '  Action: dynamodb:GetItem', '  Resource: arn:aws:dynamodb:eu-west-1:table/Orders']),
       ),
-    ).toEqual([]));
+    ).toEqual(["widens: Change to 'arn:aws:dynamodb:eu-west-1:${AWS::AccountId}:table/Orders' (widens permissions)"]));
+  test('too few parts: the account, the Region, both', () => {
+    for (const [written, filled] of [
+      ['arn:aws:dynamodb:eu-west-1:table/Orders', 'arn:aws:dynamodb:eu-west-1:*:table/Orders'],
+      ['arn:aws:dynamodb:111122223333:table/Orders', 'arn:aws:dynamodb:*:111122223333:table/Orders'],
+      ['arn:aws:dynamodb:table/Orders', 'arn:aws:dynamodb:*:*:table/Orders'],
+      ['arn:aws:iam:111122223333:role/x', 'arn:aws:iam::111122223333:role/x'],
+    ] as const) {
+      const statement = (resource: string): string => `{ "Effect": "Deny", "Action": "dynamodb:GetItem", "Resource": "${resource}" }`;
+      checkFix(policyFile, inPolicy([statement(written)]), 'Change to', inPolicy([statement(filled)]));
+    }
+  });
   test('too few parts, with pseudo parameters', () =>
     checkPicture(
       'invalid-arn',
@@ -128,7 +139,69 @@ describe('invalid-arn', () => {
         stack,
         inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource: [s3://reports/*, https://reports.s3.amazonaws.com/, reports]']),
       ),
-    ).toEqual([]));
+    ).toEqual([
+      "widens: Change to 'arn:aws:s3:::reports/*' (widens permissions)",
+      "widens: Change to 'arn:aws:s3:::reports' (widens permissions)",
+    ]));
+  test('the logical id of a resource, without its function', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: dynamodb:GetItem', '  Resource: Orders.Arn'], { Orders: 'AWS::DynamoDB::Table' }),
+      "Change to '${Orders.Arn}'",
+      inRole(['- Effect: Allow', '  Action: dynamodb:GetItem', '  Resource: !GetAtt Orders.Arn'], { Orders: 'AWS::DynamoDB::Table' }),
+    ));
+  test('a name and a URL where the actions are not known', () =>
+    checkPicture(
+      'invalid-arn',
+      stack,
+      inRole(
+        [
+          '- Effect: Allow',
+          "  Action: '*'",
+          '  Resource: [!Ref Reports, !Ref Jobs, !Ref Alarms]',
+          "             ^^^^^^^^^^^^ '!Ref Reports' is the name of an AWS::S3::Bucket, not an ARN",
+          "                           ^^^^^^^^^ '!Ref Jobs' is the URL of an AWS::SQS::Queue, not an ARN",
+          '- Effect: Deny',
+          '  Action: s3:GetObject',
+          "  NotResource: !Sub 'arn:aws:s3:::${Reports.Arn}/*'",
+          "               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'arn:aws:s3:::${Reports.Arn}/*' has an ARN inside an ARN: '${Reports.Arn}' is one",
+        ],
+        { Reports: 'AWS::S3::Bucket', Jobs: 'AWS::SQS::Queue', Alarms: 'AWS::SNS::Topic' },
+      ),
+    ));
+  test('the ARN of a queue in place of its URL', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', "  Action: '*'", '  Resource: !Ref Jobs'], { Jobs: 'AWS::SQS::Queue' }),
+      "Change to '${Jobs.Arn}'",
+      inRole(['- Effect: Allow', "  Action: '*'", '  Resource: !GetAtt Jobs.Arn'], { Jobs: 'AWS::SQS::Queue' }),
+    ));
+  test('a blank', () =>
+    checkPicture(
+      'invalid-arn',
+      stack,
+      inRole([
+        '- Effect: Deny',
+        '  Action: s3:GetObject',
+        "  Resource: [' arn:aws:s3:::b/*', 'arn:aws:s3: ::b/*', 'arn:aws:s3:::b/a key']",
+        "             ^^^^^^^^^^^^^^^^^^^ 'arn:aws:s3:::b/*' has a blank in it, which no ARN has",
+        "                                  ^^^^^^^^^^^^^^^^^^^ 'arn:aws:s3: ::b/*' has a blank in it, which no ARN has",
+      ]),
+    ));
+  test('a blank: Remove the blank', () =>
+    checkFix(
+      policyFile,
+      inPolicy(['{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3::: b/* " }']),
+      'Remove the blank',
+      inPolicy(['{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }']),
+    ));
+  test('a line break of a block scalar: Remove the blank', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource: !Sub |', '    arn:aws:s3:::${AWS::StackName}/*']),
+      'Remove the blank',
+      inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: !Sub 'arn:aws:s3:::${AWS::StackName}/*'"]),
+    ));
   test('every partition is known', () =>
     checkSilent(
       'invalid-arn',

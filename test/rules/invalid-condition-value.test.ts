@@ -93,47 +93,47 @@ describe('invalid-condition-value', () => {
         '{',
         '  "NumericEquals": {',
         '    "s3:max-keys": "${aws:PrincipalTag/most}"',
-        "                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'NumericEquals' takes no policy variable such as '${aws:PrincipalTag/most}': only string and ARN operators do",
+        "                   ^^^^^^^^^^^^^^^^^^^^^^^^^^ 'NumericEquals' takes no policy variable such as '${aws:PrincipalTag/most}': only string and ARN operators do",
         '  }',
         '}',
       ]),
     ));
-  test('a Region', () =>
+  test('fix: a Region', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:RequestedRegion: [eu-west-1, eu-wets-2]']),
       "Change to 'eu-west-2'",
       yamlCondition(['StringEquals:', '  aws:RequestedRegion: [eu-west-1, eu-west-2]']),
     ));
-  test('a date in JSON', () =>
+  test('fix: a date in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "DateLessThan": { "aws:CurrentTime": "1767225600" } }']),
       "Change to '2026-01-01T00:00:00Z'",
       jsonCondition(['{ "DateLessThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }']),
     ));
-  test('an account in JSON text', () =>
+  test('fix: an account in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "StringEquals": { "aws:SourceAccount": "1111-2222-3333" } }']),
       "Change to '111122223333'",
       textCondition(['{ "StringEquals": { "aws:SourceAccount": "111122223333" } }']),
     ));
-  test('a number among strings', () =>
+  test('fix: a number among strings', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:PrincipalTag/level: [low, 2]']),
       'Write it as text',
-      yamlCondition(['StringEquals:', '  aws:PrincipalTag/level: [low, "2"]']),
+      yamlCondition(['StringEquals:', "  aws:PrincipalTag/level: [low, '2']"]),
     ));
-  test('a number among strings in JSON', () =>
+  test('fix: a number among strings in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "StringEquals": { "aws:PrincipalTag/level": ["low", 2] } }']),
       'Write it as text',
       jsonCondition(['{ "StringEquals": { "aws:PrincipalTag/level": ["low", "2"] } }']),
     ));
-  test('what a fix does', () =>
+  test('what is offered: what a fix does', () =>
     expect(
       fixesOf(
         'invalid-condition-value',
@@ -141,7 +141,7 @@ describe('invalid-condition-value', () => {
         yamlCondition(['DateLessThan: { aws:CurrentTime: 1767225600 }', 'StringEquals: { aws:RequestedRegion: eu-wets-2 }']),
       ),
     ).toEqual(["equal: Change to '2026-01-01T00:00:00Z'", "widens: Change to 'eu-west-2' (widens permissions)"]));
-  test('what is not known, patterns, letter case, operators that do not fit', () =>
+  test('silent: what is not known, patterns, letter case, operators that do not fit', () =>
     checkSilent(
       'invalid-condition-value',
       stack,

@@ -24,17 +24,17 @@ describe('missing-set-operator', () => {
         '  aws:PrincipalOrgPaths: o-a1b2c3d4e5/*',
       ]),
     ));
-  test('the tags of an Allow are all meant', () =>
+  test('what is offered: the tags of an Allow are all meant', () =>
     expect(fixesOf('missing-set-operator', stack, yamlCondition(['StringEquals:', '  aws:TagKeys: team']))).toEqual([
       "widens: Change to 'ForAllValues:StringEquals' (widens permissions)",
       "widens: Change to 'ForAnyValue:StringEquals' (widens permissions)",
     ]));
-  test('those of a Deny are each meant', () =>
+  test('what is offered: those of a Deny are each meant', () =>
     expect(fixesOf('missing-set-operator', stack, yamlCondition(['StringEquals:', '  aws:TagKeys: team'], { effect: 'Deny' }))).toEqual([
       "widens: Change to 'ForAnyValue:StringEquals' (widens permissions)",
       "widens: Change to 'ForAllValues:StringEquals' (widens permissions)",
     ]));
-  test('among other keys', () =>
+  test('fix: among other keys', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:PrincipalTag/team: blue', '  aws:TagKeys: [team, stage]', '  aws:SourceVpc: vpc-1a2b3c4d']),
@@ -47,28 +47,52 @@ describe('missing-set-operator', () => {
         '  aws:TagKeys: [team, stage]',
       ]),
     ));
-  test('the last of other keys', () =>
+  test('fix: the last of other keys', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:PrincipalTag/team: blue', '  aws:TagKeys: team']),
       "Change to 'ForAnyValue:StringEquals'",
       yamlCondition(['StringEquals:', '  aws:PrincipalTag/team: blue', 'ForAnyValue:StringEquals:', '  aws:TagKeys: team']),
     ));
-  test('in JSON', () =>
+  test('fix: a list of lines stays one', () =>
+    checkFix(
+      stack,
+      yamlCondition([
+        'StringEquals:',
+        '  aws:PrincipalTag/team: blue',
+        '  aws:TagKeys:',
+        '    - team',
+        '    - !Ref Given',
+        'Bool:',
+        '  aws:SecureTransport: "true"',
+      ]),
+      "Change to 'ForAnyValue:StringEquals'",
+      yamlCondition([
+        'StringEquals:',
+        '  aws:PrincipalTag/team: blue',
+        'Bool:',
+        '  aws:SecureTransport: "true"',
+        'ForAnyValue:StringEquals:',
+        '  aws:TagKeys:',
+        '    - team',
+        '    - !Ref Given',
+      ]),
+    ));
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "StringEquals": { "aws:PrincipalTag/team": "blue", "aws:TagKeys": "team" } }']),
       "Change to 'ForAnyValue:StringEquals'",
       jsonCondition(['{ "StringEquals": { "aws:PrincipalTag/team": "blue" }, "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }']),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "StringEquals": { "aws:TagKeys": "team" } }']),
       "Change to 'ForAnyValue:StringEquals'",
       textCondition(['{ "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }']),
     ));
-  test('unknown keys, Null and set operators', () =>
+  test('silent: unknown keys, Null and set operators', () =>
     checkSilent(
       'missing-set-operator',
       stack,

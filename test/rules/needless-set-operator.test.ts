@@ -25,37 +25,37 @@ describe('needless-set-operator', () => {
         '  aws:SourceVpc: vpc-1*',
       ]),
     ));
-  test('in an Allow', () =>
+  test('what is offered: in an Allow', () =>
     expect(fixesOf('needless-set-operator', stack, yamlCondition(['ForAllValues:StringLike:', '  aws:SourceVpc: vpc-1*']))).toEqual([
       "narrows: Change to 'StringLike'",
     ]));
-  test('in a Deny', () =>
+  test('what is offered: in a Deny', () =>
     expect(
       fixesOf('needless-set-operator', stack, yamlCondition(['ForAllValues:StringLike:', '  aws:SourceVpc: vpc-1*'], { effect: 'Deny' })),
     ).toEqual(["widens: Change to 'StringLike' (widens permissions)"]));
-  test('ForAnyValue', () =>
+  test('what is offered: ForAnyValue', () =>
     expect(fixesOf('needless-set-operator', stack, yamlCondition(['ForAnyValue:StringLike:', '  aws:SourceVpc: vpc-1*']))).toEqual([
       "equal: Change to 'StringLike'",
     ]));
-  test('ForAnyValue of what must not match', () =>
+  test('what is offered: ForAnyValue of what must not match', () =>
     expect(fixesOf('needless-set-operator', stack, yamlCondition(['ForAnyValue:StringNotLike:', '  aws:SourceVpc: vpc-1*']))).toEqual([
       "widens: Change to 'StringNotLike' (widens permissions)",
     ]));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['ForAnyValue:StringEquals:', '  aws:SourceVpc: vpc-1a2b3c4d']),
       "Change to 'StringEquals'",
       yamlCondition(['StringEquals:', '  aws:SourceVpc: vpc-1a2b3c4d']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }']),
       "Change to 'StringEquals'",
       jsonCondition(['{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }']),
     ));
-  test('in JSON text, into the operator that is there', () =>
+  test('fix: in JSON text, into the operator that is there', () =>
     checkFix(
       stack,
       textCondition([
@@ -64,7 +64,24 @@ describe('needless-set-operator', () => {
       "Change to 'StringEquals'",
       textCondition(['{ "StringEquals": { "aws:SourceVpc": "${Network}", "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }']),
     ));
-  test('keys of several values and unknown ones', () =>
+  test('where it says the same', () =>
+    checkPicture(
+      'needless-set-operator',
+      stack,
+      yamlCondition([
+        'ForAllValues:StringLikeIfExists:',
+        "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'aws:SourceVpc' has one value: 'StringLikeIfExists' says the same as 'ForAllValues:StringLikeIfExists'",
+        '  aws:SourceVpc: vpc-1*',
+        'ForAnyValue:StringNotLike:',
+        "^^^^^^^^^^^^^^^^^^^^^^^^^ 'aws:SourceVpce' has one value: 'StringNotLike' says what is meant by 'ForAnyValue:StringNotLike'",
+        '  aws:SourceVpce: vpce-1*',
+      ]),
+    ));
+  test('what is offered: where it says the same', () =>
+    expect(fixesOf('needless-set-operator', stack, yamlCondition(['ForAllValues:StringLikeIfExists: { aws:SourceVpc: vpc-1* }']))).toEqual([
+      "equal: Change to 'StringLikeIfExists'",
+    ]));
+  test('silent: keys of several values and unknown ones', () =>
     checkSilent(
       'needless-set-operator',
       stack,

@@ -43,33 +43,34 @@ describe('null-operator', () => {
       stack,
       yamlCondition(['Null:', "^^^^ Without quotes this is the null of YAML, not the operator 'Null'", '  aws:SourceVpc: "true"']),
     ));
-  test('quotes', () =>
+  test('fix: quotes', () =>
     checkFix(
       stack,
       yamlCondition(['Null:', '  aws:SourceVpc: "true"']),
       'Put quotes around it',
-      yamlCondition(['"Null":', '  aws:SourceVpc: "true"']),
+      yamlCondition(["'Null':", '  aws:SourceVpc: "true"']),
     ));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['NullIfExists:', '  aws:SourceVpc: "true"']),
       "Change to 'Null'",
-      yamlCondition(['"Null":', '  aws:SourceVpc: "true"']),
+      yamlCondition(["'Null':", '  aws:SourceVpc: "true"']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "ForAnyValue:Null": { "aws:TagKeys": "false" } }']),
       "Change to 'Null'",
       jsonCondition(['{ "Null": { "aws:TagKeys": "false" } }']),
     ));
-  test('in JSON text, beside an operator of that name', () =>
+  test('fix: in JSON text, beside an operator of that name', () =>
     checkFix(
       stack,
       textCondition(['{ "Null": { "aws:SourceVpc": "true" }, "NullIfExists": { "aws:TagKeys": "false" } }']),
       "Change to 'Null'",
       textCondition(['{ "Null": { "aws:SourceVpc": "true", "aws:TagKeys": "false" } }']),
     ));
-  test('in JSON and in quotes', () => checkSilent('null-operator', policyFile, jsonCondition(['{ "Null": { "aws:SourceVpc": "true" } }'])));
+  test('silent: in JSON and in quotes', () =>
+    checkSilent('null-operator', policyFile, jsonCondition(['{ "Null": { "aws:SourceVpc": "true" } }'])));
 });

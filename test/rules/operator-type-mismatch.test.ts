@@ -44,40 +44,40 @@ describe('operator-type-mismatch', () => {
         '  aws:SourceAccount: "111122223333"',
       ]),
     ));
-  test('a range', () =>
+  test('fix: a range', () =>
     checkFix(
       stack,
       yamlCondition(['StringLike:', '  aws:SourceIp: 203.0.113.0/24']),
       "Change to 'IpAddress'",
       yamlCondition(['IpAddress:', '  aws:SourceIp: 203.0.113.0/24']),
     ));
-  test('an ARN in JSON', () =>
+  test('fix: an ARN in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "StringLike": { "aws:SourceArn": "arn:aws:s3:*:*:reports" } }']),
       "Change to 'ArnLike'",
       jsonCondition(['{ "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:*:reports" } }']),
     ));
-  test('truth in JSON text', () =>
+  test('fix: truth in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "StringEqualsIfExists": { "aws:SecureTransport": "true" } }']),
       "Change to 'BoolIfExists'",
       textCondition(['{ "BoolIfExists": { "aws:SecureTransport": "true" } }']),
     ));
-  test('an ARN in an Allow', () =>
+  test('what is offered: an ARN in an Allow', () =>
     expect(fixesOf('operator-type-mismatch', stack, yamlCondition(["StringLike: { aws:SourceArn: 'arn:aws:s3:*:*:x' }"]))).toEqual([
       "narrows: Change to 'ArnLike'",
     ]));
-  test('an ARN in a Deny', () =>
+  test('what is offered: an ARN in a Deny', () =>
     expect(
       fixesOf('operator-type-mismatch', stack, yamlCondition(["StringLike: { aws:SourceArn: 'arn:aws:s3:*:*:x' }"], { effect: 'Deny' })),
     ).toEqual(["widens: Change to 'ArnLike' (widens permissions)"]));
-  test('no value of the type, no fix', () =>
+  test('what is offered: no value of the type, no fix', () =>
     expect(fixesOf('operator-type-mismatch', stack, yamlCondition(['StringEquals: { aws:ViaAWSService: amplify.amazonaws.com }']))).toEqual(
       [],
     ));
-  test('what fits, what is not known', () =>
+  test('silent: what fits, what is not known', () =>
     checkSilent(
       'operator-type-mismatch',
       stack,

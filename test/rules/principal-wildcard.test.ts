@@ -61,7 +61,7 @@ describe('principal-wildcard', () => {
         "  Resource: 'arn:aws:s3:::reports/*'",
         '  Condition:',
         '    ArnLike:',
-        "      aws:PrincipalArn: 'arn:aws:iam::111122223333:role/app-*'",
+        '      aws:PrincipalArn: arn:aws:iam::111122223333:role/app-*',
       ]),
     ));
   test('a pattern becomes a condition in JSON', () =>

@@ -35,7 +35,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: s3:GetObject',
           '  Resource: !GetAtt Reports.Arn',
-          "            ^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '${Reports.Arn}' (bucket); s3:GetObject wants object, accesspointobject",
+          "            ^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '!GetAtt Reports.Arn' (bucket); s3:GetObject wants object, accesspointobject",
         ],
         { Reports: 'AWS::S3::Bucket' },
       ),
@@ -224,7 +224,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: [s3:GetObject, s3:ListBucket]',
           '  Resource: !Ref Reports',
-          "            ^^^^^^^^^^^^ '${Reports}' is the name of an AWS::S3::Bucket, not an ARN; s3:GetObject, s3:ListBucket want object, bucket and 2 more",
+          "            ^^^^^^^^^^^^ '!Ref Reports' is the name of an AWS::S3::Bucket, not an ARN; s3:GetObject, s3:ListBucket want object, bucket and 2 more",
         ],
         { Reports: 'AWS::S3::Bucket' },
       ),
@@ -255,7 +255,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: sqs:SendMessage',
           '  Resource: !Ref Jobs',
-          "            ^^^^^^^^^ '${Jobs}' is the URL of an AWS::SQS::Queue, not an ARN; sqs:SendMessage wants queue",
+          "            ^^^^^^^^^ '!Ref Jobs' is the URL of an AWS::SQS::Queue, not an ARN; sqs:SendMessage wants queue",
         ],
         { Jobs: 'AWS::SQS::Queue' },
       ),
@@ -373,7 +373,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: [logs:CreateLogStream, logs:PutLogEvents]',
           '  Resource: !Ref Log',
-          "            ^^^^^^^^ '${Log}' is the name of an AWS::Logs::LogGroup, not an ARN; logs:CreateLogStream, logs:PutLogEvents want log-stream",
+          "            ^^^^^^^^ '!Ref Log' is the name of an AWS::Logs::LogGroup, not an ARN; logs:CreateLogStream, logs:PutLogEvents want log-stream",
         ],
         { Log: 'AWS::Logs::LogGroup' },
       ),
@@ -526,7 +526,7 @@ describe('resource-type-mismatch', () => {
       inJsonRole(
         [
           '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": { "Fn::GetAtt": ["Reports", "Arn"] } }',
-          "                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '${Reports.Arn}' (bucket); s3:GetObject wants object, accesspointobject",
+          "                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '!GetAtt Reports.Arn' (bucket); s3:GetObject wants object, accesspointobject",
         ],
         { Reports: 'AWS::S3::Bucket' },
       ),
@@ -636,7 +636,7 @@ describe('resource-type-mismatch', () => {
           '    Effect: Allow',
           '    Action: dynamodb:Query',
           '    Resource: !Ref Orders',
-          "              ^^^^^^^^^^^ '${Orders}' is the name of an AWS::DynamoDB::Table, not an ARN; dynamodb:Query wants table",
+          "              ^^^^^^^^^^^ '!Ref Orders' is the name of an AWS::DynamoDB::Table, not an ARN; dynamodb:Query wants table",
         ],
         { Orders: 'AWS::DynamoDB::Table' },
       ),
@@ -826,7 +826,7 @@ describe('resource-type-mismatch', () => {
           '  Resource:',
           '    - !GetAtt Jobs.Arn',
           '    - !GetAtt Orders.Arn',
-          "      ^^^^^^^^^^^^^^^^^^ No action of the statement applies to '${Orders.Arn}' (table); sqs:SendMessage wants queue",
+          "      ^^^^^^^^^^^^^^^^^^ No action of the statement applies to '!GetAtt Orders.Arn' (table); sqs:SendMessage wants queue",
         ],
         { Jobs: 'AWS::SQS::Queue', Orders: 'AWS::DynamoDB::Table' },
       ),
@@ -878,7 +878,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: iam:AttachRolePolicy',
           '  Resource: !Ref Policy',
-          "            ^^^^^^^^^^^ No action of the statement applies to '${Policy}' (policy); iam:AttachRolePolicy wants role",
+          "            ^^^^^^^^^^^ No action of the statement applies to '!Ref Policy' (policy); iam:AttachRolePolicy wants role",
         ],
         { Policy: 'AWS::IAM::ManagedPolicy' },
       ),
@@ -900,11 +900,56 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: states:DescribeExecution',
           '  Resource: !Ref Machine',
-          "            ^^^^^^^^^^^^ No action of the statement applies to '${Machine}' (statemachine); states:DescribeExecution wants express, execution",
+          "            ^^^^^^^^^^^^ No action of the statement applies to '!Ref Machine' (statemachine); states:DescribeExecution wants express, execution",
         ],
         { Machine: 'AWS::StepFunctions::StateMachine' },
       ),
     ));
+  test('an execution by the ARN of its state machine: what is offered', () =>
+    expect(
+      fixesOf(
+        'resource-type-mismatch',
+        stack,
+        inRole([
+          '- Effect: Allow',
+          '  Action: states:DescribeExecution',
+          '  Resource: arn:aws:states:eu-west-1:111122223333:stateMachine:Orders',
+        ]),
+      ),
+    ).toEqual([
+      "widens: Change to 'arn:aws:states:eu-west-1:111122223333:execution:Orders:*' (widens permissions)",
+      "widens: Change to 'arn:aws:states:eu-west-1:111122223333:express:Orders:*:*' (widens permissions)",
+    ]));
+  test('an execution by the ARN of its state machine: Change to', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: states:DescribeExecution', '  Resource: !Ref Machine'], {
+        Machine: 'AWS::StepFunctions::StateMachine',
+      }),
+      "cution:${Machine.Name}:*'",
+      inRole(
+        [
+          '- Effect: Allow',
+          '  Action: states:DescribeExecution',
+          "  Resource: !Sub 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${Machine.Name}:*'",
+        ],
+        { Machine: 'AWS::StepFunctions::StateMachine' },
+      ),
+    ));
+  test('a resource that others would get too widens', () =>
+    expect(
+      fixesOf(
+        'resource-type-mismatch',
+        stack,
+        inRole([
+          '- Effect: Allow',
+          '  Action: [s3:ListBucket, s3:GetBucketVersioning]',
+          '  Resource:',
+          '    - arn:aws:s3:eu-west-1:111122223333:accesspoint/one',
+          '    - arn:aws:s3:::two/*',
+        ]),
+      ),
+    ).toEqual(["widens: Change to 'arn:aws:s3:::two' (widens permissions)"]));
   test('a Deny that denies nothing', () =>
     checkPicture(
       'resource-type-mismatch',
@@ -974,7 +1019,7 @@ describe('resource-type-mismatch', () => {
           '- Effect: Allow',
           '  Action: !If [Prod, s3:GetObject, s3:ListBucket]',
           "  Resource: !If [Prod, !GetAtt Reports.Arn, !Sub '${Reports.Arn}/*']",
-          "                       ^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '${Reports.Arn}' (bucket); s3:GetObject wants object, accesspointobject",
+          "                       ^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '!GetAtt Reports.Arn' (bucket); s3:GetObject wants object, accesspointobject",
           "                                            ^^^^^^^^^^^^^^^^^^^^^^^ No action of the statement applies to '${Reports.Arn}/*' (object); s3:ListBucket wants bucket, accesspoint",
         ],
         { Reports: 'AWS::S3::Bucket' },

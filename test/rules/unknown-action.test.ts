@@ -213,7 +213,7 @@ describe('unknown-action', () => {
       inRole([
         '- Effect: Allow',
         '  Action: s3:GetObject, s3:PutObject',
-        "          ^^^^^^^^^^^^^^^^^^^^^^^^^^ 's3:GetObject, s3:PutObject' is no action: it has more than one ':'",
+        "          ^^^^^^^^^^^^^^^^^^^^^^^^^^ 's3:GetObject, s3:PutObject' is no action: it is 2 in one text",
         "  Resource: '*'",
       ]),
     ));
@@ -279,7 +279,7 @@ describe('unknown-action', () => {
       inRole([
         '- Effect: Allow',
         "  Action: 's3:GetObject '",
-        "          ^^^^^^^^^^^^^^^ 's3:GetObject ' is not in the catalogue of 2026-09-26; did you mean 's3:GetObject'?",
+        "          ^^^^^^^^^^^^^^^ 's3:GetObject ' is no action: it has a blank in it",
         "  Resource: '*'",
       ]),
     ));
@@ -293,6 +293,43 @@ describe('unknown-action', () => {
       inRole(['- Effect: Allow', "  Action: 's3:GetObject '", "  Resource: '*'"]),
       "Change to 's3:GetObject'",
       inRole(['- Effect: Allow', "  Action: 's3:GetObject'", "  Resource: '*'"]),
+    ));
+  test('a wildcard that was meant for another', () =>
+    checkFix(
+      policyFile,
+      inPolicy(['{ "Effect": "Allow", "Action": ["dynamodb:BatchGte*", "s3:GetObject"], "Resource": "*" }']),
+      "Change to 'dynamodb:BatchGet*'",
+      inPolicy(['{ "Effect": "Allow", "Action": ["dynamodb:BatchGet*", "s3:GetObject"], "Resource": "*" }']),
+    ));
+  test('a list in one text whose names share a service', () =>
+    checkFix(
+      policyFile,
+      inPolicy(['{ "Effect": "Allow", "Action": ["s3:GetObject\', PutObject"], "Resource": "*" }']),
+      "Change to 's3:GetObject', 's3:PutObject'",
+      inPolicy(['{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }']),
+    ));
+  test('a blank in front', () =>
+    checkPicture(
+      'unknown-action',
+      stack,
+      inRole([
+        '- Effect: Deny',
+        "  Action: [' s3:GetObject', 's3: PutObject']",
+        "           ^^^^^^^^^^^^^^^ ' s3:GetObject' is no action: it has a blank in it",
+        "                            ^^^^^^^^^^^^^^^ 's3: PutObject' is no action: it has a blank in it",
+        "  Resource: '*'",
+      ]),
+    ));
+  test('an operation that is newer than the catalogue is no slip', () =>
+    checkPicture(
+      'unknown-action',
+      stack,
+      inRole([
+        '- Effect: Deny',
+        '  Action: dynamodb:StartBulkPutItems',
+        "          ^^^^^^^^^^^^^^^^^^^^^^^^^^ 'dynamodb:StartBulkPutItems' is newer than the catalogue of 2026-09-26",
+        "  Resource: '*'",
+      ]),
     ));
   test('any letter case is known', () =>
     checkSilent('unknown-action', stack, inRole(['- Effect: Allow', '  Action: [S3:GETOBJECT, dynamodb:getitem]', "  Resource: '*'"])));

@@ -86,28 +86,28 @@ describe('unknown-condition-key', () => {
         { action: 'iam:PassRole' },
       ),
     ));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  aws:PrincipleTag/team: blue']),
       "Change to 'aws:PrincipalTag/team'",
       yamlCondition(['StringEquals:', '  aws:PrincipalTag/team: blue']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "IpAddress": { "aws:SourceIpp": "203.0.113.0/24" } }']),
       "Change to 'aws:SourceIp'",
       jsonCondition(['{ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }']),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "IpAddress": { "SourceIp": "203.0.113.0/24" } }']),
       "Change to 'aws:SourceIp'",
       textCondition(['{ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }']),
     ));
-  test('claims of identity providers and computed keys', () =>
+  test('silent: claims of identity providers and computed keys', () =>
     checkSilent(
       'unknown-condition-key',
       stack,
@@ -119,8 +119,9 @@ describe('unknown-condition-key', () => {
         "  '${Provider}:sub': d",
         '  kms:EncryptionContext:aws:s3:arn: e',
         '  ec2:resourcetag/team: f',
+        '  iot:Connection.Thing.IsAttached: g',
       ]),
     ));
-  test('what has a replacement is said by another rule', () =>
+  test('silent: what has a replacement is said by another rule', () =>
     checkSilent('unknown-condition-key', stack, yamlCondition(['ArnLike:', "  aws:ARN: 'arn:aws:iam::111122223333:role/*'"])));
 });

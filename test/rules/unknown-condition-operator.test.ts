@@ -24,7 +24,7 @@ describe('unknown-condition-operator', () => {
         '  aws:PrincipalTag/team: blue',
       ]),
     ));
-  test('prefix and suffix are read by themselves', () =>
+  test('what is offered: prefix and suffix are read by themselves', () =>
     expect(
       fixesOf(
         'unknown-condition-operator',
@@ -32,41 +32,41 @@ describe('unknown-condition-operator', () => {
         jsonCondition(['{ "ForAnyValues:StringLikIfExist": { "aws:CalledVia": "athena.amazonaws.com" } }']),
       ),
     ).toEqual(["widens: Change to 'ForAnyValue:StringLikeIfExists' (widens permissions)"]));
-  test('names of other languages', () =>
+  test('what is offered: names of other languages', () =>
     expect(fixesOf('unknown-condition-operator', stack, yamlCondition(['Equals:', '  aws:PrincipalTag/team: blue']))).toEqual([
       "widens: Change to 'StringEquals' (widens permissions)",
     ]));
-  test('nothing that is near', () =>
+  test('what is offered: nothing that is near', () =>
     expect(fixesOf('unknown-condition-operator', stack, yamlCondition(['Contains:', '  aws:PrincipalTag/team: blue']))).toEqual([]));
-  test('in YAML', () =>
+  test('fix: in YAML', () =>
     checkFix(
       stack,
       yamlCondition(['StringEqual: { aws:PrincipalTag/team: blue }']),
       "Change to 'StringEquals'",
       yamlCondition(['StringEquals: { aws:PrincipalTag/team: blue }']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "NotIpAdress": { "aws:SourceIp": "203.0.113.0/24" } }']),
       "Change to 'NotIpAddress'",
       jsonCondition(['{ "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }']),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "Boolean": { "aws:SecureTransport": "true" } }']),
       "Change to 'Bool'",
       textCondition(['{ "Bool": { "aws:SecureTransport": "true" } }']),
     ));
-  test('the null of YAML is written in quotes', () =>
+  test('fix: the null of YAML is written in quotes', () =>
     checkFix(
       stack,
       yamlCondition(['Nul: { aws:SourceVpc: "true" }']),
       "Change to 'Null'",
-      yamlCondition(['"Null": { aws:SourceVpc: "true" }']),
+      yamlCondition(['\'Null\': { aws:SourceVpc: "true" }']),
     ));
-  test('letter case, computed names and NullIfExists are none of it', () =>
+  test('silent: letter case, computed names and NullIfExists are none of it', () =>
     checkSilent(
       'unknown-condition-operator',
       stack,

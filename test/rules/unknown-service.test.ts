@@ -195,4 +195,15 @@ describe('unknown-service', () => {
         '  Type: AWS::IAM::Role',
       ]),
     ));
+  test('a service that has no name like it', () =>
+    checkPicture(
+      'unknown-service',
+      stack,
+      inRole([
+        '- Effect: Allow',
+        '  Action: quantumthings:GetThing',
+        "          ^^^^^^^^^^^^^^^^^^^^^^ There is no service 'quantumthings'",
+        "  Resource: '*'",
+      ]),
+    ));
 });

@@ -409,6 +409,67 @@ describe('wildcard-resource', () => {
     checkSilent('wildcard-resource', stack, inRole(['- Effect: Deny', '  Action: s3:GetObject', "  Resource: '*'"])));
   test('NotAction is silent', () =>
     checkSilent('wildcard-resource', stack, inRole(['- Effect: Allow', '  NotAction: s3:*', "  Resource: '*'"])));
-  test('a wildcard inside an ARN is silent', () =>
-    checkSilent('wildcard-resource', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: 'arn:aws:s3:::*'"])));
+  test('a wildcard in a name is silent', () =>
+    checkSilent(
+      'wildcard-resource',
+      stack,
+      inRole([
+        '- Effect: Allow',
+        '  Action: s3:GetObject',
+        "  Resource: ['arn:aws:s3:::reports*', 'arn:aws:s3:::*-reports/*', !Sub 'arn:aws:s3:::${Any}*']",
+      ]),
+    ));
+  test('ARNs that say no more than *', () =>
+    checkPicture(
+      'wildcard-resource',
+      stack,
+      inRole([
+        '- Effect: Allow',
+        '  Action: [s3:GetObject, sqs:SendMessage, dynamodb:GetItem]',
+        '  Resource:',
+        "    - 'arn:aws:s3:::*/*'",
+        "      ^^^^^^^^^^^^^^^^^^ 'arn:aws:s3:::*/*' is every resource of Amazon S3; s3:GetObject can be limited",
+        '    - arn:aws:sqs:*',
+        "      ^^^^^^^^^^^^^ 'arn:aws:sqs:*' is every resource of Amazon SQS; sqs:SendMessage can be limited",
+        '    - !Sub arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:*',
+        "      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'arn:${AWS::Partition}:dynamodb:${AW…ion}:${AWS::AccountId}:*' is every resource of Amazon DynamoDB; dynamodb:GetItem can be limited",
+        '- Effect: Allow',
+        "  Action: '*'",
+        "  Resource: ['arn:aws:s3:::*', 'arn:*']",
+        "                               ^^^^^^^ 'arn:*' is every resource of every service",
+      ]),
+    ));
+  test('an ARN of every bucket: Limit to', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource: arn:aws:s3:::*'], { Reports: 'AWS::S3::Bucket' }),
+      'Limit to Reports (object)',
+      inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: !Sub 'arn:aws:s3:::${Reports}/*'"], { Reports: 'AWS::S3::Bucket' }),
+    ));
+  test('an ARN of every table, the others keep it: Limit to', () =>
+    checkFix(
+      stack,
+      inRole(['- Effect: Allow', '  Action: [dynamodb:GetItem, dynamodb:ListTables]', "  Resource: 'arn:*:dynamodb:*:*:*'"], {
+        Orders: 'AWS::DynamoDB::Table',
+      }),
+      'Limit to Orders (table)',
+      inRole(
+        [
+          '- Effect: Allow',
+          '  Action: [dynamodb:GetItem]',
+          '  Resource: !GetAtt Orders.Arn',
+          '- Effect: Allow',
+          '  Action: [dynamodb:ListTables]',
+          "  Resource: 'arn:*:dynamodb:*:*:*'",
+        ],
+        { Orders: 'AWS::DynamoDB::Table' },
+      ),
+    ));
+  test('an ARN of every queue, in a policy file: Limit to', () =>
+    checkFix(
+      policyFile,
+      inPolicy(['{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:111122223333:*" }']),
+      'names to be filled in',
+      inPolicy(['{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:REGION:111122223333:QueueName" }']),
+    ));
 });

@@ -28,44 +28,44 @@ describe('wildcard-without-like', () => {
         "      ^^^^ 'StringEquals' takes the wildcard in '202?' for itself: patterns need 'StringLike'",
       ]),
     ));
-  test('in an Allow', () =>
+  test('what is offered: in an Allow', () =>
     expect(fixesOf('wildcard-without-like', stack, yamlCondition(['StringEquals: { s3:prefix: public/* }']))).toEqual([
       "widens: Change to 'StringLike' (widens permissions)",
     ]));
-  test('in a Deny', () =>
+  test('what is offered: in a Deny', () =>
     expect(fixesOf('wildcard-without-like', stack, yamlCondition(['StringEquals: { s3:prefix: public/* }'], { effect: 'Deny' }))).toEqual([
       "narrows: Change to 'StringLike'",
     ]));
-  test('what must not match, in an Allow', () =>
+  test('what is offered: what must not match, in an Allow', () =>
     expect(fixesOf('wildcard-without-like', stack, yamlCondition(['StringNotEqualsIfExists: { s3:prefix: public/* }']))).toEqual([
       "narrows: Change to 'StringNotLikeIfExists'",
     ]));
-  test('an ARN', () =>
+  test('what is offered: an ARN', () =>
     expect(fixesOf('wildcard-without-like', stack, yamlCondition(["StringEquals: { aws:SourceArn: 'arn:aws:s3:::reports-*' }"]))).toEqual([
       "widens: Change to 'ArnLike' (widens permissions)",
     ]));
-  test('in YAML, among other keys', () =>
+  test('fix: in YAML, among other keys', () =>
     checkFix(
       stack,
       yamlCondition(['StringEquals:', '  s3:prefix: public/*', '  aws:SourceVpc: !Ref Network']),
       "Change to 'StringLike'",
       yamlCondition(['StringEquals:', '  aws:SourceVpc: !Ref Network', 'StringLike:', '  s3:prefix: public/*']),
     ));
-  test('in JSON', () =>
+  test('fix: in JSON', () =>
     checkFix(
       policyFile,
       jsonCondition(['{ "StringNotEquals": { "s3:prefix": ["public/*", ""] } }']),
       "Change to 'StringNotLike'",
       jsonCondition(['{ "StringNotLike": { "s3:prefix": ["public/*", ""] } }']),
     ));
-  test('in JSON text', () =>
+  test('fix: in JSON text', () =>
     checkFix(
       stack,
       textCondition(['{ "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*" } }']),
       "Change to 'ForAnyValue:StringLike'",
       textCondition(['{ "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*" } }']),
     ));
-  test('what is not known, operators that take patterns', () =>
+  test('silent: what is not known, operators that take patterns', () =>
     checkSilent(
       'wildcard-without-like',
       stack,

@@ -56,8 +56,10 @@ describe('2: wildcard rules look at Allow with Action and Resource in identity p
     for (const rule of ['wildcard-action', 'wildcard-resource']) checkSilent(rule, stack, inResources(resources));
   });
   test('Deny, NotAction, NotResource', () => {
-    expect(rulesOf(["- { Effect: Deny, Action: '*', Resource: '*' }", "- { Effect: Allow, NotAction: iam:*, Resource: '*' }"])).toEqual([]);
-    expect(rulesOf(["- { Effect: Allow, Action: s3:*, NotResource: 'arn:aws:s3:::b' }"])).toEqual([]);
+    expect(rulesOf(["- { Effect: Deny, Action: '*', Resource: '*' }"])).toEqual([]);
+    // What `NotAction` lets in is a finding of its own.
+    expect(rulesOf(["- { Effect: Allow, NotAction: iam:*, Resource: '*' }"])).toEqual(['not-action: warning']);
+    expect(rulesOf(["- { Effect: Allow, Action: s3:*, NotResource: 'arn:aws:s3:::b' }"])).toEqual(['not-resource: warning']);
   });
   test('the same statement in an identity policy', () => {
     expect(rulesOf(allow("'*'"))).toEqual(['wildcard-action: warning', 'wildcard-resource: warning']);
@@ -151,7 +153,12 @@ describe('4: fix-all', () => {
     expect(fixAll(stack, text)).toBe(text);
   });
   test('never unwraps', () => {
-    const text = inFunction(['- PolicyName: read', '  PolicyDocument:', '    Statement: []']);
+    const text = inFunction([
+      '- PolicyName: read',
+      '  PolicyDocument:',
+      '    Version: 2012-10-17',
+      '    Statement: { Effect: Allow, Action: s3:GetObject, Resource: arn:aws:s3:::b/* }',
+    ]);
     expect(rulesIn(template, text)).toEqual(['policy-wrapper: error']);
     expect(fixAll(template, text)).toBe(text);
   });
@@ -183,11 +190,12 @@ describe('5: an absent Version means 2008-10-17', () => {
   const policy = (version: string): string =>
     `{ ${version} "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::\${aws:username}" }] }`;
   test('a variable is literal text without it, and unknown with it', () => {
-    expect(rulesIn(policyFile, policy(''))).toEqual(['resource-type-mismatch: error']);
-    expect(rulesIn(policyFile, policy('"Version": "2008-10-17",'))).toEqual(['resource-type-mismatch: error']);
+    expect(rulesIn(policyFile, policy(''))).toEqual(['variable-needs-version: error']);
+    expect(rulesIn(policyFile, policy('"Version": "2008-10-17",'))).toEqual(['variable-needs-version: error']);
   });
   test('a policy is a policy all the same', () => {
     expect(rulesIn(policyFile, '{ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }')).toEqual([
+      'missing-version: information',
       'wildcard-resource: warning',
     ]);
   });
@@ -202,7 +210,7 @@ describe('6: letter case and what a star spans', () => {
   test('prefixes and names of actions', () => {
     expect(
       rulesOf(allow('[S3:getOBJECT, DynamoDB:GETITEM]', "['arn:aws:s3:::b/*', 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders']")),
-    ).toEqual([]);
+    ).toEqual(['action-case: hint', 'action-case: hint']);
   });
   test('a star spans / and :', () => {
     expect(rulesOf(allow('[s3:GetObject, s3:ListBucket]', "'arn:aws:s3:::reports*'"))).toEqual([]);

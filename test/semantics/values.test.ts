@@ -64,7 +64,7 @@ describe('13: known without being declared', () => {
         '    Type: AWS::IAM::Role',
         '    Properties:',
         '      Policies:',
-        `        - PolicyDocument: { Statement: [${resource}] }`,
+        `        - PolicyDocument: { Version: 2012-10-17, Statement: [${resource}] }`,
       );
     const one = (action: string, resource: string): string => text(`{ Effect: Allow, Action: ${action}, Resource: ${resource} }`);
     for (const [action, resource] of [
@@ -81,7 +81,7 @@ describe('13: known without being declared', () => {
   });
   test('of Serverless', () => {
     const text = (action: string, resource: string): string =>
-      inProvider(allow(action, resource)).replace('resources:', 'functions:\n  make-it:\n    handler: a.b\nresources:');
+      inProvider(allow(`[${action}]`, resource)).replace('resources:', 'functions:\n  make-it:\n    handler: a.b\nresources:');
     for (const [action, resource] of [
       ['iam:PassRole', '!GetAtt IamRoleLambdaExecution.Arn'],
       ['lambda:InvokeFunction', '!GetAtt MakeDashitLambdaFunction.Arn'],
@@ -102,7 +102,9 @@ describe('14: parameters, branches, loops, transforms', () => {
   test('branches that exclude each other are documents of their own', () => {
     const same = '{ Sid: A, Effect: Allow, Action: s3:GetObject, Resource: arn:aws:s3:::b/* }';
     expect(rulesOf([`- !If [Prod, ${same}, ${same}]`])).toEqual([]);
-    expect(rulesOf([`- !If [Prod, ${same}, !Ref AWS::NoValue]`, `- ${same}`])).toEqual(['duplicate-sid: error']);
+    const other = same.replace('GetObject', 'PutObject');
+    expect(rulesOf([`- !If [Prod, ${same}, ${other}]`])).toEqual([]);
+    expect(rulesOf([`- !If [Prod, ${same}, !Ref AWS::NoValue]`, `- ${other}`])).toEqual(['duplicate-sid: error']);
   });
   test('AWS::NoValue is absent', () => {
     expect(rulesOf(['- { Effect: Allow, Action: s3:GetObject, Resource: arn:aws:s3:::b/*, Condition: !Ref AWS::NoValue }'])).toEqual([]);
@@ -119,6 +121,7 @@ describe('14: parameters, branches, loops, transforms', () => {
       '      Type: AWS::IAM::ManagedPolicy',
       '      Properties:',
       '        PolicyDocument:',
+      '          Version: 2012-10-17',
       '          Statement:',
       "            - { Effect: Allow, Action: 's3:*', Resource: !Sub 'arn:aws:s3:::${Name}/*' }",
     ])}`;
@@ -131,6 +134,7 @@ describe('14: parameters, branches, loops, transforms', () => {
       '  Properties:',
       '    ResourcePolicy:',
       '      Fn::ToJsonString:',
+      '        Version: 2012-10-17',
       '        Statement: { Effect: Allow, Action: secretsmanager:GetSecretVlaue, Resource: "*", Principal: { AWS: "111122223333" } }',
     ]);
     expect(rulesIn(stack, text)).toEqual(['unknown-action: error']);
@@ -145,11 +149,9 @@ describe('15: legal, though odd', () => {
   const odd: readonly (readonly [string, string])[] = [
     ['ssm:GetParameter', "'arn:aws:ssm:eu-west-1::parameter/aws/service/ecs/optimized-ami'"],
     ['bedrock:InvokeModel', "'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2'"],
-    ['iam:AttachRolePolicy', "'arn:aws:iam::111122223333:role/*'"],
-    [
-      's3:GetObject',
-      "['arn:aws-cn:s3:::b/*', 'arn:aws-us-gov:s3:::b/*', 'arn:aws-iso-b:s3:::b/*', 'arn:aws-eusc:s3:::b/*', 'arn:*:s3:::b/*']",
-    ],
+    ['iam:GetRole', "'arn:aws:iam::111122223333:role/*'"],
+    ['s3:GetObject', "['arn:aws-cn:s3:::b/*', 'arn:aws-us-gov:s3:::b/*', 'arn:aws-iso-b:s3:::b/*', 'arn:aws-eusc:s3:::b/*']"],
+    ['s3:GetObject', "'arn:*:s3:::b/*'"],
   ];
   test.each(odd)('%s on %s', (action, resource) => expect(rulesOf(allow(action, resource))).toEqual([]));
   test('execute-api:/ in the policy of an API', () => {
@@ -157,7 +159,7 @@ describe('15: legal, though odd', () => {
       'Api:',
       '  Type: AWS::ApiGateway::RestApi',
       '  Properties:',
-      "    Policy: { Statement: { Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: 'execute-api:/prod/GET/*' } }",
+      "    Policy: { Version: 2012-10-17, Statement: { Effect: Allow, Principal: '*', Action: execute-api:Invoke, Resource: 'execute-api:/prod/GET/*' } }",
     ]);
     expect(rulesIn(stack, text)).toEqual([]);
   });
@@ -170,7 +172,7 @@ describe('15: legal, though odd', () => {
         'Images:',
         '  Type: AWS::ECR::Repository',
         '  Properties:',
-        `    RepositoryPolicyText: { Statement: [${statementOf}] }`,
+        `    RepositoryPolicyText: { Version: 2012-10-17, Statement: [${statementOf}] }`,
       ]),
     );
     expect(rulesOf(['- { Effect: Allow, Action: s3:GetObject }'])).toEqual(['missing-resource: error']);
@@ -182,6 +184,7 @@ describe('15: legal, though odd', () => {
       '  Properties:',
       '    Body:',
       '      x-amazon-apigateway-policy:',
+      '        Version: 2012-10-17',
       "        Statement: { Effect: Allow, Principal: '*', Action: execute-api:Invkoe, Resource: execute-api:/* }",
     ]);
     expect(rulesIn(stack, text)).toEqual(['unknown-action: error']);
@@ -208,21 +211,34 @@ describe('16: the suffix of a secret', () => {
 });
 
 describe('17: SAM Policies', () => {
-  const wrapped = ['PolicyName: read', 'PolicyDocument:', '  Statement: []'];
+  const wrapped = [
+    'PolicyName: read',
+    'PolicyDocument:',
+    '  Version: 2012-10-17',
+    '  Statement: { Effect: Deny, Action: s3:GetObject, Resource: arn:aws:s3:::b/* }',
+  ];
   test('an entry with PolicyDocument is rejected, in a list and in a mapping', () => {
     expect(rulesIn(template, inFunction(wrapped.map((line, i) => `${i === 0 ? '- ' : '  '}${line}`)))).toEqual(['policy-wrapper: error']);
     expect(rulesIn(template, inFunction(wrapped.map((line) => `  ${line}`)))).toEqual(['policy-wrapper: error']);
   });
   test('what it wraps is read too', () => {
-    const text = inFunction(['- PolicyDocument:', '    Statement: { Effect: Allow, Action: s3:GetObjct, Resource: arn:aws:s3:::b/* }']);
+    const text = inFunction([
+      '- PolicyDocument:',
+      '    Version: 2012-10-17',
+      '    Statement: { Effect: Allow, Action: s3:GetObjct, Resource: arn:aws:s3:::b/* }',
+    ]);
     expect(rulesIn(template, text)).toEqual(['policy-wrapper: error', 'unknown-action: error']);
   });
   test('what a template expands to is never checked', () => {
     expect(rulesIn(template, inFunction(['- SQSPollerPolicy: { QueueName: jobs }', '- CloudWatchPutMetricPolicy: {}']))).toEqual([]);
   });
-  test('further parameters are dropped, and said so; unknown managed names pass', () => {
+  test('further parameters are dropped, and said so', () => {
     expect(rulesIn(template, inFunction(['- S3ReadPolicy: { BucketName: b, Extra: x }']))).toEqual(['policy-template-parameters: warning']);
-    expect(rulesIn(template, inFunction(['- OurOwnPolicy', '- AWSLambdaExecute', '- arn:aws:iam::aws:policy/ReadOnlyAccess']))).toEqual([]);
+  });
+  test('a managed name that is unknown is passed through, where IAM takes no name', () => {
+    expect(rulesIn(template, inFunction(['- AWSLambdaExecute', '- arn:aws:iam::aws:policy/ReadOnlyAccess']))).toEqual([]);
+    expect(rulesIn(template, inFunction(['- OurOwnPolicy']))).toEqual(['unknown-managed-policy: warning']);
+    expect(rulesIn(template, inFunction(['- arn:aws:iam::111122223333:policy/OurOwnPolicy']))).toEqual([]);
   });
 });
 
@@ -236,42 +252,39 @@ describe('19: Serverless', () => {
       '  - Resources:',
       '      Policy:',
       '        Type: AWS::IAM::ManagedPolicy',
-      '        Properties: { PolicyDocument: { Statement: { Effect: Allow, Action: s3:ListBucket, Resource: !Ref Reports } } }',
+      '        Properties: { PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: s3:ListBucket, Resource: !Ref Reports } } }',
     );
     expect(rulesIn(serverless, text)).toEqual(['resource-type-mismatch: error']);
   });
   test('the resource policy of the API', () => {
-    const text = lines(
-      'service: app',
-      'provider:',
-      '  name: aws',
-      '  apiGateway:',
-      '    resourcePolicy:',
-      "      - { Effect: Allow, Principal: '*', Action: '*', Resource: '*' }",
-      "      - { Effect: Allow, Principal: '*', Action: execute-api:Invkoe, Resource: execute-api:/* }",
-    );
-    expect(rulesIn(serverless, text)).toEqual(['unknown-action: error']);
+    const text = (statement: string): string =>
+      lines('service: app', 'provider:', '  name: aws', '  apiGateway:', '    resourcePolicy:', `      - ${statement}`);
+    expect(rulesIn(serverless, text("{ Effect: Allow, Principal: '*', Action: '*', Resource: '*' }"))).toEqual([]);
+    expect(rulesIn(serverless, text("{ Effect: Allow, Principal: '*', Action: execute-api:Invkoe, Resource: execute-api:/* }"))).toEqual([
+      'unknown-action: error',
+    ]);
   });
   test('statements of functions, of version 4 too', () => {
     const text = lines(
       'service: app',
       'provider: { name: aws }',
+      'plugins: [serverless-iam-roles-per-function]',
       'functions:',
-      '  one: { handler: a.b, iam: { role: { statements: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }] }, inheritStatements: true } }',
-      '  two: { handler: a.b, iamRoleStatements: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }] }',
+      '  one: { handler: a.b, iam: { role: { statements: [{ Effect: Allow, Action: [s3:GetObject], Resource: "*" }] }, inheritStatements: true } }',
+      '  two: { handler: a.b, iamRoleStatements: [{ Effect: Allow, Action: [s3:GetObject], Resource: "*" }] }',
       '  three: { handler: a.b, role: !GetAtt Role.Arn }',
     );
     expect(rulesIn(serverless, text)).toEqual(['wildcard-resource: warning', 'wildcard-resource: warning']);
   });
   test('${aws:region} is a variable of Serverless and part of an ARN', () => {
-    const of = (resource: string): readonly string[] => rulesIn(serverless, inProvider(allow('dynamodb:GetItem', resource)));
+    const of = (resource: string): readonly string[] => rulesIn(serverless, inProvider(allow('[dynamodb:GetItem]', resource)));
     expect(of("'arn:aws:dynamodb:${aws:region}:${aws:accountId}:table/Orders'")).toEqual([]);
     expect(of("'arn:aws:dynamodb:${aws:region}:${aws:accountId}:table/Orders/index/*'")).toEqual(['resource-type-mismatch: error']);
   });
   test('a fragment is read with the document', () => {
     const text = lines('service: app', 'provider:', '  name: aws', '  iam: { role: { statements: "${file(statements.yml)}" } }');
     const other = 'file:///w/statements.yml';
-    const analysis = analyse({ [serverless]: text, [other]: "- { Effect: Allow, Action: 's3:*', Resource: arn:aws:s3:::b/* }\n" });
+    const analysis = analyse({ [serverless]: text, [other]: "- { Effect: Allow, Action: ['s3:*'], Resource: arn:aws:s3:::b/* }\n" });
     expect(analysis.diagnose(serverless).diagnostics.map(({ rule, place }) => [rule, place.uri])).toEqual([['wildcard-action', other]]);
     expect(findingsOf('wildcard-action', serverless, text)).toEqual([]);
   });

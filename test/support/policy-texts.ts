@@ -70,7 +70,7 @@ export function inJsonRole(statements: readonly string[], resources: Resources =
     '    "Role": {',
     '      "Type": "AWS::IAM::Role",',
     '      "Properties": {',
-    '        "Policies": [{ "PolicyName": "own", "PolicyDocument": { "Statement": [',
+    '        "Policies": [{ "PolicyName": "own", "PolicyDocument": { "Version": "2012-10-17", "Statement": [',
     ...indent(10, statements),
     '        ] } }]',
     '      }',

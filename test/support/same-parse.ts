@@ -49,7 +49,8 @@ function sameNode(state: State, path: string, a: Node | undefined, b: Node | und
   same(state, path, drawNode(state.a, a), drawNode(state.b, b));
   if (a.kind === 'mapping' && b.kind === 'mapping')
     for (const [index, pair] of a.pairs.entries()) samePair(state, `${path}/${pair.key.value}`, pair, b.pairs[index]);
-  if (a.kind === 'sequence' && b.kind === 'sequence') for (const [index, item] of a.items.entries()) sameNode(state, `${path}/${index}`, item, b.items[index]);
+  if (a.kind === 'sequence' && b.kind === 'sequence')
+    for (const [index, item] of a.items.entries()) sameNode(state, `${path}/${index}`, item, b.items[index]);
 }
 
 function samePair(state: State, path: string, a: Pair, b: Pair | undefined): void {
@@ -65,6 +66,9 @@ function drawPair({ range, merged }: Pair): string {
 /** Everything of a node but its children; its unit must be one of its document. */
 function drawNode({ source }: Parsed, node: Node): string {
   const { range, outer, tag, anchor } = node;
-  const own = node.kind === 'scalar' ? [node.type, node.style, node.value, node.map] : [node.flow, node.kind === 'mapping' ? node.pairs.length : node.items.length];
+  const own =
+    node.kind === 'scalar'
+      ? [node.type, node.style, node.value, node.map]
+      : [node.flow, node.kind === 'mapping' ? node.pairs.length : node.items.length];
   return JSON.stringify([node.kind, drawRange(range), drawRange(outer), source.layout.has(range.unit), tag, anchor, ...own]);
 }

@@ -13,8 +13,8 @@ function check(text: string, tree: string, picture: string): void {
 
 const clean = (text: string, tree: string) => check(text, tree, text);
 
-test('comments and trailing commas are allowed', () => {
-  clean('{\n  // one\n  "a": [1, true, null, "x",], /* two */\n  "b": {},\n}\n', '{a: [1, true, null, "x"], b: {}}');
+test('comments are allowed', () => {
+  clean('{\n  // one\n  "a": [1, true, null, "x"], /* two */\n  "b": {}\n}\n', '{a: [1, true, null, "x"], b: {}}');
 });
 
 test('digits of numbers are kept', () => {
@@ -52,6 +52,21 @@ describe('broken text', () => {
       '{"Action": "s3:GetObj\n}',
       '{Action: "s3:GetObj"}',
       '{"Action": "s3:GetObj\n           ^^^^^^^^^^ syntax: The string is not closed\n}',
+    );
+  });
+
+  test('with a comma in front of a closing bracket, by which nothing is lost', () => {
+    check(
+      '{\n  "a": [1, "x", /* , */ ],\n  "b": {},\n  // one, two\n}\n',
+      '{a: [1, "x"], b: {}}',
+      `{
+  "a": [1, "x", /* , */ ],
+              ^ trailing-comma: JSON takes no comma in front of a closing bracket
+  "b": {},
+         ^ trailing-comma: JSON takes no comma in front of a closing bracket
+  // one, two
+}
+`,
     );
   });
 

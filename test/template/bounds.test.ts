@@ -4,7 +4,7 @@ import { lowerPolicies } from '../../server/src/policy/lower.ts';
 import type { Node } from '../../server/src/syntax/node.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { toOffsets } from '../../server/src/syntax/source.ts';
-import { mayHoldPolicies } from '../../server/src/template/detect.ts';
+import { mayHoldPolicies } from '../../server/src/template/policy-words.ts';
 import { lowerTemplate } from '../../server/src/template/lower-template.ts';
 import { findVariables } from '../../server/src/template/variables.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayHoldPolicies } from '../../server/src/template/detect.ts';
+import { mayHoldPolicies } from '../../server/src/template/policy-words.ts';
 import { tryTemplate } from '../support/template.ts';
 
 /** The dialect, `foreign` where the parsed document is none of ours, `skipped` where the scan rejects the text before any parse. */

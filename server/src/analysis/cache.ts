@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
+import { levelsKey } from '../lint/config.ts';
 import type { LintMemory, LintResult } from '../lint/engine.ts';
 import { lintAgain } from '../lint/engine.ts';
 import type { Found } from '../lint/found.ts';
@@ -153,11 +154,11 @@ export function* findFindings(
   configuration: Configuration,
 ): Generator<void, readonly Found[]> {
   if (cached.result.kind === 'foreign') return [];
-  const key = JSON.stringify(configuration.rules);
+  const key = levelsKey(configuration);
   if (cached.findings?.key === key) return cached.findings.result.found;
   const earlier = lastLinted(cached);
   const memory = earlier?.key === key ? earlier.memory : undefined;
-  const result = yield* lintAgain(rules, contextOf(cached.result, catalog), configuration, memory);
+  const result = yield* lintAgain(rules, contextOf(cached.result, catalog), configuration, memory, cached.result.memory.template.names);
   cached.findings = { key, result };
   cached.earlier = undefined;
   return result.found;

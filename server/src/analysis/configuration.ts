@@ -1,26 +1,17 @@
 import ignore from 'ignore';
-import type { Configuration } from '../lint/config.ts';
-import { mergeConfiguration, NO_CONFIGURATION, parseConfiguration } from '../lint/config.ts';
+import type { Configuration, Level } from '../lint/config.ts';
+import { mergeConfiguration, NO_CONFIGURATION } from '../lint/config.ts';
+import { parseConfiguration } from '../lint/parse-configuration.ts';
 import type { Files } from '../template/files.ts';
+import { configurationPlaces } from './configuration-places.ts';
 import { RULE_IDS } from './rule-list.ts';
-import { isInside, parentUri } from './uris.ts';
-
-export const CONFIGURATION_FILE = 'leastwise.config.yaml';
+import { parentUri } from './uris.ts';
 
 export interface FoundConfiguration {
   readonly configuration: Configuration;
   /** The file it comes from, and what is wrong with it. */
   readonly file?: string;
   readonly problems: readonly string[];
-}
-
-/** Where the configuration of a document may stand, the nearest first: every folder from its own up to `root`. */
-export function configurationPlaces(uri: string, root: string): readonly string[] {
-  const places: string[] = [];
-  for (let folder = parentUri(uri); folder !== undefined && isInside(root, folder); folder = parentUri(folder)) {
-    places.push(`${folder}/${CONFIGURATION_FILE}`);
-  }
-  return places;
 }
 
 export interface ConfigurationReader {
@@ -32,16 +23,22 @@ export interface ConfigurationReader {
   isIgnored(uri: string): boolean;
 }
 
+/** A configuration file as read; paths are relative to its folder. */
+interface ParsedFile {
+  readonly version: string;
+  readonly found: FoundConfiguration;
+  ignored(path: string): boolean;
+  /** Levels of the rules for one file. */
+  levelsOf(path: string): Readonly<Record<string, Level>>;
+}
+
 const NONE: FoundConfiguration = { configuration: NO_CONFIGURATION, problems: [] };
 
 /**
  * Reads configuration files of `root` once a version. `fixed` names the one file that applies to every document, instead of the nearest.
  */
 export function createConfigurationReader(files: Files, root: string, fixed: string | undefined): ConfigurationReader {
-  const parsed = new Map<
-    string,
-    { readonly version: string; readonly found: FoundConfiguration; readonly ignored: (path: string) => boolean }
-  >();
+  const parsed = new Map<string, ParsedFile>();
 
   function entryOf(file: string) {
     const snapshot = files.read(file);
@@ -49,8 +46,14 @@ export function createConfigurationReader(files: Files, root: string, fixed: str
     const known = parsed.get(file);
     if (known?.version === snapshot.version) return known;
     const { configuration, problems } = parseConfiguration(snapshot.text, RULE_IDS);
-    const globs = ignore().add([...configuration.ignore]);
-    const entry = { version: snapshot.version, found: { configuration, problems, file }, ignored: (path: string) => globs.ignores(path) };
+    const overrides = (configuration.overrides ?? []).map(({ files: globs, rules }) => ({ covers: matcherOf(globs), rules }));
+    const entry: ParsedFile = {
+      version: snapshot.version,
+      found: { configuration, problems, file },
+      ignored: matcherOf(configuration.ignore),
+      levelsOf: (path) =>
+        Object.assign({}, configuration.rules, ...overrides.filter(({ covers }) => covers(path)).map(({ rules }) => rules)),
+    };
     parsed.set(file, entry);
     return entry;
   }
@@ -64,15 +67,31 @@ export function createConfigurationReader(files: Files, root: string, fixed: str
   }
 
   return {
-    find: (uri) => nearest(uri)?.found ?? NONE,
+    find(uri) {
+      const entry = nearest(uri);
+      const path = entry === undefined ? undefined : pathBelow(entry, uri);
+      if (entry === undefined || path === undefined || entry.found.configuration.overrides === undefined) return entry?.found ?? NONE;
+      const { overrides: _, ...configuration } = entry.found.configuration;
+      return { ...entry.found, configuration: { ...configuration, rules: entry.levelsOf(path) } };
+    },
     read: (file) => entryOf(file)?.found ?? NONE,
     isIgnored(uri) {
       const entry = nearest(uri);
-      const folder = parentUri(entry?.found.file ?? '');
-      if (entry === undefined || folder === undefined || !uri.startsWith(`${folder}/`)) return false;
-      return entry.ignored(decodeURIComponent(uri.slice(folder.length + 1)));
+      const path = entry === undefined ? undefined : pathBelow(entry, uri);
+      return entry !== undefined && path !== undefined && entry.ignored(path);
     },
   };
+}
+
+function matcherOf(globs: readonly string[]): (path: string) => boolean {
+  const matcher = ignore().add([...globs]);
+  return (path) => matcher.ignores(path);
+}
+
+/** The path of a document below the folder of the configuration file, `undefined` where it is not below. */
+function pathBelow({ found }: ParsedFile, uri: string): string | undefined {
+  const folder = parentUri(found.file ?? '');
+  return folder !== undefined && uri.startsWith(`${folder}/`) ? decodeURIComponent(uri.slice(folder.length + 1)) : undefined;
 }
 
 /** Command line beats file beats editor. */

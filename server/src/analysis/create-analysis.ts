@@ -2,6 +2,7 @@ import { complete, documentCompletion } from '../features/completion/complete.ts
 import { hover } from '../features/hover.ts';
 import type { FeatureRequest } from '../features/request.ts';
 import { scaffolds } from '../features/scaffolds.ts';
+import { levelsKey } from '../lint/config.ts';
 import type { Found } from '../lint/found.ts';
 import { findFixes } from '../lint/found.ts';
 import { withPolicyMemo } from '../policy/kernel.ts';
@@ -40,7 +41,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       diagnostics: result.kind === 'ours' ? diagnosticsOf(result, findings) : [],
       reads: result.reads,
       wanted: result.wanted,
-      key: `${catalog.date}\n${cached.key}\n${JSON.stringify(configuration.rules)}`,
+      key: `${catalog.date}\n${cached.key}\n${levelsKey(configuration)}`,
     };
   }
 
@@ -121,7 +122,8 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
     complete(uri, offset, through = uri) {
       const snapshot = files.read(uri);
       if (snapshot.kind !== 'text') return NOTHING;
-      const recovered = recoverAtCursor(uri, snapshot.text, languageOf(uri, snapshot.text, snapshot.languageId), offset);
+      const language = languageOf(uri, snapshot.text, snapshot.languageId);
+      const recovered = recoverAtCursor(uri, snapshot.text, language, offset, cache.parsed(uri).parsed);
       if (recovered.position === 'none') return NOTHING;
       const document = lowerAround(recovered.parsed, through);
       const asked = document.kind === 'foreign' ? undefined : requestIn(document, uri, recovered.offset);

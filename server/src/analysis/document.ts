@@ -4,10 +4,10 @@ import { lowerPolicySteps } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import { parseDocument } from '../syntax/parse.ts';
 import type { Parsed } from '../syntax/source.ts';
-import { mayHoldPolicies } from '../template/detect.ts';
 import type { FileSnapshot, Files } from '../template/files.ts';
 import { lowerTemplate } from '../template/lower-template.ts';
 import type { TemplateMemory } from '../template/memory.ts';
+import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { Template } from '../template/template.ts';
 import type { KnownText } from './parse-again.ts';
 import { parseAgain } from './parse-again.ts';
@@ -84,7 +84,7 @@ export function* lowerSteps(
   if (lowered === undefined) return FOREIGN;
   yield;
   const { template, reads, wanted } = lowered;
-  const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies);
+  const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies, lowered.memory.names.version);
   const left: DocumentMemory = { template: lowered.memory, policies: ofPolicies, fragments };
   return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, reads, wanted, memory: left };
 }

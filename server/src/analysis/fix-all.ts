@@ -110,7 +110,7 @@ function namePlace(document: Document, finding: Finding): string {
 function findCandidates(desk: Desk, document: Document, choose: Choose): readonly Candidate[] {
   const { rules, catalog, configuration } = desk.run;
   const context = contextOf(document, catalog);
-  const { found, memory } = runToEnd(lintAgain(rules, context, configuration, desk.lint));
+  const { found, memory } = runToEnd(lintAgain(rules, context, configuration, desk.lint, document.memory.template.names));
   desk.lint = memory;
   return withFixes(found, context).flatMap((finding) => {
     const fix = choose(finding, placeOf(document, finding));

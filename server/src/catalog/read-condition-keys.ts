@@ -31,8 +31,13 @@ export function readConditionKeys(bundle: Bundle, keyNames: (service: string) =>
     if (colon < 1 || key.length > LONGEST_KEY) return undefined;
     const written = key.toLowerCase();
     const prefix = written.slice(0, colon);
-    const candidates = [prefix, ...templates().flatMap(([parts, name]) => (matchesTemplate(prefix, parts) ? [name] : []))];
-    return candidates.map((name) => lookUp(namespace(name), written)).find((found) => found !== undefined);
+    const own = lookUp(namespace(prefix), written);
+    if (own !== undefined) return own;
+    for (const [parts, name] of templates()) {
+      const found = matchesTemplate(prefix, parts) ? lookUp(namespace(name), written) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
   return {
     globalConditionKeys: lazy(() => namespace('aws')?.all ?? []),

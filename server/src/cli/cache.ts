@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
-import type { Fingerprint } from './check-target.ts';
 import { displayPath } from './display-path.ts';
-import { fingerprintOf, hashText } from './fingerprint.ts';
+import type { Hashes } from './fingerprint.ts';
+import { loadHashes } from './fingerprint.ts';
 import type { Io } from './io.ts';
 import type { Inputs, Outcome } from './outcome.ts';
 import { printable } from './output/printable.ts';
 import { rootOf } from './project.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 /** Outcomes of earlier runs, each with what decided it. */
 export interface Cache {
-  readonly fingerprint: Fingerprint;
+  readonly fingerprint: Hashes['fingerprint'];
   /** The outcome of a target, if everything that decided it is as it was. */
   find(target: Target): Promise<Outcome | undefined>;
   /** Keeps what was found and what is new, and what it has of other files that still exist. A failure is told on standard error. */
@@ -48,14 +48,15 @@ interface Kept {
  * `Outcome`. One that is something else, or damaged, is taken for an empty one.
  */
 export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
-  const settings = hashText(options.settings);
-  const kept = decodeFile((await io.store.read(options.file)) ?? '', options.program);
+  const { hash, fingerprint } = await loadHashes();
+  const settings = hash(options.settings);
+  const kept = decodeFile((await io.store.read(options.file)) ?? '', options.program, hash);
   const loaded = new Map<string, Promise<string | undefined>>();
   const hits = new Set<string>();
 
   function load(written: string, root: string | undefined): Promise<string | undefined> {
     const key = `${root ?? ''}\n${written}`;
-    const known = loaded.get(key) ?? fingerprintFile(toUri(io, written), root, io);
+    const known = loaded.get(key) ?? fingerprintFile(toUri(io, written), root, fingerprint, io);
     loaded.set(key, known);
     return known;
   }
@@ -64,14 +65,14 @@ export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
   async function isCurrent({ uri }: Target, { files, root }: Inputs): Promise<boolean> {
     const rootUri = root === undefined ? undefined : rootOf(uri, io);
     if (rootUri !== undefined && displayPath(io.cwd, rootUri) !== root) return false;
-    for (const [index, [written, fingerprint]] of files.entries()) {
-      if ((await load(written, index === 0 ? undefined : rootUri)) !== fingerprint) return false;
+    for (const [index, [written, print]] of files.entries()) {
+      if ((await load(written, index === 0 ? undefined : rootUri)) !== print) return false;
     }
     return true;
   }
 
   return {
-    fingerprint: fingerprintOf,
+    fingerprint,
     async find(target) {
       const known = target.input === 'file' ? kept.get(target.path) : undefined;
       if (known === undefined || known.entry.settings !== settings || (options.withChanges && !known.entry.withChanges)) return undefined;
@@ -95,7 +96,7 @@ export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
       }
       const isSame = next.size === kept.size && [...next].every(([written, entry]) => kept.get(written) === entry);
       if (isSame && kept.size > 0) return;
-      await io.store.write(options.file, encodeFile(next, options.program)).catch((error: unknown) => {
+      await io.store.write(options.file, encodeFile(next, options.program, hash)).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         io.stderr.write(`leastwise: the cache was not written: ${printable(reason)}\n`);
       });
@@ -108,24 +109,29 @@ function toUri(io: Io, written: string): string {
 }
 
 /** As `checkTarget` would tell it: what cannot be used is missing for whoever names it, and no document. */
-async function fingerprintFile(uri: string, root: string | undefined, io: Io): Promise<string | undefined> {
+async function fingerprintFile(
+  uri: string,
+  root: string | undefined,
+  fingerprint: Hashes['fingerprint'],
+  io: Io,
+): Promise<string | undefined> {
   const file = await io.host.readFile(uri, root);
-  if (file.kind === 'text') return fingerprintOf({ kind: 'text', text: file.text, version: '' });
-  return fingerprintOf({ kind: file.kind === 'outside' ? 'outside' : 'missing' });
+  if (file.kind === 'text') return fingerprint({ kind: 'text', text: file.text, version: '' });
+  return fingerprint({ kind: file.kind === 'outside' ? 'outside' : 'missing' });
 }
 
 const HEAD = /^leastwise cache (\S+) (\S+)\n/;
 
-function encodeFile(kept: ReadonlyMap<string, Kept>, program: string): string {
+function encodeFile(kept: ReadonlyMap<string, Kept>, program: string, hash: Hashes['hash']): string {
   const body = [...kept.values()].map(({ entry, outcome }) => `${JSON.stringify(entry)}\n${outcome}\n`).join('');
-  return `leastwise cache ${program} ${hashText(body)}\n${body}`;
+  return `leastwise cache ${program} ${hash(body)}\n${body}`;
 }
 
 /** Nothing where the text is not whole, not ours, or of another program. */
-function decodeFile(text: string, program: string): ReadonlyMap<string, Kept> {
+function decodeFile(text: string, program: string, hash: Hashes['hash']): ReadonlyMap<string, Kept> {
   const kept = new Map<string, Kept>();
-  const [head = '', written, hash] = HEAD.exec(text.slice(0, 1000)) ?? [];
-  if (written !== program || hash !== hashText(text.slice(head.length))) return kept;
+  const [head = '', written, bodyHash] = HEAD.exec(text.slice(0, 1000)) ?? [];
+  if (written !== program || bodyHash !== hash(text.slice(head.length))) return kept;
   const lines = text.slice(head.length).split('\n');
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const entry = JSON.parse(lines[at] ?? '') as Entry;

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Outcome } from './outcome.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 
 /** Takes the outcome of a target, in any order. */

@@ -1,27 +1,17 @@
 import type { Diagnosis, Diagnostic } from '../analysis/answers.ts';
-import { configurationPlaces } from '../analysis/configuration.ts';
+import { configurationPlaces } from '../analysis/configuration-places.ts';
 import { runToEnd } from '../analysis/steps.ts';
 import { normalizeUri } from '../analysis/uris.ts';
 import { diagnoseLoaded } from '../analysis/workspace.ts';
-import type { Severity } from '../lint/rule.ts';
-import type { FileSnapshot } from '../template/files.ts';
 import { describeFinding } from './describe-finding.ts';
 import { displayPath } from './display-path.ts';
 import { describeFault } from './fault.ts';
+import type { Hashes } from './fingerprint.ts';
 import type { CheckedFinding, Inputs, Outcome } from './outcome.ts';
 import type { Opening, OpenTarget, Project } from './project.ts';
+import type { CheckSettings } from './settings.ts';
 import { SEVERITIES } from './severities.ts';
-import type { Target } from './targets.ts';
-
-export interface CheckSettings {
-  /** The lowest that is reported. */
-  readonly severity: Severity;
-  /** Whether the edits of fixes are wanted: each is proved first. */
-  readonly withChanges: boolean;
-}
-
-/** Of what a document finds under a URI; `undefined` where that was not looked up. */
-export type Fingerprint = (snapshot: FileSnapshot) => string | undefined;
+import type { Target } from './target.ts';
 
 /** Findings by path, in the order of the analysis. */
 type Found = Map<string, CheckedFinding[]>;
@@ -30,11 +20,17 @@ type Found = Map<string, CheckedFinding[]>;
  * Checks a target. A fault of the analysis is part of the outcome; rejects where nothing at all can be checked (the catalogue is
  * missing). `fingerprint` asks for the inputs.
  */
-export async function checkTarget(target: Target, project: Project, settings: CheckSettings, fingerprint?: Fingerprint): Promise<Outcome> {
+export async function checkTarget(
+  target: Target,
+  project: Project,
+  settings: CheckSettings,
+  fingerprint?: Hashes['fingerprint'],
+): Promise<Outcome> {
   const opening = await project.open(target);
   const { document, problem, configuration } = opening;
   const told = { ...(problem === undefined ? {} : { problem }), ...(configuration === undefined ? {} : { configuration }) };
-  const inputsOf = (diagnosis?: Diagnosis) => (fingerprint === undefined ? {} : findInputs(target, opening, project, fingerprint, diagnosis));
+  const inputsOf = (diagnosis?: Diagnosis) =>
+    fingerprint === undefined ? {} : findInputs(target, opening, project, fingerprint, diagnosis);
   if (document === undefined) return { ...told, files: [], ...inputsOf() };
   const found: Found = new Map();
   try {
@@ -82,7 +78,7 @@ function findInputs(
   { uri, path }: Target,
   { file, workspace }: Opening,
   project: Project,
-  fingerprint: Fingerprint,
+  fingerprint: Hashes['fingerprint'],
   diagnosis?: Diagnosis,
 ): { inputs?: Inputs } {
   if (file === undefined) return {};

@@ -4,17 +4,18 @@ import { directCalls } from '../host/file-calls.ts';
 import { createNodeHost } from '../host/node.ts';
 import { checkTarget } from './check-target.ts';
 import { describeFault } from './fault.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { loadHashes } from './fingerprint.ts';
 import { openProject } from './project.ts';
 import type { WorkerData } from './start-worker.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 
 const { cwd, project: options, settings, withInputs, stdin = { kind: 'missing' }, catalog } = workerData as WorkerData;
 const project = await openProject(options, { cwd, host: createNodeHost(catalog, directCalls), readStdin: async () => stdin });
+const fingerprint = withInputs ? (await loadHashes()).fingerprint : undefined;
 
 parentPort?.on('message', (target: Target) => {
-  checkTarget(target, project, settings, withInputs ? fingerprintOf : undefined).then(
+  checkTarget(target, project, settings, fingerprint).then(
     (outcome) => post({ kind: 'checked', outcome }),
     (error: unknown) => post({ kind: 'failed', fault: describeFault(error) }),
   );

@@ -22,7 +22,11 @@ interface Lines {
 }
 
 /** Describes findings of a document so that no text is needed to print them. */
-export function describeFinding(document: OpenTarget, project: Project, withChanges: boolean): (diagnostic: Diagnostic) => DescribedFinding {
+export function describeFinding(
+  document: OpenTarget,
+  project: Project,
+  withChanges: boolean,
+): (diagnostic: Diagnostic) => DescribedFinding {
   const known = new Map<string, Lines>();
 
   function linesOf(uri: string): Lines {

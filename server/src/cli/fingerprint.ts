@@ -1,13 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { FileSnapshot } from '../template/files.ts';
 
-/** SHA-256 as text that fits into a line. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+/** Hashes are SHA-256 as text that fits into a line. */
+export interface Hashes {
+  hash(text: string): string;
+  /** Of what a document finds under a URI; `undefined` where that was not looked up. */
+  fingerprint(snapshot: FileSnapshot): string | undefined;
 }
 
-/** Of what a document may find under a URI; `undefined` where that was not looked up. */
-export function fingerprintOf(snapshot: FileSnapshot): string | undefined {
-  if (snapshot.kind === 'text') return hashText(snapshot.text);
-  return snapshot.kind === 'unread' ? undefined : snapshot.kind;
+/** Loads what it hashes with: a check without a cache need not wait for it. */
+export async function loadHashes(): Promise<Hashes> {
+  const { createHash } = await import('node:crypto');
+  const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
+  return {
+    hash,
+    fingerprint(snapshot) {
+      if (snapshot.kind === 'text') return hash(snapshot.text);
+      return snapshot.kind === 'unread' ? undefined : snapshot.kind;
+    },
+  };
 }

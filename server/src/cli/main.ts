@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-/** The program `leastwise`. */
+/** The program `leastwise`; `entry.ts` loads it. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +6,10 @@ import { decodeFile } from '../host/decode.ts';
 import { directCalls } from '../host/file-calls.ts';
 import { catalogPathsFor, createNodeHost, readCatalogBytes } from '../host/node.ts';
 import { readStored, writeStored } from '../host/store.ts';
+import { describeProgram } from './describe-program.ts';
 import type { Io, Sink } from './io.ts';
 import { main } from './program.ts';
+import { startWorker } from './start-worker.ts';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const catalogPaths = catalogPathsFor(folder);
@@ -28,13 +29,11 @@ const io: Io = {
     await import(new URL('server.js', import.meta.url).href);
   },
   async startWorker(options) {
-    const { startWorker } = await import('./start-worker.ts');
-    catalog ??= readCatalogBytes(catalogPaths, directCalls);
+    catalog ??= readCatalogBytes(catalogPaths);
     return startWorker(new URL('check-worker.js', import.meta.url), { ...options, catalog: await catalog });
   },
   async describeProgram() {
-    const { describeProgram } = await import('./describe-program.ts');
-    return describeProgram(folder, await readCatalogBytes(catalogPaths, directCalls));
+    return describeProgram(folder, await readCatalogBytes(catalogPaths));
   },
 };
 

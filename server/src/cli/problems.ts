@@ -1,6 +1,6 @@
 import type { Problem } from './io.ts';
 import type { Outcome } from './outcome.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 export interface ProblemList {
   readonly all: readonly Problem[];

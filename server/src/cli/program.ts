@@ -119,7 +119,8 @@ function collectLevel(written: string, previous: Readonly<Record<string, Level>>
 
 function parseThreads(written: string): number {
   const count = Number(written);
-  if (!/^[1-9]\d*$/.test(written) || count > MAXIMUM_THREADS) throw new InvalidArgumentError(`It must be a number from 1 to ${MAXIMUM_THREADS}.`);
+  if (!/^[1-9]\d*$/.test(written) || count > MAXIMUM_THREADS)
+    throw new InvalidArgumentError(`It must be a number from 1 to ${MAXIMUM_THREADS}.`);
   return count;
 }
 

@@ -7,25 +7,18 @@ import type { Workspace } from '../analysis/workspace.ts';
 import { createWorkspace } from '../analysis/workspace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
-import type { Configuration, Level } from '../lint/config.ts';
+import type { Configuration } from '../lint/config.ts';
 import { NO_CONFIGURATION } from '../lint/config.ts';
 import { maximumLength } from '../syntax/parse.ts';
-import { mayHoldPolicies } from '../template/detect.ts';
+import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { FileSnapshot } from '../template/files.ts';
 import { displayPath } from './display-path.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import type { WrongConfiguration } from './outcome.ts';
-import type { Target } from './targets.ts';
+import type { ProjectOptions } from './settings.ts';
+import type { Target } from './target.ts';
 import { unknownRule } from './unknown-rule.ts';
-
-export interface ProjectOptions {
-  /** As written on the command line. */
-  readonly config?: string;
-  readonly rules?: Readonly<Record<string, Level>>;
-  /** The target that is standard input, if there is one. */
-  readonly stdin?: Target;
-}
 
 /** What a project needs of the process. */
 export type ProjectIo = Pick<Io, 'cwd' | 'host' | 'readStdin'>;

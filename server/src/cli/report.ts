@@ -1,7 +1,7 @@
 import type { Problem } from './io.ts';
 import type { CheckedFinding, Outcome } from './outcome.ts';
 import { collectProblems } from './problems.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 export interface ReportedFile {
   readonly path: string;

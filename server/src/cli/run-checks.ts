@@ -1,14 +1,16 @@
 import path from 'node:path';
 import type { Cache } from './cache.ts';
-import type { CheckSettings } from './check-target.ts';
+import { openCache } from './cache.ts';
+import { checkInWorkers } from './check-in-workers.ts';
 import { checkTarget } from './check-target.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './io.ts';
 import type { Outcome } from './outcome.ts';
 import { createProgress } from './progress.ts';
-import type { Project, ProjectOptions } from './project.ts';
+import type { Project } from './project.ts';
 import { openProject } from './project.ts';
-import type { Target } from './targets.ts';
+import type { CheckSettings, ProjectOptions } from './settings.ts';
+import type { Target } from './target.ts';
 import { findStdin } from './targets.ts';
 
 export interface RunOptions extends CheckSettings {
@@ -57,7 +59,6 @@ async function checkInThreads(
   io: Io,
   receive: (target: Target, outcome: Outcome) => void,
 ): Promise<void> {
-  const { checkInWorkers } = await import('./check-in-workers.ts');
   const { project, severity, withChanges, cacheFile } = options;
   const stdin = targets.some(({ input }) => input === 'stdin') ? { stdin: await io.readStdin() } : {};
   const data = { cwd: io.cwd, project, settings: { severity, withChanges }, withInputs: cacheFile !== undefined, ...stdin };
@@ -71,7 +72,6 @@ async function openCacheFile(
   project: Project,
   io: Io,
 ): Promise<Cache> {
-  const { openCache } = await import('./cache.ts');
   const file = path.resolve(io.cwd, written);
   if (targets.some((target) => path.resolve(io.cwd, target.path) === file))
     throw new UsageError(`the cache cannot be kept in ${written}, which is to be checked`);

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './worker-messages.ts';
 
 export interface WorkerData extends WorkerOptions {
@@ -10,6 +10,8 @@ export interface WorkerData extends WorkerOptions {
 const YOUNG_GENERATION = 32;
 
 /** Starts `check-worker.js`, which lies at `file`. */
-export function startWorker(file: URL, data: WorkerData): Worker {
+export async function startWorker(file: URL, data: WorkerData): Promise<Worker> {
+  // Loaded by who starts one: a short check need not wait for it.
+  const { Worker } = await import('node:worker_threads');
   return new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
 }

@@ -2,16 +2,7 @@ import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { displayPath } from './display-path.ts';
 import type { Io, Problem } from './io.ts';
-
-/** A document to check. */
-export interface Target {
-  readonly uri: string;
-  /** As it is printed: relative to the current folder, with `/`. */
-  readonly path: string;
-  readonly input: 'file' | 'stdin';
-  /** Named by the user, rather than found in a folder. */
-  readonly named: boolean;
-}
+import type { Target } from './target.ts';
 
 export interface FoundTargets {
   readonly targets: readonly Target[];

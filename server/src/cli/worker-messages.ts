@@ -1,7 +1,6 @@
 import type { LoadedFile } from '../analysis/host.ts';
-import type { CheckSettings } from './check-target.ts';
 import type { Outcome } from './outcome.ts';
-import type { ProjectOptions } from './project.ts';
+import type { CheckSettings, ProjectOptions } from './settings.ts';
 
 /** What a thread that checks documents is started with; plain data. The targets follow as messages, one after each answer. */
 export interface WorkerOptions {

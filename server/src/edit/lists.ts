@@ -24,12 +24,25 @@ export interface Item {
 
 /** The spans that change a list; `undefined` where it would be empty or where an item is not written in it (an alias). */
 export function changeList(view: View, list: SequenceNode, change: ListChange, style: Style): readonly Span[] | undefined {
+  if (change.inserted.length === 0 && list.items.length > 0) return removeItems(view, list, change.removed);
+  const items = findItems(view, list);
+  if (items === undefined) return undefined;
+  if (items.length === 0) return fillEmpty(view, list, change, style);
+  return list.flow ? changeFlowList(view, items, change, style) : changeBlockList(view, items, change, style);
+}
+
+/** The spans that take items out of a list, by index: `changeList` without anything new, which asks for no style. */
+export function removeItems(view: View, list: SequenceNode, removed: ReadonlySet<number>): readonly Span[] | undefined {
+  const items = findItems(view, list);
+  if (items === undefined || removed.size >= items.length) return undefined;
+  return list.flow ? removeFlowItems(view.text, items, removed) : removeBlockItems(view.text, items, removed);
+}
+
+/** `undefined` where an item is not written in the list. */
+function findItems(view: View, list: SequenceNode): readonly Item[] | undefined {
   const bounds = view.offsets(list.range);
   const items = list.items.map((item) => itemOf(view, item));
-  if (items.some((item, i) => item.start < (items[i - 1]?.end ?? bounds.start) || item.end > bounds.end)) return undefined;
-  if (items.length === 0) return fillEmpty(view, list, change, style);
-  if (change.inserted.length === 0 && change.removed.size >= items.length) return undefined;
-  return list.flow ? changeFlowList(view, items, change, style) : changeBlockList(view, items, change, style);
+  return items.some((item, i) => item.start < (items[i - 1]?.end ?? bounds.start) || item.end > bounds.end) ? undefined : items;
 }
 
 /** A node with its tag, without the line breaks that a block scalar ends with. */
@@ -52,17 +65,10 @@ function replacedIndex(change: ListChange): number | undefined {
 
 function changeBlockList(view: View, items: readonly Item[], change: ListChange, style: Style): readonly Span[] | undefined {
   const { text } = view;
-  const spans: Span[] = [];
   const replaced = replacedIndex(change);
-  for (const index of change.removed) {
-    const item = items[index];
-    if (item === undefined || index === replaced) continue;
-    const span = blockItemSpan(text, items, index);
-    if (span === undefined) return undefined;
-    spans.push({ ...span, text: '' });
-  }
+  const spans = removeBlockItems(text, items, change.removed, replaced);
   const anchor = items[replaced ?? change.after ?? items.length - 1];
-  if (anchor === undefined || change.inserted.length === 0) return spans;
+  if (spans === undefined || anchor === undefined) return spans;
   const dash = dashBefore(text, anchor.start);
   if (dash === undefined) return undefined;
   const column = columnOf(text, dash);
@@ -74,6 +80,23 @@ function changeBlockList(view: View, items: readonly Item[], change: ListChange,
   if (added.length > 0) {
     const end = lineEndAt(text, anchor.end);
     spans.push({ start: end, end, text: added.map((item) => `${style.eol}${' '.repeat(column)}-${gap}${item}`).join('') });
+  }
+  return spans;
+}
+
+/** All of `removed` but the one that something replaces. */
+function removeBlockItems(
+  text: string,
+  items: readonly Item[],
+  removed: ReadonlySet<number>,
+  replaced: number | undefined = undefined,
+): Span[] | undefined {
+  const spans: Span[] = [];
+  for (const index of removed) {
+    if (items[index] === undefined || index === replaced) continue;
+    const span = blockItemSpan(text, items, index);
+    if (span === undefined) return undefined;
+    spans.push({ ...span, text: '' });
   }
   return spans;
 }
@@ -99,16 +122,21 @@ function blockItemSpan(text: string, items: readonly Item[], index: number): { s
   return nextDash === undefined ? undefined : { start: dash, end: nextDash };
 }
 
-/** What `changeList` does to a flow sequence, or to the pairs of a flow mapping. */
+/** What `removeItems` does to a flow sequence, or to the pairs of a flow mapping. */
+export function removeFlowItems(text: string, items: readonly Item[], removed: ReadonlySet<number>): readonly Span[] {
+  const kept = items.map((_, i) => i).filter((i) => !removed.has(i));
+  return items.every((item) => isAlone(text, item)) ? dropLines(text, items, kept, false) : dropInline(items, kept);
+}
+
+/** What `changeList` puts into a flow sequence, or into the pairs of a flow mapping. */
 export function changeFlowList(view: View, items: readonly Item[], change: ListChange, style: Style): readonly Span[] {
   const { text } = view;
   const replaced = replacedIndex(change);
-  const kept = items.map((_, i) => i).filter((i) => i === replaced || !change.removed.has(i));
   const anchorIndex = replaced ?? change.after ?? items.length - 1;
   const anchor = items[anchorIndex];
+  if (anchor === undefined) return removeFlowItems(text, items, change.removed);
+  const kept = items.map((_, i) => i).filter((i) => i === replaced || !change.removed.has(i));
   const isOnLines = items.every((item) => isAlone(text, item));
-  if (anchor === undefined || change.inserted.length === 0)
-    return isOnLines ? dropLines(text, items, kept, false) : dropInline(items, kept);
   const indent = indentAt(text, anchor.start);
   const isTall = isOnLines || text.slice(anchor.start, anchor.end).includes('\n');
   const rendered = change.inserted.map((data) => renderFlow(data, style, indent, isTall));

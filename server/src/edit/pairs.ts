@@ -8,7 +8,7 @@ import type { Edit, NewValue } from './edit.ts';
 import { habitOf } from './habits.ts';
 import { indentAt, isFirstOnLine, lineEndAt, trimmedEnd, wholeLines } from './lines.ts';
 import type { Item } from './lists.ts';
-import { changeFlowList } from './lists.ts';
+import { changeFlowList, removeFlowItems } from './lists.ts';
 import { scalarSpan } from './scalars.ts';
 import type { Style } from './style.ts';
 import { findSequenceShift, prefersFlowLists, prefersLines, styleAt } from './style.ts';
@@ -117,7 +117,7 @@ export function removalSpans(view: View, mapping: MappingNode, pair: Pair): read
   const item = items[index];
   const next = items[index + 1];
   if (item === undefined) return undefined;
-  if (mapping.flow) return changeFlowList(view, items, { removed: new Set([index]), inserted: [] }, mappingStyle(view, mapping));
+  if (mapping.flow) return removeFlowItems(view.text, items, new Set([index]));
   if (isFirstOnLine(view.text, item.start)) return [{ ...wholeLines(view.text, item.start, item.end), text: '' }];
   if (next === undefined) return undefined;
   // A comment on a line between them stays, below a dash alone on its line.

@@ -7,7 +7,7 @@ import type { Span } from './apply.ts';
 import { applySpans } from './apply.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { isFirstOnLine, lineEndAt, shiftLines } from './lines.ts';
-import { changeList, dashBefore, itemOf, separatorOf } from './lists.ts';
+import { dashBefore, itemOf, removeItems, separatorOf } from './lists.ts';
 import { removalSpans } from './pairs.ts';
 import { scalarSpan } from './scalars.ts';
 import { columnIndent, styleAt } from './style.ts';
@@ -34,8 +34,7 @@ export function removeStatement(source: Source, policy: Policy, statement: State
   if (list === undefined || list.anchor !== undefined || statement.node.anchor !== undefined) return [];
   if (list.items.length < 2 || !policy.statements.includes(statement)) return [];
   const view = viewOf(source, list);
-  const style = styleAt(view, view.offsets(list.range).start, { flow: list.flow });
-  const spans = changeList(view, list, { removed: new Set([list.items.indexOf(statement.node)]), inserted: [] }, style);
+  const spans = removeItems(view, list, new Set([list.items.indexOf(statement.node)]));
   return spans === undefined ? [] : view.edits(spans);
 }
 

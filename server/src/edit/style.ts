@@ -35,9 +35,12 @@ export interface Habit {
   readonly long?: boolean;
 }
 
-export function styleAt(view: View, offset: number, habit: Habit = {}): Style {
-  const { text } = view;
-  const layout = layoutAt(view, offset, habit);
+/** How far around a place its habits are read, in characters: beyond that they say no more of it, and a long text costs no more than a short one. */
+const REACH = 30_000;
+
+export function styleAt(view: View, place: number, habit: Habit = {}): Style {
+  const { text, offset } = cutAround(view.text, place);
+  const layout = layoutAt(view, place, habit);
   const fallback = habit.quote === 'single' || habit.quote === 'double' ? habit.quote : usualQuotes(text);
   return {
     layout,
@@ -52,6 +55,13 @@ export function styleAt(view: View, offset: number, habit: Habit = {}): Style {
     expanded: layout === 'json' && count(text, /\{[ \t]*\r?\n\s*"(?:Ref|Fn::\w+)"/g) > count(text, /\{[ \t]*"(?:Ref|Fn::\w+)"/g),
     ...(view.embedded === undefined ? {} : { embedded: view.embedded }),
   };
+}
+
+/** Whole lines around an offset. */
+function cutAround(text: string, offset: number): { readonly text: string; readonly offset: number } {
+  const start = offset <= REACH ? 0 : findLineStart(text, offset - REACH);
+  const end = text.indexOf('\n', offset + REACH);
+  return { text: text.slice(start, end < 0 ? text.length : end + 1), offset: offset - start };
 }
 
 /** Quotes where some are needed: those of the document's `!Sub`s, else of its other strings. */

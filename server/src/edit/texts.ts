@@ -7,7 +7,7 @@ import { escapeSub } from './data.ts';
 import type { Edit } from './edit.ts';
 import { habitOf } from './habits.ts';
 import { isInFlow } from './lines.ts';
-import { changeList } from './lists.ts';
+import { changeList, removeItems } from './lists.ts';
 import { appendEnd, dropEnd, findSubText, isLiteralEnd, newValueOf, simplify } from './new-values.ts';
 import { appendSpan, dropSpan, scalarSpan } from './scalars.ts';
 import { styleAt } from './style.ts';
@@ -126,6 +126,5 @@ function dropFromJoin(source: Source, view: View, node: Node, join: Join, length
   const value = newValueOf(node);
   const rest = value && dropEnd(value, length);
   if (join.list.items.length === 2 && rest !== undefined) return [replacementSpan(view, node, rest)];
-  const style = styleAt(view, view.offsets(join.list.range).start, { flow: join.list.flow });
-  return changeList(view, join.list, { removed: new Set([join.list.items.length - 1]), inserted: [] }, style);
+  return removeItems(view, join.list, new Set([join.list.items.length - 1]));
 }

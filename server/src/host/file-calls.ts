@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { open, realpath, stat } from 'node:fs/promises';
+import { open, readFile, realpath, stat } from 'node:fs/promises';
+import type { CatalogText } from '../catalog/catalog-text.ts';
 
 /** What is asked of the system about one file; each rejects, or throws, with the system's error. */
 export interface FileCalls {
@@ -8,8 +9,8 @@ export interface FileCalls {
   stat(file: string): Stats | Promise<Stats>;
   /** `undefined` where the file is longer than `most` bytes. */
   read(file: string, most: number): Uint8Array | undefined | Promise<Uint8Array | undefined>;
-  /** Into memory that threads can share. */
-  readShared(file: string): SharedArrayBuffer | Promise<SharedArrayBuffer>;
+  /** A file of ASCII that does not change. */
+  openText(file: string): CatalogText | Promise<CatalogText>;
 }
 
 /** Lets other work go on while the system answers. */
@@ -24,16 +25,9 @@ export const waitingCalls: FileCalls = {
       await handle.close();
     }
   },
-  async readShared(file) {
-    const handle = await open(file, 'r');
-    try {
-      const shared = new SharedArrayBuffer((await handle.stat()).size);
-      // One call, which no turn of the event loop interrupts.
-      await handle.read(new Uint8Array(shared), 0, shared.byteLength, 0);
-      return shared;
-    } finally {
-      await handle.close();
-    }
+  async openText(file) {
+    const buffer = await readFile(file);
+    return { length: buffer.length, slice: (start, end) => buffer.toString('latin1', start, end) };
   },
 };
 
@@ -42,13 +36,17 @@ export const directCalls: FileCalls = {
   realpath: (file) => realpathSync.native(file),
   stat: (file) => statSync(file),
   read: (file, most) => withFile(file, (handle) => (fstatSync(handle).size > most ? undefined : readFileSync(handle))),
-  readShared: (file) =>
-    withFile(file, (handle) => {
-      const shared = new SharedArrayBuffer(fstatSync(handle).size);
-      readSync(handle, new Uint8Array(shared), 0, shared.byteLength, 0);
-      return shared;
-    }),
+  // Of a catalogue of megabytes a check needs a few lines: only these are read. The file is closed when the process ends.
+  openText(file) {
+    const handle = openSync(file, 'r');
+    return { length: fstatSync(handle).size, slice: (start, end) => readStretch(handle, start, end) };
+  },
 };
+
+function readStretch(handle: number, start: number, end: number): string {
+  const buffer = Buffer.allocUnsafe(Math.max(0, end - start));
+  return buffer.toString('latin1', 0, readSync(handle, buffer, 0, buffer.length, start));
+}
 
 function withFile<T>(file: string, use: (handle: number) => T): T {
   const handle = openSync(file, 'r');

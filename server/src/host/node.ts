@@ -16,7 +16,7 @@ import { findFiles, findWorkTree } from './walk.ts';
 export function createNodeHost(catalog: readonly string[] | SharedArrayBuffer, calls: FileCalls = waitingCalls): FolderHost {
   return {
     readFile: (uri, root) => loadFile(uri, root, calls),
-    readCatalog: async () => toCatalogText(catalog instanceof SharedArrayBuffer ? catalog : await readCatalogBytes(catalog, calls)),
+    readCatalog: async () => (catalog instanceof SharedArrayBuffer ? toCatalogText(catalog) : openFirst(catalog, calls)),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     kindOf: (uri) => kindOf(uri, calls),
     findWorkTree: (uri) => toUri(findWorkTree(toPath(uri))),
@@ -35,11 +35,18 @@ export function catalogPathsFor(folder: string): readonly string[] {
   return paths;
 }
 
-/** The bytes of the catalogue's bundle, in memory that threads can share. */
-export async function readCatalogBytes(paths: readonly string[], calls: FileCalls): Promise<SharedArrayBuffer> {
+/** The bytes of the catalogue's bundle, in memory that threads can share. Throws as `readCatalog` does. */
+export async function readCatalogBytes(paths: readonly string[]): Promise<SharedArrayBuffer> {
+  const { length, slice } = await openFirst(paths, waitingCalls);
+  const shared = new SharedArrayBuffer(length);
+  Buffer.from(shared).write(slice(0, length), 'latin1');
+  return shared;
+}
+
+async function openFirst(paths: readonly string[], calls: FileCalls): Promise<CatalogText> {
   for (const candidate of paths) {
     try {
-      return await calls.readShared(candidate);
+      return await calls.openText(candidate);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
     }

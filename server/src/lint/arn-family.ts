@@ -1,4 +1,3 @@
-import { formatPieces } from '../policy/arn-format.ts';
 import type { Text } from '../template/text.ts';
 
 /**
@@ -42,35 +41,8 @@ export function findDropLength(text: Text, parent: string, child: string): numbe
   return undefined;
 }
 
-/**
- * The ARN of format `sibling` that has the names of a written ARN of format `own`, both in `Fn::Sub` notation: `…:execution:Machine:*` of
- * `…:stateMachine:Machine`. `undefined` where the formats do not begin with the same name.
- */
-export function findSibling(written: string, own: string, sibling: string): string | undefined {
-  const [first] = namesOf(resourcePart(own));
-  if (first === undefined || namesOf(resourcePart(sibling))[0] !== first || appendedSuffix(own, sibling) !== undefined) return undefined;
-  const head = /^(?:(?:\$\{[^}]*\}|[^:])*:){5}/.exec(written)?.[0];
-  const names = head === undefined ? undefined : readNames(written.slice(head.length), resourcePart(own));
-  if (head === undefined || names === undefined) return undefined;
-  return head + resourcePart(sibling).replace(/\$\{([^}]*)\}/g, (_, name: string) => names.get(name) ?? '*');
-}
-
-/** What stands for each placeholder of a format. */
-function readNames(text: string, format: string): ReadonlyMap<string, string> | undefined {
-  const pattern = formatPieces(format)
-    .map((piece) => (piece.kind === 'placeholder' ? '((?:\\$\\{[^}]*\\}|[^/:${}])+)' : piece.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .join('');
-  const match = new RegExp(`^${pattern}$`).exec(text);
-  if (match === null) return undefined;
-  return new Map(namesOf(format).map((name, i) => [name, match[i + 1] ?? '']));
-}
-
-function namesOf(format: string): readonly string[] {
-  return formatPieces(format).flatMap((piece) => (piece.kind === 'placeholder' ? [piece.name] : []));
-}
-
 /** What follows the fifth colon of an ARN format. */
-function resourcePart(format: string): string {
+export function resourcePart(format: string): string {
   return format.split(':').slice(5).join(':');
 }
 

@@ -2,13 +2,12 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { escapeSub } from '../edit/data.ts';
 import type { Edit, NewValue } from '../edit/edit.ts';
 import { replaceValue } from '../edit/values.ts';
-import type { ArnPattern } from '../policy/arn.ts';
+import type { ArnParts } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
 import type { Token } from '../policy/glob.ts';
 import type { Statement, Value } from '../policy/model.ts';
 import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
-import type { ResourceValue } from './resources.ts';
 import { resourceValues } from './resources.ts';
 import type { StatementContext } from './rule.ts';
 import { rewriteText } from './variables.ts';
@@ -22,14 +21,11 @@ export type ArnField = keyof typeof ARN_FIELDS;
 export type ArnTexts = Partial<Readonly<Record<ArnField, string>>>;
 
 /** The ARNs of `Resource` and `NotResource` that have all their parts. */
-export function* findArns(
-  statement: Statement,
-  context: StatementContext,
-): Iterable<ResourceValue & { readonly pattern: Required<Pick<ArnPattern, 'parts'>> & ArnPattern }> {
+export function* findArns(statement: Statement, context: StatementContext): Iterable<{ readonly value: Value; readonly parts: ArnParts }> {
   for (const element of [statement.resource, statement.notResource]) {
     for (const { value, pattern } of resourceValues(element, context)) {
-      const { parts } = pattern;
-      if (parts !== undefined && pattern.form === 'arn' && isWritten(value)) yield { value, pattern: { ...pattern, parts } };
+      const { parts, form } = pattern;
+      if (parts !== undefined && form === 'arn' && isWritten(value)) yield { value, parts };
     }
   }
 }
@@ -51,7 +47,7 @@ export function fieldText(tokens: readonly Token[]): string | undefined {
 }
 
 /** Whether the colons in front of a field are sure to be the ones that count: no `*` before it may span some. */
-export function isFixedBefore({ partition, service, region }: Required<ArnPattern>['parts'], field: 'region' | 'account'): boolean {
+export function isFixedBefore({ partition, service, region }: ArnParts, field: 'region' | 'account'): boolean {
   const before = field === 'region' ? [partition, service] : [partition, service, region];
   return before.every((tokens) => tokens.every((token) => token.kind !== 'star'));
 }
@@ -95,6 +91,15 @@ export function writtenFields(text: Text, { catalog }: StatementContext): ArnTex
     if (written !== undefined && written !== '' && !/[*?]/.test(written)) found[field] = written;
   }
   return found;
+}
+
+/** Whether an ARN leaves its Region and account empty where a wider one does, which therefore is not about any other. */
+export function sharesEmptyFields(text: Text, arn: string, { catalog }: StatementContext): boolean {
+  const { parts } = arnPattern(catalog, text);
+  const pieces = splitFields(arn);
+  return (
+    parts === undefined || (['region', 'account'] as const).every((field) => parts[field].length > 0 || pieces[ARN_FIELDS[field]] === '')
+  );
 }
 
 /** The text of an ARN with other fields. Colons between braces belong to a name. */

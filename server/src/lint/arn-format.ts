@@ -21,29 +21,57 @@ export interface FormatFault {
   readonly fix?: { readonly title: string; edits(): readonly Edit[] };
 }
 
+/** Of how many resources of a statement it is asked; a comparison with every format of a service takes its time. */
+const MOST_ASKED = 20;
+
 /**
- * Why a resource is none of its service, by the ARN formats of the catalogue: its Region or account is there and should not be or the other way round, or
- * what follows them is of no format. `undefined` where it is a resource of the service, or an action of the statement may be used on it.
+ * Why resources are none of their service, by the ARN formats of the catalogue: the Region or account is there and should not be or the other way round, or
+ * what follows them is of no format. Left out is what is a resource of its service, and what an action of the statement may be used on.
  */
-export function findFormatFault(
-  resource: ResourceValue,
+export function findFormatFaults(
+  resources: readonly ResourceValue[],
   actions: readonly ActionValue[],
   context: StatementContext,
-): FormatFault | undefined {
-  const { pattern, value } = resource;
-  const { parts } = pattern;
-  const service = parts === undefined ? undefined : fieldText(parts.service);
-  if (parts === undefined || service === undefined || pattern.form !== 'arn' || lacksParts(value.text)) return undefined;
-  // An ARN or a URL where a name should stand is a fault of its own.
-  if (value.text.parts[0]?.kind !== 'literal' || findInner(value.text) !== undefined || context.catalog.service(service) === undefined)
-    return undefined;
-  const indices = new Set(actions.flatMap((action) => action.indices));
-  const services = new Set([service, ...[...indices].map((index) => context.catalog.action(index).service)]);
-  const isKnown = (other: ArnPattern): boolean => [...services].some((name) => resourceTypesNamed(context.catalog, name, other).length > 0);
+): ReadonlyMap<ResourceValue, FormatFault> {
+  const { catalog } = context;
+  const faults = new Map<ResourceValue, FormatFault>();
+  const suspects = resources.filter((resource) => isSuspect(resource, context));
+  if (suspects.length === 0) return faults;
+  const indices = [...new Set(actions.flatMap((action) => action.indices))];
+  const dead = suspects.filter(({ pattern }) => !indices.some((index) => admits(catalog, index, pattern) !== 'no'));
+  const services = dead.length === 0 ? [] : [...new Set(indices.map((index) => catalog.action(index).service))];
+  for (const resource of dead.slice(0, MOST_ASKED)) {
+    const fault = findFault(resource, indices, services, context);
+    if (fault !== undefined) faults.set(resource, fault);
+  }
+  return faults;
+}
+
+/** An ARN that begins in literal text and has all its parts, of a service that has formats. */
+function isSuspect({ pattern, value }: ResourceValue, { catalog }: StatementContext): boolean {
+  const { parts, form } = pattern;
+  if (parts === undefined || form !== 'arn' || value.text.parts[0]?.kind !== 'literal') return false;
   const [first] = parts.resource;
-  if (first?.kind === 'literal' && isPlaceholder(first.text)) return undefined;
-  if (isKnown(pattern) || context.catalog.resourceTypes(service).length === 0) return undefined;
-  const wanted = [...indices].filter((index) => context.catalog.action(index).service === service);
+  if (first?.kind === 'literal' && isPlaceholder(first.text)) return false;
+  const service = fieldText(parts.service);
+  // An ARN or a URL where a name should stand is a fault of its own.
+  return service !== undefined && catalog.service(service) !== undefined && !lacksParts(value.text) && findInner(value.text) === undefined;
+}
+
+function findFault(
+  resource: ResourceValue,
+  indices: readonly number[],
+  services: readonly string[],
+  context: StatementContext,
+): FormatFault | undefined {
+  const { catalog } = context;
+  const { parts } = resource.pattern;
+  const service = parts === undefined ? undefined : fieldText(parts.service);
+  if (parts === undefined || service === undefined || catalog.resourceTypes(service).length === 0) return undefined;
+  const asked = new Set([service, ...services]);
+  const isKnown = (pattern: ArnPattern): boolean => [...asked].some((name) => resourceTypesNamed(catalog, name, pattern).length > 0);
+  if (isKnown(resource.pattern)) return undefined;
+  const wanted = indices.filter((index) => catalog.action(index).service === service);
   return findFieldFault(resource, parts, isKnown, context) ?? findResourceFault(resource, parts, wanted, context);
 }
 
@@ -69,19 +97,24 @@ function findFieldFault(
     ...(found.region === undefined ? [] : [found.region === '' ? 'takes no Region' : 'needs a Region']),
     ...(found.account === undefined ? [] : [found.account === '' ? 'takes no account' : 'needs an account']),
   ];
-  const changes = [
-    ...(found.region === undefined ? [] : [found.region === '' ? 'Remove the Region' : `Set the Region to '${found.region}'`]),
-    ...(found.account === undefined ? [] : [found.account === '' ? 'remove the account' : `set the account to '${found.account}'`]),
-  ].join(' and ');
   return {
     message: says.join(' and '),
-    fix: { title: changes.charAt(0).toUpperCase() + changes.slice(1), edits: () => writeFields(value, found, context) },
+    fix: { title: describeChange(found), edits: () => writeFields(value, found, context) },
   };
 }
 
+function describeChange({ region, account }: Variant): string {
+  const changes = [['Region', region] as const, ['account', account] as const].flatMap(([name, text]) =>
+    text === undefined ? [] : [text === '' ? `remove the ${name}` : `write '${text}' as the ${name}`],
+  );
+  const title = changes.join(' and ');
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
 function withFields(parts: ArnParts, { region, account }: Variant): ArnPattern {
+  // A value that takes in no colon, as a wildcard would.
   const field = (text: string | undefined, own: readonly Token[]): readonly Token[] =>
-    text === undefined ? own : text === '' ? [] : [{ kind: 'star' }];
+    text === undefined ? own : text === '' ? [] : [{ kind: 'symbol', key: '', spans: false, wild: false }];
   const colon: Token = { kind: 'literal', text: ':' };
   return arnFromTokens([
     { kind: 'literal', text: 'arn:' },

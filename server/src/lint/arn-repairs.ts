@@ -63,20 +63,20 @@ export function fillParts(written: string, context: StatementContext): string | 
   const [, , service = ''] = parts;
   const inTemplate = context.template.dialect !== 'policy';
   const [region, account] = inTemplate ? ['${AWS::Region}', '${AWS::AccountId}'] : ['*', '*'];
-  const candidates = [
-    ...(parts.length === 5 ? [[4, account] as const, [3, region] as const, [4, ''] as const, [3, ''] as const].map((one) => [one]) : []),
-    ...(parts.length === 4
-      ? [
-          [[3, region] as const, [4, account] as const],
-          [[3, ''] as const, [4, account] as const],
-          [[3, ''] as const, [4, ''] as const],
-        ]
-      : []),
-  ];
+  // An empty Region goes before a wildcard, which may be empty too.
+  const single = [[4, account] as const, [3, ''] as const, [3, region] as const, [4, ''] as const];
+  const pairs = [['', account] as const, ['', ''] as const, [region, account] as const];
+  const candidates: readonly (readonly (readonly [number, string])[])[] =
+    parts.length === 5
+      ? single.map((one) => [one])
+      : parts.length === 4
+        ? pairs.map(([first, second]) => [[3, first] as const, [4, second] as const])
+        : [];
   for (const insertions of candidates) {
     const filled = [...parts];
     for (const [at, text] of insertions) filled.splice(at, 0, text);
-    if (isPlausible(filled) && resourceTypesNamed(context.catalog, service, arnFromString(filled.map(starred).join(':'))).length > 0)
+    const sample = filled.map((part, i) => (part === region || part === account ? (SAMPLES[i] ?? part) : part));
+    if (isPlausible(filled) && resourceTypesNamed(context.catalog, service, arnFromString(sample.join(':'))).length > 0)
       return filled.join(':');
   }
   return undefined;
@@ -87,10 +87,8 @@ function isPlausible([, , , region = '', account = '']: readonly string[]): bool
   return !/^\d/.test(region) && !/[a-z]-/.test(account) && !/[/]/.test(region + account);
 }
 
-/** A pseudo parameter as a wildcard, which the kernel compares. */
-function starred(part: string): string {
-  return part.startsWith('${AWS::') ? '*' : part;
-}
+/** A Region and an account to compare with: a wildcard might span a colon. */
+const SAMPLES: readonly (string | undefined)[] = [undefined, undefined, undefined, 'us-east-1', '111122223333'];
 
 function elementOf(statement: Statement, value: Value): Element | undefined {
   return [statement.resource, statement.notResource].find((element) => element?.values.includes(value) === true);

@@ -76,6 +76,21 @@ export function inTextOrder(units: FindingsByUnit, template: Template, suppressi
   return spanning.length === 0 ? all : merge(all, spanning.sort(compareUris), template);
 }
 
+/** Puts what is said of suppressions among the findings, in the order of the text. */
+export function interleave(found: readonly Found[], units: FindingsByUnit, template: Template): readonly Found[] {
+  const said = [...units.values()].flatMap((unit) => unit.found);
+  if (said.length === 0) return found;
+  const place = ({ range }: Found): Placed => {
+    const source = template.sources.get(range.unit.uri) ?? template.source;
+    return { source, start: (source.layout.get(range.unit) ?? 0) + range.start, found: [] };
+  };
+  const keyed = [...found, ...said].map((finding) => ({ finding, place: place(finding) }));
+  keyed.sort(
+    (a, b) => compareUris(a.place, b.place) || a.place.start - b.place.start || a.finding.rule.id.localeCompare(b.finding.rule.id),
+  );
+  return keyed.map(({ finding }) => finding);
+}
+
 function compareUris(a: Placed, b: Placed): number {
   const [left, right] = [a.source.uri, b.source.uri];
   return left === right ? 0 : left < right ? -1 : 1;

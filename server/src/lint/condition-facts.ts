@@ -3,22 +3,12 @@
  * validation check reference" and the references of the services, from knowledge, in our own words. Date: 2026-11. Licence: MIT.
  */
 
-export interface KeyReplacement {
-  /** False: AWS no longer takes the key. */
-  readonly works: boolean;
-  /** The usual one first. */
-  readonly by: readonly string[];
-}
-
-/** What replaced a condition key; `undefined` for a key that is up to date. */
-export function replacementOf(key: string): KeyReplacement | undefined {
+/** The keys that stand for one which AWS no longer takes, the usual one first; `undefined` for a key that is up to date. */
+export function replacementsOf(key: string): readonly string[] | undefined {
   return REPLACED.get(key.toLowerCase());
 }
 
-const REPLACED: ReadonlyMap<string, KeyReplacement> = new Map([
-  ['aws:arn', { works: false, by: ['aws:PrincipalArn', 'aws:SourceArn'] }],
-  ['aws:sourceowner', { works: true, by: ['aws:SourceAccount'] }],
-]);
+const REPLACED: ReadonlyMap<string, readonly string[]> = new Map([['aws:arn', ['aws:PrincipalArn', 'aws:SourceArn']]]);
 
 /** Keys whose value the caller writes at will. */
 export function isSetByCaller(key: string): boolean {
@@ -85,3 +75,11 @@ const OWN_RESOURCE_KEYS: ReadonlySet<string> = new Set([
   'aws:resourceorgpaths',
   's3:resourceaccount',
 ]);
+
+/**
+ * Keys of the device connections that policies of AWS IoT Core are about; the Service Authorization Reference, which is of IAM policies, leaves them out
+ * (AWS IoT Core Developer Guide, "AWS IoT Core policy variables"). Lower case.
+ */
+export function isOfDevice(key: string): boolean {
+  return /^iot:(?:connection\.|certificate\.|clientid$|domainname$|thinggrouparn$)/.test(key);
+}

@@ -2,15 +2,15 @@
 
 import type { Span } from '../edit/apply.ts';
 import type { Data } from '../edit/data.ts';
-import { lowerNewValue } from '../edit/data.ts';
-import type { Edit } from '../edit/edit.ts';
+import { lowerNewValue, renderFlow } from '../edit/data.ts';
+import type { Edit, NewValue } from '../edit/edit.ts';
 import { newValueOf } from '../edit/new-values.ts';
 import { dataSpans, mappingStyle, removalSpans, removePair, renameKey } from '../edit/pairs.ts';
+import { quoteOf } from '../edit/scalars.ts';
 import type { Style } from '../edit/style.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
 import type { View } from '../edit/view.ts';
 import { viewOf } from '../edit/view.ts';
-import { renderYamlString } from '../edit/yaml-scalar.ts';
 import type { ConditionEntry, Element, Statement, Value } from '../policy/model.ts';
 import type { MappingNode, Pair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -19,11 +19,10 @@ import { findPlace } from './condition.ts';
 
 /** The key under another operator: the operator renamed where it has no other key, else the key moved to one of that name. */
 export function changeOperator(source: Source, statement: Statement, entry: ConditionEntry, name: string): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   if (place === undefined) return [];
-  const present = place.condition.pairs.find(({ key }) => key.value === name);
-  if (place.operatorMapping.pairs.length === 1 && present === undefined) return renameKey(source, place.operatorPair, name);
-  return moveKey(source, place, entry, name, present);
+  if (isAlone(place, name)) return renameKey(source, place.operatorPair, name);
+  return moveKey(source, place, name, (style) => valuesData(entry, style));
 }
 
 export function changeKey(source: Source, statement: Statement, entry: ConditionEntry, name: string): readonly Edit[] {
@@ -34,7 +33,7 @@ export function changeKey(source: Source, statement: Statement, entry: Condition
 
 /** Takes the key away, with its operator and the `Condition` where nothing else is in them. */
 export function removeCondition(source: Source, statement: Statement, entry: ConditionEntry): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   if (place === undefined) return [];
   if (place.operatorMapping.pairs.length > 1) return removePair(source, place.operatorMapping, place.keyPair);
   return removeOperator(source, statement, place.condition, place.operatorPair);
@@ -49,10 +48,15 @@ export function removeOperator(source: Source, statement: Statement, condition: 
 
 /** Another test of the same key, with one value: `Null: { key: 'false' }` in place of what is there. */
 export function replaceTest(source: Source, statement: Statement, entry: ConditionEntry, operator: string, value: string): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   if (place === undefined) return [];
-  const present = place.condition.pairs.find(({ key }) => key.value === operator);
-  return moveKey(source, place, { ...entry, values: [] }, operator, present, { kind: 'scalar', text: value });
+  if (!isAlone(place, operator)) return moveKey(source, place, operator, () => plain(value));
+  const { operatorPair, operatorMapping, keyPair } = place;
+  const view = viewOf(source, operatorMapping);
+  const style = mappingStyle(view, operatorMapping);
+  const renamed = renameKey(source, operatorPair, operator);
+  if (renamed.length === 0 || keyPair.value.anchor !== undefined) return [];
+  return [...renamed, ...view.edits([{ ...view.offsets(keyPair.value.outer), text: renderFlow(plain(value), style, '', false) }])];
 }
 
 /** One condition more, which a statement with a `Condition` written as a mapping takes. */
@@ -62,13 +66,14 @@ export function addCondition(
   statement: Statement,
   operator: string,
   key: string,
-  value: string,
+  value: NewValue,
 ): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   if (place === undefined) return [];
   const view = viewOf(source, place.condition);
-  const present = place.condition.pairs.find((pair) => pair.key.value === operator);
-  const spans = insertion(view, place.condition, operator, present, key, (style) => quoted(value, style));
+  const spans = insertion(view, place.condition, operator, key, (style) =>
+    value.kind === 'literal' ? plain(value.text) : lowerNewValue(value, style),
+  );
   return spans === undefined ? [] : view.edits(spans);
 }
 
@@ -79,48 +84,41 @@ export function removeConditionValues(
   entry: ConditionEntry,
   removed: readonly Value[],
 ): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   return place === undefined || removed.length >= entry.values.length ? [] : removeValues(source, elementOf(entry, place), removed);
 }
 
 /** One more value, or the values of another entry. */
 export function addConditionValues(source: Source, statement: Statement, entry: ConditionEntry, added: readonly Value[]): readonly Edit[] {
-  const place = findPlace(statement, entry);
+  const place = findWhole(statement, entry);
   const values = added.map(({ text }) => newValueOf(text.node, text));
   const known = values.flatMap((value) => value ?? []);
   return place === undefined || known.length < values.length ? [] : replaceValues(source, elementOf(entry, place), [], known);
+}
+
+/** Where the entry is written, if its operator has no branches, which another operator would not have. */
+function findWhole(statement: Statement, entry: ConditionEntry): ConditionPlace | undefined {
+  const place = findPlace(statement, entry);
+  return place?.operatorPair.value === place?.operatorMapping ? place : undefined;
 }
 
 function elementOf(entry: ConditionEntry, { keyPair }: ConditionPlace): Element {
   return { key: entry.key, pair: keyPair, values: entry.values, complete: true };
 }
 
-function moveKey(
-  source: Source,
-  place: ConditionPlace,
-  entry: ConditionEntry,
-  operator: string,
-  present: Pair | undefined,
-  value?: Data,
-): readonly Edit[] {
+/** Whether the operator has this key alone, and the condition no operator of the other name. */
+function isAlone({ condition, operatorMapping }: ConditionPlace, operator: string): boolean {
+  return operatorMapping.pairs.length === 1 && !condition.pairs.some(({ key }) => key.value === operator);
+}
+
+/** The key taken away, with its operator if that has no other, and written under the other operator. */
+function moveKey(source: Source, place: ConditionPlace, operator: string, write: (style: Style) => Data | undefined): readonly Edit[] {
   const { condition, operatorMapping, operatorPair, keyPair } = place;
   const view = viewOf(source, condition);
-  const write = (style: Style): Data | undefined =>
-    value === undefined ? valuesData(entry, style) : value.kind === 'scalar' ? quoted(value.text, style) : value;
-  if (present === undefined && operatorMapping.pairs.length === 1) {
-    // The operator is replaced as a whole: its name and its only value.
-    const style = mappingStyle(view, operatorMapping);
-    const data = write(style);
-    const renamed = renameKey(source, operatorPair, operator);
-    const bounds = view.offsets(keyPair.value.outer);
-    if (data?.kind !== 'scalar' || renamed.length === 0 || keyPair.value.anchor !== undefined) return [];
-    return [...renamed, ...view.edits([{ ...bounds, text: scalarText(data, style) }])];
-  }
   const removed =
     operatorMapping.pairs.length > 1 ? removalSpans(view, operatorMapping, keyPair) : removalSpans(view, condition, operatorPair);
-  const added = insertion(view, condition, operator, present, entry.key.value, write);
-  if (removed === undefined || added === undefined || present === operatorPair) return [];
-  return view.edits(joinSpans(removed, added, view.eol));
+  const added = operatorPair.key.value === operator ? undefined : insertion(view, condition, operator, keyPair.key.value, write);
+  return removed === undefined || added === undefined ? [] : view.edits(joinSpans(removed, added, view.eol));
 }
 
 /** What is inserted at the end of lines that are removed takes their place. */
@@ -140,10 +138,10 @@ function insertion(
   view: View,
   condition: MappingNode,
   operator: string,
-  present: Pair | undefined,
   key: string,
   write: (style: Style) => Data | undefined,
 ): readonly Span[] | undefined {
+  const present = condition.pairs.find((pair) => pair.key.value === operator);
   const target = present?.value ?? condition;
   if (target.kind !== 'mapping' || target.pairs.length === 0) return undefined;
   const style = mappingStyle(view, target);
@@ -158,21 +156,18 @@ function insertion(
 function valuesData(entry: ConditionEntry, style: Style): Data | undefined {
   const items = entry.values.map(({ text }) => {
     const value = newValueOf(text.node, text);
-    return value && lowerNewValue(value, style);
+    const data = value && lowerNewValue(value, style);
+    return data?.kind === 'scalar' && text.node.kind === 'scalar' ? { ...data, quote: quoteOf(text.node) } : data;
   });
   const known = items.flatMap((item) => item ?? []);
   const [first] = known;
   if (known.length < items.length || first === undefined || entry.values.some(({ when }) => when.length > 0)) return undefined;
-  return entry.node.kind === 'sequence' && entry.node.tag === undefined ? { kind: 'list', items: known, inline: true } : first;
+  return entry.node.kind === 'sequence' && entry.node.tag === undefined
+    ? { kind: 'list', items: known, ...(entry.node.flow ? { inline: true } : {}) }
+    : first;
 }
 
-/** Booleans and numbers are written as text, as the values of conditions are. */
-function quoted(text: string, style: Style): Data {
-  return { kind: 'scalar', text, quote: style.quote === 'plain' ? style.fallback : style.quote };
-}
-
-function scalarText(data: Extract<Data, { kind: 'scalar' }>, style: Style): string {
-  return style.layout === 'json'
-    ? JSON.stringify(data.text)
-    : renderYamlString(data.text, data.quote ?? style.quote, style.layout === 'flow', style.fallback);
+/** Plain where that is text: `true` is written in quotes. */
+function plain(text: string): Data {
+  return { kind: 'scalar', text, quote: 'plain' };
 }

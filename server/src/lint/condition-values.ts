@@ -1,5 +1,6 @@
 /** What the values of conditions must look like. Source: AWS IAM User Guide, "Condition operators", as of 2026-09. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { readNumber } from '../policy/compare-values.ts';
 import { parseRange } from '../policy/ip-range.ts';
 import type { ReadCondition } from './condition.ts';
 import { findNearest } from './nearest.ts';
@@ -13,9 +14,9 @@ export function isValueOf(type: string, text: string): boolean {
     case 'Null':
       return /^(?:true|false)$/i.test(text);
     case 'Numeric':
-      return /^[+-]?\d+(?:\.\d+)?$/.test(text.trim());
+      return readNumber(text) !== undefined;
     case 'Date':
-      return readDate(text) !== undefined;
+      return readWrittenDate(text) !== undefined;
     case 'IPAddress':
       return parseRange(text) !== undefined;
     case 'ARN':
@@ -34,7 +35,7 @@ export interface WrittenDate {
 }
 
 /** A date of ISO 8601 from the year to the second, or seconds since 1970; `undefined` for anything else. Source: W3C, "Date and Time Formats". */
-export function readDate(text: string): WrittenDate | undefined {
+export function readWrittenDate(text: string): WrittenDate | undefined {
   if (/^\d{5,12}$/.test(text)) return { time: Number(text) * 1000, isEpoch: true };
   if (!/^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?)?)?$/.test(text)) return undefined;
   const time = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
@@ -56,10 +57,10 @@ export interface WrongValue {
 
 /** What is wrong with a value of a condition; `undefined` where nothing is known to be. */
 export function findWrongValue(condition: ReadCondition, text: string, catalog: Catalog): WrongValue | undefined {
-  const { operator, key, name, entry } = condition;
+  const { operator, name, entry } = condition;
   const said = `${quote(text)} is`;
   // An operator that does not fit the key at all has a finding of its own.
-  if (operator.type !== 'String' && operator.type !== 'Null' && key !== undefined && key.type !== operator.type) return undefined;
+  if (operator.type !== 'String' && operator.type !== 'Null' && (condition.key?.type ?? operator.type) !== operator.type) return undefined;
   if (operator.type === 'Date') return findWrongDate(text, name);
   if (operator.type !== 'String' && operator.type !== 'ARN') {
     if (isValueOf(operator.type, text)) return undefined;
@@ -95,7 +96,7 @@ function trimmed(type: string, text: string): Pick<WrongValue, 'meant'> {
 }
 
 function findWrongDate(text: string, key: string): WrongValue | undefined {
-  const date = readDate(text);
+  const date = readWrittenDate(text);
   if (date === undefined) return { severity: 'warning', message: `${quote(text)} is no date such as '2027-12-31T23:59:59Z'` };
   if (!date.isEpoch || key === 'aws:epochtime') return undefined;
   const iso = new Date(date.time).toISOString().replace('.000Z', 'Z');

@@ -14,8 +14,8 @@ export interface ReadCondition {
   readonly operator: WrittenOperator;
   /** The key in lower case, as keys compare. */
   readonly name: string;
-  /** Absent where the catalogue does not know it. */
-  readonly key?: ConditionKey;
+  /** Looked up when asked for; `undefined` where the catalogue does not know it. */
+  readonly key: ConditionKey | undefined;
 }
 
 /** A value that is written out: no symbol and no policy variable in it. */
@@ -29,8 +29,14 @@ export function* readConditions(statement: Statement, catalog: Catalog): Generat
   for (const entry of statement.condition?.entries ?? []) {
     const operator = parseOperator(entry.operator.value);
     if (operator === undefined) continue;
-    const key = catalog.conditionKey(entry.key.value);
-    yield { entry, operator, name: entry.key.value.toLowerCase(), ...(key === undefined ? {} : { key }) };
+    yield {
+      entry,
+      operator,
+      name: entry.key.value.toLowerCase(),
+      get key() {
+        return catalog.conditionKey(entry.key.value);
+      },
+    };
   }
 }
 
@@ -73,6 +79,7 @@ export interface ConditionPlace {
   /** The value of `Condition`, or the branch of an `Fn::If` of it. */
   readonly condition: MappingNode;
   readonly operatorPair: Pair;
+  /** The value of the operator, or the branch of an `Fn::If` of it. */
   readonly operatorMapping: MappingNode;
   readonly keyPair: Pair;
 }
@@ -91,11 +98,17 @@ function findIn(node: Node, entry: ConditionEntry, depth: number): ConditionPlac
   if (node.kind === 'sequence') return firstOf(node.items, (item) => findIn(item, entry, depth - 1));
   const operatorPair = node.pairs.find(({ key }) => key === entry.operator);
   if (operatorPair === undefined) return firstOf(node.pairs, ({ value }) => findIn(value, entry, depth - 1));
-  const operatorMapping = operatorPair.value;
-  const keyPair = operatorMapping.kind === 'mapping' ? operatorMapping.pairs.find(({ key }) => key === entry.key) : undefined;
-  return operatorMapping.kind === 'mapping' && keyPair !== undefined
-    ? { condition: node, operatorPair, operatorMapping, keyPair }
-    : undefined;
+  return firstOf(mappingsIn(operatorPair.value, depth - 1), (operatorMapping) => {
+    const keyPair = operatorMapping.pairs.find(({ key }) => key === entry.key);
+    return keyPair && { condition: node, operatorPair, operatorMapping, keyPair };
+  });
+}
+
+/** The node, and the branches of an `Fn::If` that it is. */
+function mappingsIn(node: Node, depth: number): readonly MappingNode[] {
+  if (depth === 0 || node.kind === 'scalar') return [];
+  if (node.kind === 'sequence') return node.items.flatMap((item) => mappingsIn(item, depth - 1));
+  return [node, ...node.pairs.filter(({ key }) => key.value.startsWith('Fn::')).flatMap(({ value }) => mappingsIn(value, depth - 1))];
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

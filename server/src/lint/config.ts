@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import type { Rule, Severity } from './rule.ts';
 
 /** How loud a rule is; `off` silences it. */
@@ -6,59 +5,42 @@ export type Level = Severity | 'off';
 
 export const LEVELS: readonly Level[] = ['off', 'hint', 'information', 'warning', 'error'];
 
+/** Which rules speak where nothing else is said of them, from the quietest. */
+export type Preset = 'minimal' | 'recommended' | 'strict';
+
+/** With what each means, for documentation and settings. */
+export const PRESETS: Readonly<Record<Preset, string>> = {
+  minimal: 'errors only: what is rejected, or denied at run time',
+  recommended: 'every rule but the opt-in ones',
+  strict: 'every rule, the opt-in ones too',
+};
+
+/** Levels for some files: globs in the notation of `.gitignore`, relative to the configuration file's folder. Of several the last wins. */
+export interface Override {
+  readonly files: readonly string[];
+  readonly rules: Readonly<Record<string, Level>>;
+}
+
 /** What a user configures, merged from the command line's flags, `leastwise.config.yaml` and the editor's settings. */
 export interface Configuration {
   /** Level by rule id; a rule that is not named keeps its own severity. */
   readonly rules: Readonly<Record<string, Level>>;
   /** Globs in the notation of `.gitignore`, relative to the configuration file's folder; such files are not checked. */
   readonly ignore: readonly string[];
+  /** `recommended` if absent. */
+  readonly preset?: Preset;
+  /** Of a configuration file; what holds for one document is in its `rules` already. */
+  readonly overrides?: readonly Override[];
 }
 
 export const NO_CONFIGURATION: Configuration = { rules: {}, ignore: [] };
 
-export interface ParsedConfiguration {
-  readonly configuration: Configuration;
-  /** What is wrong with the file: one message a problem, naming the value; the rest of the file applies. */
-  readonly problems: readonly string[];
-}
-
-/**
- * Reads the text of `leastwise.config.yaml`. Never throws: what is wrong is named in `problems` and left out.
- * `ruleIds` are the rules there are.
- */
-export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): ParsedConfiguration {
-  const read = readYaml(text);
-  if (read.kind === 'fault') return { configuration: NO_CONFIGURATION, problems: [`not valid YAML: ${read.message}`] };
-  const problems: string[] = [];
-  const { value } = read;
-  if (value === null || value === undefined) return { configuration: NO_CONFIGURATION, problems };
-  if (!isRecord(value)) return { configuration: NO_CONFIGURATION, problems: ['must be a mapping with `rules` and `ignore`'] };
-  for (const key of Object.keys(value)) {
-    if (key !== 'rules' && key !== 'ignore') problems.push(`unknown setting '${key}'; there are 'rules' and 'ignore'`);
-  }
-  return {
-    configuration: { rules: readRules(value['rules'], ruleIds, problems), ignore: readIgnore(value['ignore'], problems) },
-    problems,
-  };
-}
-
-type ReadYaml = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'fault'; readonly message: string };
-
-/** The library throws on aliases that lead nowhere or to too much, and on nesting too deep for its stack. */
-function readYaml(text: string): ReadYaml {
-  try {
-    const document = parseDocument(text, { logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) return fault(error);
-    return { kind: 'value', value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    return fault(error);
-  }
-}
-
-function fault(error: unknown): ReadYaml {
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'fault', message: message.split('\n')[0] ?? '' };
+/** Reads the name of a preset as written in a file, in the editor's settings or on the command line; what is wrong goes to `problems`. */
+export function readPreset(value: unknown, problems: string[]): Preset | undefined {
+  if (value === undefined || value === null) return undefined;
+  const known = Object.keys(PRESETS).filter((name): name is Preset => name === value);
+  if (known.length === 0) problems.push(`'${String(value)}' is no preset; write one of ${Object.keys(PRESETS).join(', ')}`);
+  return known[0];
 }
 
 /** Reads `{ ruleId: level }` as written in a file or in the editor's settings; what is wrong goes to `problems`. */
@@ -81,22 +63,36 @@ export function readRules(value: unknown, ruleIds: ReadonlySet<string>, problems
 
 /** The configuration in which `over` beats `base`, rule by rule; globs of both apply. */
 export function mergeConfiguration(base: Configuration, over: Configuration): Configuration {
-  return { rules: { ...base.rules, ...over.rules }, ignore: [...base.ignore, ...over.ignore] };
+  const preset = over.preset ?? base.preset;
+  return {
+    rules: { ...base.rules, ...over.rules },
+    ignore: [...base.ignore, ...over.ignore],
+    ...(preset === undefined ? {} : { preset }),
+  };
+}
+
+/** Equal for configurations under which the same is found in a document. */
+export function levelsKey({ preset, rules }: Configuration): string {
+  return JSON.stringify([preset, rules]);
+}
+
+/** Whether the rule may report anything. */
+export function isActive(rule: Rule, configuration: Configuration): boolean {
+  const level = configuration.rules[rule.id];
+  return level === undefined ? rule.optIn !== true || configuration.preset === 'strict' : level !== 'off';
 }
 
 /** The severity a rule reports with, `undefined` where it is off. `reported` is the severity of the report itself. */
 export function severityOf(rule: Rule, reported: Severity | undefined, configuration: Configuration): Severity | undefined {
-  const level = configuration.rules[rule.id] ?? (rule.optIn === true ? 'off' : (reported ?? rule.severity));
+  const level = configuration.rules[rule.id] ?? presetLevel(rule, reported ?? rule.severity, configuration.preset);
   return level === 'off' ? undefined : level;
 }
 
-function readIgnore(value: unknown, problems: string[]): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((glob): glob is string => typeof glob === 'string')) return value;
-  problems.push("'ignore' must be a list of globs");
-  return [];
+function presetLevel(rule: Rule, severity: Severity, preset: Preset = 'recommended'): Level {
+  if (preset === 'minimal') return severity === 'error' && rule.optIn !== true ? severity : 'off';
+  return rule.optIn === true && preset !== 'strict' ? 'off' : severity;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,20 +1,22 @@
 import type { Policy } from '../policy/model.ts';
 import type { Problem, Unit } from '../syntax/node.ts';
-import type { Made } from '../template/align.ts';
-import { alignResults } from '../template/align.ts';
-import type { ScopeChange, ScopeRecorder } from '../template/dependencies.ts';
-import { compareScopes, isAffected, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
-import type { DeclaredResource, Dialect, PolicySource, Resource, Scope, Template } from '../template/template.ts';
+import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
+import { changeSince, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
+import type { ScopeMemory } from '../template/memory.ts';
+import type { DeclaredResource, Dialect, PolicySource, Resource, Template } from '../template/template.ts';
 import type { FindingsByUnit } from './collate.ts';
-import { groupByUnit, inTextOrder } from './collate.ts';
+import { groupByUnit, inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
-import { severityOf } from './config.ts';
-import type { Found, Visited } from './found.ts';
-import { withFixes } from './found.ts';
+import { isActive, severityOf } from './config.ts';
+import type { ResourceMetadata } from './find-suppressions.ts';
+import type { Found } from './found.ts';
+import { NOTHING_FOUND, withFixes } from './found.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 import { createSuppressions } from './suppress.ts';
 import type { Subject } from './visit.ts';
 import { visit } from './visit.ts';
+import type { VisitedList, VisitSubject } from './visit-all.ts';
+import { visitAll } from './visit-all.ts';
 
 /**
  * Runs the rules over a template, one policy a step, so that a caller may stop or yield between steps. The findings come in the order of the
@@ -34,12 +36,13 @@ export interface LintResult {
 /** What the rules said of each subject of a version. */
 export interface LintMemory {
   readonly dialect: Dialect;
-  readonly scope: Scope;
-  readonly problems: Made<Problem, Visited>;
-  readonly sources: Made<PolicySource, Visited>;
-  readonly entries: Made<DeclaredResource, Visited>;
-  readonly policies: Made<Policy, Visited>;
+  readonly version: ScopeVersion;
+  readonly problems: VisitedList<Problem>;
+  readonly sources: VisitedList<PolicySource>;
+  readonly entries: VisitedList<DeclaredResource>;
+  readonly policies: VisitedList<Policy>;
   readonly units: FindingsByUnit;
+  readonly metadata: ResourceMetadata;
 }
 
 /**
@@ -51,76 +54,63 @@ export function* lintAgain(
   context: RuleContext,
   configuration: Configuration,
   previous: LintMemory | undefined,
+  { version, declared }: Names = nameOnly(context.template),
 ): Generator<void, LintResult> {
   const { template } = context;
   const known = previous?.dialect === template.dialect ? previous : undefined;
-  const active = rules.filter((rule) => severityOf(rule, undefined, configuration) !== undefined && isForDialect(rule, template));
-  const run = startRun(active, context, configuration, known);
-  const whole = run.visit({ kind: 'template' });
-  const problems = yield* visitAll(run, known?.problems, template.problems, (problem) => ({ kind: 'problem', problem }), 0);
+  const active = rules.filter((rule) => isActive(rule, configuration) && isForDialect(rule, template));
+  const run = startRun(active, context, configuration);
+  const change = known === undefined ? undefined : changeSince(known.version, version);
+  const whole = run({ kind: 'template' });
+  const problems = yield* visitAll(run, change, known?.problems, template.problems, (problem) => ({ kind: 'problem', problem }), 0);
   yield;
-  const sources = yield* visitAll(run, known?.sources, template.policies, (source) => ({ kind: 'source', source }), 0);
+  const sources = yield* visitAll(run, change, known?.sources, template.policies, (source) => ({ kind: 'source', source }), 0);
   yield;
-  const declared = active.some((rule) => rule.entry !== undefined) ? [...template.scope.resources.values()].filter(isDeclared) : [];
-  const entries = yield* visitAll(run, known?.entries, declared, (resource) => ({ kind: 'entry', resource }), 0);
+  const entries = yield* visitAll(run, change, known?.entries, declared, (resource) => ({ kind: 'entry', resource }), 0);
   yield;
-  const policies = yield* visitAll(run, known?.policies, context.policies, (policy) => ({ kind: 'policy', policy }), 1);
+  const policies = yield* visitAll(run, change, known?.policies, context.policies, (policy) => ({ kind: 'policy', policy }), 1);
   const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results];
   const units = groupByUnit(visited, known?.units);
-  const found = inTextOrder(units, template, createSuppressions(template));
-  return { found, memory: { dialect: template.dialect, scope: template.scope, problems, sources, entries, policies, units } };
+  const suppressions = createSuppressions(template, declared, known?.metadata);
+  const loud = inTextOrder(units, template, suppressions);
+  const written = suppressions.used(rules, configuration).map((suppression) => run({ kind: 'suppression', suppression }));
+  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined), template);
+  return {
+    found,
+    memory: { dialect: template.dialect, version, problems, sources, entries, policies, units, metadata: suppressions.metadata },
+  };
 }
 
-interface Run {
-  readonly change: ScopeChange | undefined;
-  visit(subject: Subject): Visited;
+/** What is known of the names of the version that is linted. */
+type Names = Pick<ScopeMemory, 'version' | 'declared'>;
+
+function nameOnly({ scope }: Template): Names {
+  return { version: { scope, id: {} }, declared: [...scope.resources.values()].filter(isDeclared) };
 }
 
-/** Subjects after which a caller may yield, where one is not a step by itself. */
-const STEP = 64;
-
-/** What the rules say of each item; what they said of it before, where that cannot have changed. `weight` 1: each is a step. */
-function* visitAll<T>(
-  run: Run,
-  before: Made<T, Visited> | undefined,
-  items: readonly T[],
-  subjectOf: (item: T) => Subject,
-  weight: 0 | 1,
-): Generator<void, Made<T, Visited>> {
-  const kept = alignResults(before, items);
-  const results: Visited[] = [];
-  let count = 0;
-  for (const [index, item] of items.entries()) {
-    const known = kept(index);
-    if (known !== undefined && run.change !== undefined && !isAffected(known.dependencies, run.change)) {
-      results.push(known);
-      continue;
-    }
-    results.push(run.visit(subjectOf(item)));
-    if (weight === 1 || ++count % STEP === 0) yield;
-  }
-  return { items, results };
-}
-
-function startRun(rules: readonly Rule[], context: RuleContext, configuration: Configuration, previous: LintMemory | undefined): Run {
-  const { scope } = context.template;
-  const recorder = recordScope(scope);
+function startRun(rules: readonly Rule[], context: RuleContext, configuration: Configuration): VisitSubject {
+  const recorder = recordScope(context.template.scope);
   const recorded = recordContext(context, recorder);
   const byKind = groupRules(rules);
-  return {
-    change: previous === undefined ? undefined : compareScopes(previous.scope, scope),
-    visit(subject) {
-      const found: Found[] = [];
-      for (const { rule, report } of visit(byKind[subject.kind], watchEntry(subject, recorder), recorded)) {
-        const { fixes: _, severity: reported, ...rest } = report;
-        const severity = severityOf(rule, reported, configuration);
-        if (severity !== undefined) found.push({ ...rest, rule, severity, subject });
-      }
-      const dependencies = recorder.take();
-      if (found.length > 0) return { found, units: unitsOf(found), dependencies };
-      return dependencies === NO_DEPENDENCIES ? NOTHING : { found, units: NOTHING.units, dependencies };
-    },
+  return (subject) => {
+    const found: Found[] = [];
+    for (const { rule, report } of visit(byKind[subject.kind], watchEntry(subject, recorder), recorded)) {
+      const { fixes: _, severity: reported, ...rest } = report;
+      const severity = severityOf(rule, reported, configuration);
+      if (severity !== undefined) found.push({ ...rest, rule, severity, subject });
+    }
+    const dependencies = withoutOwn(recorder.take(), subject);
+    if (found.length === 0 && dependencies === NO_DEPENDENCIES) return NOTHING_FOUND;
+    return { found, units: unitsOf(found), dependencies };
   };
+}
+
+/** An entry whose own declaration has changed is another subject. */
+function withoutOwn(dependencies: Dependencies, subject: Subject): Dependencies {
+  const { names, declarations, all, everything } = dependencies;
+  if (subject.kind !== 'entry' || declarations.length === 0) return dependencies;
+  const others = declarations.filter((name) => name !== subject.resource.logicalId);
+  return names.length === 0 && others.length === 0 && !all && !everything ? NO_DEPENDENCIES : { ...dependencies, declarations: others };
 }
 
 /** The rules that want to see each kind of subject: most rules want one. */
@@ -130,6 +120,7 @@ function groupRules(rules: readonly Rule[]): Readonly<Record<Subject['kind'], re
     problem: rules.filter((rule) => rule.problem !== undefined),
     source: rules.filter((rule) => rule.source !== undefined),
     entry: rules.filter((rule) => rule.entry !== undefined),
+    suppression: rules.filter((rule) => rule.suppression !== undefined),
     policy: rules.filter((rule) => rule.policy !== undefined || rule.statement !== undefined),
   };
 }
@@ -140,8 +131,6 @@ function watchEntry(subject: Subject, recorder: ScopeRecorder): Subject {
   const resource = recorder.watch(subject.resource);
   return isDeclared(resource) ? { kind: 'entry', resource } : subject;
 }
-
-const NOTHING: Visited = { found: [], units: [], dependencies: NO_DEPENDENCIES };
 
 function unitsOf(found: readonly Found[]): readonly Unit[] {
   return [...new Set(found.map(({ range }) => range.unit))];
@@ -179,9 +168,8 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
         return ask(template.problems);
       },
     },
-    get policies() {
-      return ask(context.policies);
-    },
+    // A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it.
+    policies: new Proxy(context.policies, { get: (policies, key) => ask(Reflect.get(policies, key)) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Range, Unit } from '../syntax/node.ts';
 import type { Dependencies } from '../template/dependencies.ts';
+import { NO_DEPENDENCIES } from '../template/dependencies.ts';
 import type { Finding, Fix, Report, RuleContext } from './rule.ts';
 import type { Subject } from './visit.ts';
 import { visit } from './visit.ts';
@@ -19,6 +20,8 @@ export interface Visited {
   readonly units: readonly Unit[];
   readonly dependencies: Dependencies;
 }
+
+export const NOTHING_FOUND: Visited = { found: [], units: [], dependencies: NO_DEPENDENCIES };
 
 /** Findings with the fixes that they have in the version `context` is of, computed when first read. */
 export function withFixes(found: readonly Found[], context: RuleContext): readonly Finding[] {

@@ -1,4 +1,3 @@
-import type { Catalog } from '../catalog/catalog.ts';
 import type { Edit, NewValue } from '../edit/edit.ts';
 import { splitStatement } from '../edit/statements.ts';
 import { appendToText, dropFromText, newValueLike } from '../edit/texts.ts';
@@ -11,7 +10,8 @@ import { resourceTypesNamed } from '../policy/resource-types.ts';
 import type { Resource } from '../template/template.ts';
 import type { Text, TextSymbol } from '../template/text.ts';
 import { renderText } from '../template/text.ts';
-import { appendedSuffix, findDropLength, findSibling } from './arn-family.ts';
+import { appendedSuffix, findDropLength } from './arn-family.ts';
+import { arnText, siblingsOf } from './arn-sibling.ts';
 import { createFix } from './fix.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { ResourceValue } from './resources.ts';
@@ -80,7 +80,9 @@ function superfluousFixes(mismatch: Mismatch, repairs: readonly Repair[], statem
   const remove = () => removeValues(context.sourceOf(mismatch.value.text.range), resource, [mismatch.value]);
   const others = repairs.filter((repair) => !present.has(repair.shown));
   return [
-    createFix('Remove it: no action of the statement applies to it', 'equal', remove, { preferred: true, fixAll: false }),
+    ...(resource.values.length > 1
+      ? [createFix('Remove it: no action of the statement applies to it', 'equal', remove, { preferred: true, fixAll: false })]
+      : []),
     ...others.map((repair) => replacement(mismatch, repair, statement, context, effect, false)),
   ];
 }
@@ -105,19 +107,13 @@ function arnsOf(resource: Resource, text: Text, wanted: ReadonlySet<string>, { c
   const arns = arnsOfResource(catalog, resource, wanted).filter((arn) => arn.sub !== renderText(text));
   if (arns.length > 0) return [{ shown: describeArns(arns), values: distinctValues(arns) }];
   const type = catalog.cloudFormationType(resource.type);
-  if (type?.arnTemplate === undefined || type.arnSub === undefined) return [];
-  const { arnTemplate } = type;
-  const own = type.arnSub.replaceAll('${Ref}', () => `\${${resource.logicalId}}`).replaceAll('${Ref.', () => `\${${resource.logicalId}.`);
-  return siblingsOf(own, [arnTemplate], wanted, catalog).map((shown) => ({ shown, values: [{ kind: 'sub', text: shown }], isOther: true }));
-}
-
-/** ARNs of other types that begin with the same name: the executions of a state machine. What else they hold is `*`. */
-function siblingsOf(written: string, named: readonly string[], wanted: ReadonlySet<string>, catalog: Catalog): readonly string[] {
-  const formats = [...wanted].flatMap(
-    (type) => catalog.resourceType(type.slice(0, type.indexOf(':')), type.slice(type.indexOf(':') + 1))?.arns ?? [],
-  );
-  const found = named.flatMap((own) => formats.flatMap((format) => findSibling(written, own, format) ?? []));
-  return [...new Set(found)].sort((a, b) => a.length - b.length).slice(0, MOST_CANDIDATES);
+  const own = type === undefined ? undefined : arnText(type, resource.logicalId);
+  if (type?.arnTemplate === undefined || own === undefined) return [];
+  return siblingsOf(own, [type.arnTemplate], wanted, catalog).map((shown) => ({
+    shown,
+    values: [{ kind: 'sub', text: shown }],
+    isOther: true,
+  }));
 }
 
 /** The same ARN with what lies below it, or cut back to what it lies below. */

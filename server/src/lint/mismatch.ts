@@ -6,13 +6,14 @@ import { groupBy } from '../syntax/group-by.ts';
 import type { TextSymbol } from '../template/text.ts';
 import { areCompatible } from '../template/text.ts';
 import { isArnService } from './arn-fields.ts';
-import { findFormatFault } from './arn-format.ts';
+import { findFormatFaults } from './arn-format.ts';
 import type { ResourceValue } from './resources.ts';
 import { findInner, lacksParts, resourceValues } from './resources.ts';
 import type { Severity, StatementContext } from './rule.ts';
 import type { ActionValue } from './statement-actions.ts';
 import { actionValues } from './statement-actions.ts';
 import { listNames, quote, showText } from './text.ts';
+import { isPlainVariable } from './variables.ts';
 
 /** An action without a resource in its statement, or a resource without an action. */
 export interface Mismatch {
@@ -42,6 +43,8 @@ export function findMismatches(statement: Statement, context: StatementContext):
   const { action, resource } = statement;
   if (action === undefined || resource === undefined) return [];
   const actions = actionValues(action, context);
+  // A list without an action is reported as that.
+  if (actions.values.length === 0) return [];
   const resources = resourceValues(resource, context);
   const matches = (left: ActionValue, right: ResourceValue): boolean =>
     areCompatible(left.value.when, right.value.when) &&
@@ -49,13 +52,16 @@ export function findMismatches(statement: Statement, context: StatementContext):
   const dead = actions.known ? resources.filter((right) => !actions.values.some((left) => matches(left, right))) : [];
   const idle = resource.complete ? actions.values.filter((left) => !resources.some((right) => matches(left, right))) : [];
   // What is no resource of its service, or names no service, is reported as that, and not again with the actions that it was meant for.
-  const faulty = new Set(dead.filter((right) => isFaulty(right, actions.values, context)));
+  const faults = findFormatFaults(dead, actions.values, context);
+  const faulty = new Set(dead.filter((right) => faults.has(right) || isOfNoService(right, context)));
   const own = idle.filter(
     (left) => dead.length < resources.length && !dead.some((right) => faulty.has(right) || isMeantFor(right.pattern, left, context)),
   );
   const groups = groupBy(own, (left) => groupOf(left, resources, context));
   return [
-    ...dead.filter((right) => isOurs(right) && !faulty.has(right)).map((right) => ofResource(right, actions.values, idle, context)),
+    ...dead
+      .filter((right) => isOurs(right, context) && !faulty.has(right))
+      .map((right) => ofResource(right, actions.values, idle, context)),
     ...[...groups.values()].map((group) => ofActions(group, resources, context)),
   ];
 }
@@ -67,17 +73,17 @@ function groupOf(action: ActionValue, resources: readonly ResourceValue[], conte
   return isNear ? [...wantedTypes([action], context)].join() : services.join();
 }
 
-/** What is no ARN, or has too few parts, is reported as an invalid ARN. */
-function isOurs({ pattern, value }: ResourceValue): boolean {
+/** What is no ARN, or has too few parts, is reported as an invalid ARN, and a variable that is plain text as that. */
+function isOurs({ pattern, value }: ResourceValue, { policy }: StatementContext): boolean {
+  if (isPlainVariable(value.text, policy)) return false;
   if (pattern.form === 'notArn') return value.text.parts[0]?.kind === 'symbol';
   return !lacksParts(value.text);
 }
 
-/** Whether the ARN itself is at fault: its service does not exist, or none of the service's formats is its own. */
-function isFaulty(resource: ResourceValue, actions: readonly ActionValue[], context: StatementContext): boolean {
-  const service = literalService(resource.pattern);
-  const isOfNone = service !== undefined && resource.value.text.parts[0]?.kind === 'literal' && !isArnService(service, context.catalog);
-  return isOfNone || findFormatFault(resource, actions, context) !== undefined;
+/** Whether the service of the ARN does not exist. */
+function isOfNoService({ pattern, value }: ResourceValue, { catalog }: StatementContext): boolean {
+  const service = literalService(pattern);
+  return service !== undefined && value.text.parts[0]?.kind === 'literal' && !isArnService(service, catalog);
 }
 
 function isMeantFor(pattern: ArnPattern, action: ActionValue, context: StatementContext): boolean {

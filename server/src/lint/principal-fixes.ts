@@ -1,17 +1,16 @@
-/** Edits of principals and of the conditions that go with them. Empty where they cannot be written. */
+/** Edits of principals. Empty where they cannot be written. */
 import type { Data } from '../edit/data.ts';
 import { lowerNewValue, renderFlow } from '../edit/data.ts';
 import type { Edit, NewValue } from '../edit/edit.ts';
+import { habitOf } from '../edit/habits.ts';
 import { indentAt } from '../edit/lines.ts';
 import { dataSpans, mappingStyle } from '../edit/pairs.ts';
 import type { Style } from '../edit/style.ts';
 import { styleAt } from '../edit/style.ts';
 import { outerBounds, viewOf } from '../edit/view.ts';
 import type { PrincipalElement, Statement } from '../policy/model.ts';
-import type { MappingNode, Pair } from '../syntax/node.ts';
-import { findPair } from '../syntax/node.ts';
+import type { Pair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
-import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Template } from '../template/template.ts';
 
 /** Whom a new `Principal` names. */
@@ -20,27 +19,13 @@ export interface NewPrincipal {
   readonly value: NewValue;
 }
 
-/** One condition more; the statement may have none yet. Empty where it asks for the same key under the same operator. */
-export function addStatementCondition(
-  source: Source,
-  statement: Statement,
-  operator: string,
-  key: string,
-  value: NewValue,
-): readonly Edit[] {
-  const written = statement.condition?.pair.value;
-  if (written === undefined) return addMapping(source, statement.node, 'Condition', (data) => mapOf(operator, mapOf(key, data)), value);
-  if (written.kind !== 'mapping' || findIntrinsic(written) !== undefined || written.pairs.length === 0) return [];
-  const present = findPair(written, operator)?.value;
-  if (present === undefined) return addMapping(source, written, operator, (data) => mapOf(key, data), value);
-  if (present.kind !== 'mapping' || findIntrinsic(present) !== undefined || present.pairs.length === 0) return [];
-  if (present.pairs.some((pair) => pair.key.value.toLowerCase() === key.toLowerCase())) return [];
-  return addMapping(source, present, key, (data) => data, value);
-}
-
 /** A `Principal` of one key and value, behind `Effect`. */
 export function insertPrincipal(source: Source, statement: Statement, { type, value }: NewPrincipal): readonly Edit[] {
-  return addMapping(source, statement.node, 'Principal', (data) => mapOf(type, data), value, statement.effect?.pair);
+  const view = viewOf(source, statement.node);
+  const style = mappingStyle(view, statement.node);
+  const data = lowerNewValue(value, style);
+  const spans = data && dataSpans(view, statement.node, 'Principal', mapOf(type, data), style, statement.effect?.pair);
+  return spans === undefined ? [] : view.edits(spans);
 }
 
 /** The value of `Principal` replaced by a key with one value. */
@@ -66,28 +51,13 @@ export function ownAccountId({ dialect }: Template): NewValue {
   return dialect === 'policy' ? { kind: 'literal', text: 'ACCOUNT' } : { kind: 'ref', logicalId: 'AWS::AccountId' };
 }
 
-function addMapping(
-  source: Source,
-  mapping: MappingNode,
-  key: string,
-  wrap: (data: Data) => Data,
-  value: NewValue,
-  after?: Pair,
-): readonly Edit[] {
-  const view = viewOf(source, mapping);
-  const style = mappingStyle(view, mapping);
-  const data = lowerNewValue(value, style);
-  const spans = data && dataSpans(view, mapping, key, wrap(data), style, after);
-  return spans === undefined ? [] : view.edits(spans);
-}
-
 /** In YAML the new value stands in flow style behind its key. */
 function replaceNode(source: Source, pair: Pair, write: (style: Style) => Data | undefined): readonly Edit[] {
   const node = pair.value;
   if (node.anchor !== undefined || pair.merged === true) return [];
   const view = viewOf(source, pair.key);
   const bounds = outerBounds(view, node);
-  const style = styleAt(view, bounds.start, { flow: true });
+  const style = styleAt(view, bounds.start, { ...habitOf([node]), flow: true });
   const data = write(style);
   if (data === undefined) return [];
   return view.edits([{ ...bounds, text: renderFlow(data, style, indentAt(view.text, bounds.start), false) }]);

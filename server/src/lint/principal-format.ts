@@ -24,7 +24,10 @@ export function findPrincipalProblem(text: Text, key: PrincipalKey): PrincipalPr
     if (symbol.resourceType !== 'AWS::IAM::Role' && symbol.resourceType !== 'AWS::IAM::User') return undefined;
     const what = symbol.resourceType === 'AWS::IAM::Role' ? 'role' : 'user';
     if (symbol.kind === 'ref') {
-      return { message: `!Ref of a ${what} is its name; a principal is named by its ARN, !GetAtt ${symbol.name}.Arn`, attribute: 'Arn' };
+      return {
+        message: `!Ref of a ${what} is its name; a principal is named by its ARN, ${quote(`!GetAtt ${symbol.name}.Arn`)}`,
+        attribute: 'Arn',
+      };
     }
     const isMisplaced = symbol.attribute === 'Arn' && key !== 'AWS';
     return isMisplaced ? { message: `The ARN of a ${what} belongs under AWS, not under ${key}`, key: 'AWS' } : undefined;

@@ -14,18 +14,18 @@ export interface CallSource {
  * Types of the resources that services call for, by principal without its suffix (references of the services, 2026-11). Buckets are left out:
  * they mostly need the policy before they can be made, and a reference back to them would be circular.
  */
-const SOURCE_TYPES: Readonly<Record<string, string>> = {
-  cloudfront: 'AWS::CloudFront::Distribution',
-  events: 'AWS::Events::Rule',
-  iot: 'AWS::IoT::TopicRule',
-  sns: 'AWS::SNS::Topic',
-};
+const SOURCE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['cloudfront', 'AWS::CloudFront::Distribution'],
+  ['events', 'AWS::Events::Rule'],
+  ['iot', 'AWS::IoT::TopicRule'],
+  ['sns', 'AWS::SNS::Topic'],
+]);
 
 /** Beyond this many resources a choice among them is no help. */
 const MOST_SOURCES = 3;
 
 export function callSources(catalog: Catalog, scope: Scope, service: string): readonly CallSource[] {
-  const wanted = SOURCE_TYPES[service];
+  const wanted = SOURCE_TYPES.get(service);
   const found: CallSource[] = [];
   if (wanted === undefined) return found;
   for (const resource of scope.resources.values()) {

@@ -38,7 +38,9 @@ export function writtenActions(statement: Statement): readonly WrittenAction[] {
 
 /** The actions by which the principal can assume a role, the usual one first. */
 export function trustActionsOf(found: PrincipalValue, propertiesOf: (logicalId: string) => Node | undefined): readonly TrustAction[] {
-  if (isAnyone(found)) return ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+  // What stands without a key is everybody, or a symbol that may be anything.
+  if (isAnyone(found) || found.group.key === undefined)
+    return ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
   switch (found.group.type) {
     case 'AWS':
     case 'Service':
@@ -56,7 +58,7 @@ export function trustActionsOf(found: PrincipalValue, propertiesOf: (logicalId: 
 /** Actions that the policy allows a service, over all its statements; `undefined` where that is not known. */
 export function actionsForService({ statements, complete }: Policy, service: string): ReadonlySet<string> | undefined {
   const actions = new Set<string>();
-  if (!complete) return undefined;
+  if (!complete || statements.length > MOST_STATEMENTS) return undefined;
   for (const statement of statements) {
     const isNamed = principalValues(statement.principal).some(({ written }) => written === service);
     if (!isNamed || effectOf(statement) === 'Deny') continue;
@@ -68,6 +70,9 @@ export function actionsForService({ statements, complete }: Policy, service: str
   }
   return actions;
 }
+
+/** No trust policy has more, which IAM limits to 4,096 characters. */
+const MOST_STATEMENTS = 100;
 
 /** Whether a web identity provider is that of GitHub Actions, an enterprise's own included (docs.github.com, "OpenID Connect reference", 2026-11). */
 export function isGitHub(host: string): boolean {

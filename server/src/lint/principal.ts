@@ -111,7 +111,9 @@ export function providerOf(text: Text, propertiesOf: (logicalId: string) => Node
   }
   if (end?.kind !== 'literal') return { kind: 'unknown' };
   if (end.text.includes(':saml-provider/')) return { kind: 'saml' };
-  const path = /:oidc-provider\/(.+)$/.exec(end.text)?.[1] ?? (text.parts.length === 1 ? end.text : undefined);
+  // An address is no provider at all, which is a finding of its own.
+  const isName = text.parts.length === 1 && !end.text.includes('://');
+  const path = /:oidc-provider\/(.+)$/.exec(end.text)?.[1] ?? (isName ? end.text : undefined);
   const host = path === undefined ? undefined : hostOf(path);
   return host === undefined ? { kind: 'unknown' } : { kind: 'oidc', host };
 }

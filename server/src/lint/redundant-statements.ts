@@ -1,7 +1,7 @@
 /** Statements of one policy beside each other: what covers what, what cancels what. */
 import { containsActions } from '../policy/action-set.ts';
 import type { ActionWord, ActionWords } from '../policy/action-words.ts';
-import { holdsWord, unmatchedWords } from '../policy/action-words.ts';
+import { unmatchedWords } from '../policy/action-words.ts';
 import { impliesClauses } from '../policy/condition.ts';
 import { coversGlob } from '../policy/glob-compare.ts';
 import type { ReadStatement } from '../policy/grant.ts';
@@ -10,6 +10,7 @@ import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Policy, Statement, Value } from '../policy/model.ts';
 import { coversResources, resourceKey } from '../policy/resource-set.ts';
 import { groupBy } from '../syntax/group-by.ts';
+import { findRelated } from './redundant-candidates.ts';
 import { isWithin } from './redundant-values.ts';
 import { effectOf } from './statement.ts';
 
@@ -22,12 +23,12 @@ export interface RedundantStatement {
 }
 
 /** How many pairs of statements are compared in one policy; in a larger one only equal statements are all found. */
-const MOST_COMPARISONS = 50_000;
+const MOST_COMPARISONS = 20_000;
 
 /** Of two statements that cover each other the later one. */
 export function findRedundantStatements(policy: Policy, catalog: KernelCatalog): readonly RedundantStatement[] {
   if (policy.statements.length < 2) return [];
-  const read = readAll(policy, catalog);
+  const read = readAll(policy, catalog, findRelated(policy.statements));
   const found: RedundantStatement[] = [];
   const gone = new Set<ReadStatement>();
   for (const same of groupBy(read, statementKey).values()) {
@@ -39,16 +40,16 @@ export function findRedundantStatements(policy: Policy, catalog: KernelCatalog):
       found.push({ statement: other.statement, by: first.statement, same: true });
     }
   }
-  const left = read.filter((one) => !gone.has(one));
+  const left = read.filter((one) => !gone.has(one)).map(compared);
   const buckets = byService(left);
   let comparisons = 0;
   for (const one of left) {
     for (const other of candidatesFor(one, buckets)) {
-      if (other === one || gone.has(other)) continue;
+      if (gone.has(other.read) || other.read.statement.node === one.read.statement.node) continue;
       if (comparisons++ > MOST_COMPARISONS) return found;
-      if (!covers(other, one)) continue;
-      gone.add(one);
-      found.push({ statement: one.statement, by: other.statement, same: false });
+      if (!covers(other.read, one)) continue;
+      gone.add(one.read);
+      found.push({ statement: one.read.statement, by: other.read.statement, same: false });
       break;
     }
   }
@@ -94,8 +95,8 @@ export function mergeKey(read: ReadStatement, differ: 'action' | 'resource'): st
 }
 
 /** The statements whose every element is read and stands in no branch of its own. */
-export function readAll(policy: Policy, catalog: KernelCatalog): readonly ReadStatement[] {
-  return policy.statements.flatMap((statement) => {
+export function readAll(policy: Policy, catalog: KernelCatalog, statements = policy.statements): readonly ReadStatement[] {
+  return statements.flatMap((statement) => {
     if (effectOf(statement) === undefined || !statement.complete || hasBranches(statement)) return [];
     const [only, ...others] = readStatement(catalog, policy, statement, always);
     return only === undefined || others.length > 0 ? [] : [only];
@@ -109,8 +110,18 @@ function hasBranches(statement: Statement): boolean {
   return [...values, ...others.flatMap((other) => other.values)].some(({ when }) => when.length > statement.when.length);
 }
 
-function covers(left: ReadStatement, right: ReadStatement): boolean {
-  return left.effect === right.effect && coversBesideActions(left, right) && coversActionsOf(left, right);
+/** A statement with what is asked of it once for each of its neighbours. */
+interface Compared {
+  readonly read: ReadStatement;
+  readonly unmatched: readonly ActionWord[];
+}
+
+function compared(read: ReadStatement): Compared {
+  return { read, unmatched: unmatchedWords(read.words) };
+}
+
+function covers(left: ReadStatement, right: Compared): boolean {
+  return left.effect === right.read.effect && coversActionsOf(left, right) && coversBesideActions(left, right.read);
 }
 
 function coversBesideActions(left: ReadStatement, right: ReadStatement): boolean {
@@ -123,27 +134,33 @@ function coversBesideActions(left: ReadStatement, right: ReadStatement): boolean
   );
 }
 
-function coversActionsOf(left: ReadStatement, right: ReadStatement): boolean {
+function coversActionsOf(left: ReadStatement, { read: right, unmatched }: Compared): boolean {
   if (!containsActions(left.actions, right.actions)) return false;
-  if (!right.words.complement) return unmatchedWords(right.words).every((word) => holdsWord(left.words, word));
+  if (!right.words.complement) return unmatched.every((word) => isUnder(left.words, word) !== left.words.complement);
   // All but some: the other must be everything, or leave out no more.
   if (!left.words.complement) return left.words.words.some(({ key }) => key === EVERYTHING);
   return left.words.words.every((word) => isUnder(right.words, word));
 }
 
+/** Whether the word is written there, or under one of the patterns. */
 function isUnder({ words }: ActionWords, word: ActionWord): boolean {
-  return words.some((other) => other.key === word.key || coversGlob(other.glob, word.glob) === 'yes');
+  return words.some((other) => other.key === word.key || (isPattern(other) && coversGlob(other.glob, word.glob) === 'yes'));
 }
 
 function coversWord(deny: ReadStatement, word: ActionWord): boolean {
   if (!word.literal) return false;
   if (deny.words.complement) return containsActions(deny.actions, word.actions) && isKnown(word);
-  return deny.words.words.some((other) => other.key === word.key || coversGlob(other.glob, word.glob) === 'yes');
+  return isUnder(deny.words, word);
 }
 
 /** Matches something of the catalogue and no more than that: one name. */
-function isKnown({ actions, key }: ActionWord): boolean {
-  return !key.includes('\u0000') && actions.words.some((bits) => bits !== 0);
+function isKnown(word: ActionWord): boolean {
+  return !isPattern(word) && word.actions.words.some((bits) => bits !== 0);
+}
+
+/** With a wildcard or a symbol in it, which its key sets apart. */
+function isPattern({ key }: ActionWord): boolean {
+  return key.includes('\u0000');
 }
 
 /** The key of a word that is a lone star. */
@@ -163,24 +180,25 @@ function whenKey(statement: Statement): string {
 }
 
 interface Buckets {
-  readonly services: ReadonlyMap<string, readonly ReadStatement[]>;
+  readonly services: ReadonlyMap<string, readonly Compared[]>;
   /** Those that name no service: `*`, `NotAction`, symbols. */
-  readonly any: readonly ReadStatement[];
+  readonly any: readonly Compared[];
 }
 
 /** A statement covers another only if it speaks of the service of the other's first action. */
-function byService(read: readonly ReadStatement[]): Buckets {
-  const services = new Map<string, ReadStatement[]>();
-  const any: ReadStatement[] = [];
-  for (const one of read) {
-    const prefixes = new Set(one.words.words.map(serviceOf));
-    if (one.words.complement || prefixes.has(undefined)) any.push(one);
+function byService(all: readonly Compared[]): Buckets {
+  const services = new Map<string, Compared[]>();
+  const any: Compared[] = [];
+  for (const one of all) {
+    const { words } = one.read;
+    const prefixes = new Set(words.words.map(serviceOf));
+    if (words.complement || prefixes.has(undefined)) any.push(one);
     else for (const prefix of prefixes) if (prefix !== undefined) push(services, prefix, one);
   }
   return { services, any };
 }
 
-function* candidatesFor(read: ReadStatement, { services, any }: Buckets): Generator<ReadStatement> {
+function* candidatesFor({ read }: Compared, { services, any }: Buckets): Generator<Compared> {
   const [first] = read.words.words;
   const prefix = first === undefined || read.words.complement ? undefined : serviceOf(first);
   if (prefix !== undefined) yield* services.get(prefix) ?? [];

@@ -1,5 +1,6 @@
 /** Values of a list that another value of the list covers. */
 import { removeValues } from '../edit/values.ts';
+import { countActions } from '../policy/action-set.ts';
 import type { ActionWord } from '../policy/action-words.ts';
 import { actionWordsOf } from '../policy/action-words.ts';
 import { coversArn } from '../policy/arn.ts';
@@ -7,6 +8,7 @@ import { coversGlob } from '../policy/glob-compare.ts';
 import { always } from '../policy/grant.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
 import type { Branch } from '../template/text.ts';
+import { literalText } from '../template/text.ts';
 import { createFix } from './fix.ts';
 import { resourceValues } from './resources.ts';
 import type { Fix, Report, StatementContext } from './rule.ts';
@@ -24,13 +26,18 @@ export interface RedundantValue {
 /** Redundant values of `Action` or `NotAction`; a pattern covers another by what it says, whatever actions there are. */
 export function findRedundantActions(statement: Statement, context: StatementContext): readonly RedundantValue[] {
   const element = statement.action ?? statement.notAction;
-  if (element === undefined || element.values.length < 2) return [];
+  if (element === undefined || element.values.length < 2 || areDifferentNames(element)) return [];
   const { words } = actionWordsOf(context.catalog, statement, always);
   const entries = element.values.flatMap((value, i): readonly Entry<ActionWord>[] => {
     const word = words[i];
     return word === undefined ? [] : [{ value, content: word, key: word.key, isPattern: word.key.includes('\u0000') }];
   });
-  return findCovered(entries, (left, right) => coversGlob(left.glob, right.glob) === 'yes');
+  const covered = findCovered(entries, (left, right) => coversGlob(left.glob, right.glob) === 'yes');
+  // A name that no action has is reported as such, whatever covers it.
+  const unknown = new Set(
+    entries.filter(({ content }) => content.literal && countActions(content.actions) === 0).map(({ value }) => value),
+  );
+  return covered.filter(({ value, same }) => same || !unknown.has(value));
 }
 
 /** Redundant values of `Resource` or `NotResource`. */
@@ -69,6 +76,17 @@ export function reportRedundant(
 /** Whether whatever is deployed with `inner` is deployed with `outer` too. */
 export function isWithin(inner: readonly Branch[], outer: readonly Branch[]): boolean {
   return outer.every((branch) => inner.some((other) => other.condition === branch.condition && other.is === branch.is));
+}
+
+/** What most lists are: names without a wildcard, none of them twice. */
+function areDifferentNames({ values }: Element): boolean {
+  const names = new Set<string>();
+  for (const { text } of values) {
+    const name = literalText(text)?.toLowerCase();
+    if (name === undefined || /[*?]/.test(name) || names.has(name)) return false;
+    names.add(name);
+  }
+  return true;
 }
 
 interface Entry<T> {

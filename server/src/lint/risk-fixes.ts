@@ -1,18 +1,17 @@
 import { insertCondition } from '../edit/insert-condition.ts';
+import type { StatementChange } from '../edit/statements.ts';
 import { splitStatement } from '../edit/statements.ts';
 import { removeValues } from '../edit/values.ts';
 import { literalService } from '../policy/arn.ts';
+import type { Element } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
 import { createFix } from './fix.ts';
-import type { RiskyStatement } from './risk.ts';
+import type { RiskyAction, RiskyStatement } from './risk.ts';
 import type { Fix } from './rule.ts';
 import { findScopeFixes } from './scope-fixes.ts';
 import { listNames, quote } from './text.ts';
 
-/**
- * The fixes of actions on every resource: limit them to resources of the template, take them away, or give them a
- * statement of their own.
- */
+/** The fixes of actions on every resource: limit them to resources of the template, or take them away. */
 export function findRiskFixes(found: RiskyStatement): readonly Fix[] {
   const { statement, actions, context } = found;
   const wide = actions.flatMap((risky) => risky.wide);
@@ -28,12 +27,12 @@ export function findRiskFixes(found: RiskyStatement): readonly Fix[] {
   return [...scoped, ...removals(found)];
 }
 
-/** The same with a condition that limits what the action is for; a statement with other actions must be split before. */
+/** A condition that limits what the action is for; a statement with other actions must be split before. */
 export function findConditionFixes(found: RiskyStatement, key: string, values: readonly (readonly string[])[]): readonly Fix[] {
   const { statement, actions, context } = found;
+  const element = statement.action;
+  if (element !== undefined && element.values.length > actions.length) return [splitOff(found, element)];
   const source = context.sourceOf(statement.range);
-  const others = statement.action?.values.filter((value) => !actions.some((risky) => risky.value === value)) ?? [];
-  if (others.length > 0) return splits(found, others);
   return values.map((names, i) =>
     createFix(
       `Only where ${key} is ${listNames(names)}`,
@@ -55,9 +54,8 @@ function removals({ statement, actions, context }: RiskyStatement): readonly Fix
   const element = statement.action;
   if (element === undefined || actions.length >= element.values.length) return [];
   const source = context.sourceOf(statement.range);
-  const names = listNames(actions.map(({ value }) => quote(literalText(value.text) ?? '')));
   return [
-    createFix(`Remove ${names}`, 'narrows', () =>
+    createFix(`Remove ${namesOf(actions)}`, 'narrows', () =>
       removeValues(
         source,
         element,
@@ -67,21 +65,21 @@ function removals({ statement, actions, context }: RiskyStatement): readonly Fix
   ];
 }
 
-function splits({ statement, actions, context }: RiskyStatement, others: readonly { readonly text: unknown }[]): readonly Fix[] {
-  const element = statement.action;
-  if (element === undefined || others.length === 0) return [];
+/** A condition would be asked of the other actions too. */
+function splitOff({ statement, actions, context }: RiskyStatement, element: Element): Fix {
   const risky = new Set(actions.map(({ value }) => value));
   const source = context.sourceOf(statement.range);
-  const kept = (isRisky: boolean) => ({
-    action: element.values.filter((value) => risky.has(value) === isRisky).map((value) => ({ kind: 'kept' as const, value })),
+  const part = (isRisky: boolean): StatementChange => ({
+    action: element.values.filter((value) => risky.has(value) === isRisky).map((value) => ({ kind: 'kept', value })),
   });
-  const names = listNames(actions.map(({ value }) => quote(literalText(value.text) ?? '')));
-  return [
-    createFix(
-      `Give ${names} a statement of ${actions.length === 1 ? 'its' : 'their'} own`,
-      'equal',
-      () => splitStatement(source, context.policy, statement, [kept(false), kept(true)]),
-      { fixAll: false },
-    ),
-  ];
+  return createFix(
+    `Give ${namesOf(actions)} a statement of ${actions.length === 1 ? 'its' : 'their'} own`,
+    'equal',
+    () => splitStatement(source, context.policy, statement, [part(false), part(true)]),
+    { fixAll: false },
+  );
+}
+
+function namesOf(actions: readonly RiskyAction[]): string {
+  return listNames(actions.map(({ value }) => quote(literalText(value.text) ?? '')));
 }

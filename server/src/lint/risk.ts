@@ -37,7 +37,26 @@ export function riskOf(catalog: KernelCatalog, index: number): Risk | undefined 
  * some that merely work for somebody too (`glue:ListEntities`).
  */
 const OPENING =
-  /:(?!Delete|Remove|Revoke|Retire|Detach|Cancel|Validate|Reset|Get|List|Describe)\w*(?:Polic|Permission|Acl|Grant|Share|PublicAccess|OwnershipControls|Attribute)/;
+  /:(?!CreateNetworkInterface|Delete|Remove|Revoke|Retire|Detach|Cancel|Validate|Reset|Get|List|Describe)\w*(?:Polic|Permission|Acl|Grant|Share|PublicAccess|OwnershipControls|Attribute)/;
+
+/** Whether an action has the risk; asks no more of most actions than their number. */
+export function riskTest(catalog: KernelCatalog, risk: Risk): (index: number) => boolean {
+  const named = NAMED[risk];
+  if (named !== undefined) {
+    const only = catalog.actionIndex(named);
+    return (index) => index === only;
+  }
+  if (risk === 'permissions') return (index) => OPENING.test(catalog.actionName(index)) && riskOf(catalog, index) === risk;
+  if (risk === 'credentials') return (index) => catalog.sensitivity(index) === risk && riskOf(catalog, index) === risk;
+  const alone = new Set(catalog.escalationPaths().flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
+  return (index) => alone.has(catalog.actionName(index)) && riskOf(catalog, index) === risk;
+}
+
+const NAMED: Readonly<Partial<Record<Risk, string>>> = {
+  'pass-role': 'iam:PassRole',
+  'service-linked-role': 'iam:CreateServiceLinkedRole',
+  'assume-role': 'sts:AssumeRole',
+};
 
 /** A value of `Action` that names one action, and the values of `Resource` that are every resource it can be on. */
 export interface RiskyAction {

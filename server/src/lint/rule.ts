@@ -4,6 +4,7 @@ import type { Policy, Statement } from '../policy/model.ts';
 import type { Problem, Range } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { DeclaredResource, Dialect, PolicySource, PolicySourceKind, Template } from '../template/template.ts';
+import type { Suppression } from './suppression.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -99,6 +100,8 @@ export interface Rule {
   statement?(statement: Statement, context: StatementContext): Iterable<Report>;
   /** A declared resource, or a function of Serverless, for what its other properties say. */
   entry?(resource: DeclaredResource, context: RuleContext): Iterable<Report>;
+  /** What an author has silenced, once it is known what that is; what is said of it cannot be silenced. */
+  suppression?(suppression: Suppression, context: RuleContext): Iterable<Report>;
   /** The whole template; visited anew at every edit, so it must be cheap. */
   template?(template: Template, context: RuleContext): Iterable<Report>;
 }

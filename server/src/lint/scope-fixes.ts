@@ -11,7 +11,8 @@ import { needsStar } from '../policy/resource-types.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { Resource } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
-import { setFields, writtenFields } from './arn-fields.ts';
+import { setFields, sharesEmptyFields, writtenFields } from './arn-fields.ts';
+import { arnText } from './arn-sibling.ts';
 import { createFix } from './fix.ts';
 import { isOwner } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
@@ -102,7 +103,7 @@ function valuesWithin({ star, context }: StarResource, arns: readonly ResourceAr
   const texts: string[] = [];
   for (const arn of arns) {
     const whole = expandArn(arn, context);
-    if (whole === undefined) return [];
+    if (whole === undefined || !sharesEmptyFields(star.text, whole, context)) return [];
     texts.push(setFields(whole, fields));
   }
   return [...new Set(texts)].map((text) => ({ kind: 'sub', text }));
@@ -114,8 +115,8 @@ function expandArn({ resource, sub }: ResourceArn, { catalog }: StatementContext
   const type = catalog.cloudFormationType(resource.type);
   const [, name = '', rest = ''] = /^\$\{([^}]+)\}(.*)$/s.exec(sub) ?? [];
   const isOwn = name === `${resource.logicalId}.${type?.arnAttribute ?? ''}` || (name === resource.logicalId && type?.ref.kind === 'arn');
-  if (type?.arnSub === undefined || !isOwn) return undefined;
-  return type.arnSub.replaceAll('${Ref}', () => `\${${resource.logicalId}}`).replaceAll('${Ref.', () => `\${${resource.logicalId}.`) + rest;
+  const whole = type === undefined || !isOwn ? undefined : arnText(type, resource.logicalId);
+  return whole === undefined ? undefined : whole + rest;
 }
 
 /** `Reports (bucket, object)` */
@@ -132,7 +133,7 @@ function placeholderFixes(found: StarResource, types: ReadonlySet<string>): read
   for (const type of types) {
     const [format] = placeholderArns(context.catalog, type);
     const arn = format === undefined ? undefined : setFields(format, fields);
-    if (arn === undefined || fixes.length >= MOST_PATTERNS || seen.has(arn)) continue;
+    if (arn === undefined || !sharesEmptyFields(found.star.text, arn, context) || fixes.length >= MOST_PATTERNS || seen.has(arn)) continue;
     seen.add(arn);
     const { fits, others } = partition(found, new Set([type]));
     const loose = context.template.dialect === 'policy';

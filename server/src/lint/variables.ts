@@ -73,7 +73,12 @@ export function findVariableValues(policy: Policy): readonly Value[] {
 /** Whether a value of the policy may hold a variable once it is deployed: `${` is written there, or a symbol may bring it. */
 export function mayHoldVariable(policy: Policy): boolean {
   return policy.statements.some((statement) =>
-    [...variableValues(statement)].some(({ text }) => text.parts.some((part) => part.kind === 'literal' && part.text.includes('${'))),
+    [...variableValues(statement)].some(({ text }) =>
+      text.parts
+        .map((part) => (part.kind === 'literal' ? part.text : ' '))
+        .join('')
+        .includes('${'),
+    ),
   );
 }
 
@@ -90,6 +95,13 @@ export function languageVersion(policy: Policy): '2012' | '2008' | 'absent' | 'u
   const [value, ...others] = version.values;
   const written = value === undefined || others.length > 0 ? undefined : literalText(value.text);
   return written === '2012-10-17' ? '2012' : written === '2008-10-17' ? '2008' : 'unknown';
+}
+
+/** Whether a policy variable of the text is plain text, for want of a Version. */
+export function isPlainVariable(text: Text, policy: Policy): boolean {
+  if (!holdsPolicyVariable(text)) return false;
+  const language = languageVersion(policy);
+  return language === 'absent' || language === '2008';
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Policy } from '../policy/model.ts';
 import type { Problem } from '../syntax/node.ts';
 import type { DeclaredResource, PolicySource } from '../template/template.ts';
 import type { Report, Rule, RuleContext, StatementContext } from './rule.ts';
+import type { Suppression } from './suppression.ts';
 
 /** What rules are shown at once: their reports are kept, and made again, for all of it. */
 export type Subject =
@@ -9,7 +10,8 @@ export type Subject =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'source'; readonly source: PolicySource }
   | { readonly kind: 'entry'; readonly resource: DeclaredResource }
-  | { readonly kind: 'policy'; readonly policy: Policy };
+  | { readonly kind: 'policy'; readonly policy: Policy }
+  | { readonly kind: 'suppression'; readonly suppression: Suppression };
 
 export interface Said {
   readonly rule: Rule;
@@ -18,7 +20,7 @@ export interface Said {
 
 /** What the rules say of a subject. A policy is shown with its statements. */
 export function* visit(rules: readonly Rule[], subject: Subject, context: RuleContext): Generator<Said, void> {
-  const inPolicy = subject.kind === 'policy' ? withPolicy(context, subject.policy) : undefined;
+  const inPolicy = subject.kind === 'policy' ? { ...context, policy: subject.policy } : undefined;
   for (const rule of rules) {
     const reports = inPolicy === undefined ? show(rule, subject, context) : showPolicy(rule, inPolicy);
     for (const report of reports) yield { rule, report };
@@ -37,6 +39,8 @@ function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Repo
       return isForSource(rule, subject.source) ? (rule.source?.(subject.source, context) ?? NOTHING) : NOTHING;
     case 'entry':
       return rule.entry?.(subject.resource, context) ?? NOTHING;
+    case 'suppression':
+      return rule.suppression?.(subject.suppression, context) ?? NOTHING;
     case 'policy':
       return NOTHING;
   }
@@ -47,20 +51,6 @@ function* showPolicy(rule: Rule, context: StatementContext): Generator<Report, v
   if (rule.kinds?.includes(policy.kind) === false) return;
   if (rule.policy !== undefined) yield* rule.policy(policy, context);
   if (rule.statement !== undefined) for (const statement of policy.statements) yield* rule.statement(statement, context);
-}
-
-/** `policies` is read only by a rule that wants them: whoever reads them may be noted. */
-function withPolicy(context: RuleContext, policy: Policy): StatementContext {
-  const { catalog, template, sourceOf } = context;
-  return {
-    catalog,
-    template,
-    sourceOf,
-    policy,
-    get policies() {
-      return context.policies;
-    },
-  };
 }
 
 function isForSource(rule: Rule, source: PolicySource): boolean {

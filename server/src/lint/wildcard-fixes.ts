@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { removeStatement } from '../edit/statements.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
-import { renderActions, shortPatterns } from '../policy/action-patterns.ts';
+import { countServices, renderActions, shortPatterns, unmatchedNames } from '../policy/action-patterns.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import {
   actionIndices,
@@ -142,19 +142,15 @@ function replaceBy(wildcard: Wildcard, kept: ActionSet, title: string, options: 
   const { catalog } = wildcard.context;
   const going = countActions(subtractActions(wildcard.matched, kept));
   const said = `${title} (${going} go${describeSensitive(catalog, kept)})`;
-  const list = renderActions(catalog, kept);
-  const fixes: readonly Fix[] = [createFix(said, 'narrows', () => write(wildcard, list), options)];
+  const fixes: readonly Fix[] = [createFix(said, 'narrows', () => write(wildcard, renderActions(catalog, kept)), options)];
+  const length = countActions(kept) + unmatchedNames(kept).length;
   // Every service takes a pattern of its own.
-  if (list.length <= LONG_LIST || countServices(list) > LONG_LIST) return fixes;
+  if (length <= LONG_LIST || countServices(catalog, kept) > LONG_LIST) return fixes;
   const patterns = shortPatterns(catalog, kept);
   const [only] = patterns;
-  if (patterns.length > LONG_LIST || patterns.length * 2 > list.length || only === undefined) return fixes;
+  if (patterns.length > LONG_LIST || patterns.length * 2 > length || only === undefined) return fixes;
   const how = patterns.length === 1 ? `'${only}'` : `${patterns.length} patterns`;
   return [...fixes, createFix(`${said}, as ${how}`, 'narrows', () => write(wildcard, patterns))];
-}
-
-function countServices(names: readonly string[]): number {
-  return new Set(names.map((name) => name.slice(0, name.indexOf(':')))).size;
 }
 
 /** The names in place of the wildcard, but for those that the element holds beside it. */

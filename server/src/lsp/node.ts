@@ -1,13 +1,9 @@
-/** The server as a process: over the pipes of `--stdio`, or over whatever its parent asks for (`--node-ipc`, `--pipe=…`, `--socket=…`). */
+/** The server as a process. It is loaded apart from this entry, so that what Node compiles of it can be kept. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { keepCompiled } from '../host/compile-cache.ts';
 import { catalogPathsFor, createNodeHost } from '../host/node.ts';
-import { createServer } from './server.ts';
 
-const asksForTransport = process.argv.some((argument) => /^--(?:stdio|node-ipc|pipe|socket)(?:=|$)/.test(argument));
-const connection = asksForTransport
-  ? createConnection(ProposedFeatures.all)
-  : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-
-createServer(connection, createNodeHost(catalogPathsFor(path.dirname(fileURLToPath(import.meta.url)))));
+keepCompiled();
+const { serve } = await import('./serve.ts');
+serve(process.argv, createNodeHost(catalogPathsFor(path.dirname(fileURLToPath(import.meta.url)))));

@@ -8,7 +8,6 @@ import {
 import { version } from '../../../package.json';
 import type { Host } from '../analysis/host.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { readCatalog } from '../catalog/read-catalog.ts';
 import type { Client } from './client.ts';
 import { readClient } from './client.ts';
 import type { ServerContext } from './context.ts';
@@ -159,6 +158,7 @@ function readCatalogUri(options: unknown): string | undefined {
 
 async function loadCatalog(connection: Connection, host: Host, uri: string | undefined): Promise<Catalog> {
   try {
+    const { readCatalog } = await import('./engine.ts');
     return readCatalog(await host.readCatalog(uri));
   } catch (error) {
     await showMessage(connection, 'error', `Leastwise cannot work: ${error instanceof Error ? error.message : String(error)}`);

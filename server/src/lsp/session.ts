@@ -1,23 +1,21 @@
 import type { Diagnosis, Diagnostic } from '../analysis/answers.ts';
-import { CONFIGURATION_FILE, configurationPlaces } from '../analysis/configuration.ts';
+import { CONFIGURATION_FILE, configurationPlaces } from '../analysis/configuration-places.ts';
 import type { Host } from '../analysis/host.ts';
 import { isInside, normalizeUri, parentUri } from '../analysis/uris.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import { createWorkspace, diagnoseLoaded } from '../analysis/workspace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
 import { NO_CONFIGURATION } from '../lint/config.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
-import { mayHoldPolicies } from '../template/detect.ts';
 import type { FileSnapshot } from '../template/files.ts';
+import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import { drive } from './drive.ts';
 import type { Quiet } from './quiet.ts';
 import type { Report } from './reports.ts';
 import { createReports } from './reports.ts';
 import type { Target } from './to-lsp.ts';
-import { warmUpSteps } from './warm-up.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -91,7 +89,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function openWorkspace(root: string): Promise<Workspace> {
-    const loaded = await loadCatalog();
+    const [loaded, { createWorkspace }] = await Promise.all([loadCatalog(), import('./engine.ts')]);
     const known = workspaces.get(root);
     if (known !== undefined) return known;
     const opened = createWorkspace({
@@ -138,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
     const isStale = (): boolean => isCancelled() || documents.get(document.uri) !== document;
     if (isStale()) return undefined;
     if (!mayHoldPolicies(snapshot.text) && !key.endsWith(`/${CONFIGURATION_FILE}`)) return remember(key, FOREIGN);
+    const { diagnoseLoaded } = await import('./engine.ts');
     const workspace = await workspaceOf(document);
     if (isStale()) return undefined;
     if (key.endsWith(`/${CONFIGURATION_FILE}`)) return remember(key, diagnoseConfiguration(workspace, key, snapshot.version));
@@ -178,6 +177,7 @@ export function createSession(options: SessionOptions): Session {
     pause: host.pause,
     attend: (answer) => quiet.during(answer()),
     async warmUp() {
+      const { warmUpSteps } = await import('./engine.ts');
       await quiet.wait(IDLE);
       const steps = warmUpSteps(await loadCatalog());
       await drive(steps, pauseUntilQuiet, () => false);

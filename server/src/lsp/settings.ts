@@ -1,7 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import { RULE_IDS } from '../analysis/rule-list.ts';
 import type { Configuration } from '../lint/config.ts';
-import { NO_CONFIGURATION, readRules } from '../lint/config.ts';
+import { NO_CONFIGURATION, readPreset, readRules } from '../lint/config.ts';
 import type { Client } from './client.ts';
 import { isRecord } from './from-lsp.ts';
 
@@ -12,10 +11,12 @@ import { isRecord } from './from-lsp.ts';
 export async function loadSettings(connection: Connection, client: Client, pushed: unknown, root: string): Promise<Configuration> {
   const value: unknown = client.answersConfiguration ? await askSettings(connection, root) : pushed;
   if (!isRecord(value)) return NO_CONFIGURATION;
+  const { RULE_IDS } = await import('./engine.ts');
   const problems: string[] = [];
   const rules = readRules(value.rules, RULE_IDS, problems);
-  for (const problem of problems) connection.console.warn(`Setting leastwise.rules: ${problem}`);
-  return { rules, ignore: [] };
+  const preset = readPreset(value.preset, problems);
+  for (const problem of problems) connection.console.warn(`Settings of leastwise: ${problem}`);
+  return { rules, ignore: [], ...(preset === undefined ? {} : { preset }) };
 }
 
 async function askSettings(connection: Connection, root: string): Promise<unknown> {

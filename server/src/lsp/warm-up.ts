@@ -29,7 +29,7 @@ const USUAL_ACTIONS = [
 ];
 
 /** How often the whole sample is diagnosed: by then the engine has compiled what runs at each diagnosis. */
-const ROUNDS = 12;
+const ROUNDS = 4;
 
 const SAMPLE = 'leastwise:/warm-up/template.yaml';
 

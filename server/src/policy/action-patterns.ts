@@ -30,6 +30,11 @@ export function shortPatterns(
   return [...patterns, ...unmatchedNames(set)];
 }
 
+/** How many services have actions in the set. */
+export function countServices(catalog: KernelCatalog, set: ActionSet): number {
+  return partsOf(catalog, set).length;
+}
+
 /** What of a set belongs to one service: numbers, ascending. */
 interface Part {
   readonly service: Service;

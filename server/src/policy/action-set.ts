@@ -67,20 +67,16 @@ export function unionActions(first: ActionSet, ...others: readonly ActionSet[]):
 }
 
 export function intersectActions(left: ActionSet, right: ActionSet): ActionSet {
-  return {
-    size: left.size,
-    words: left.words.map((word, i) => word & (right.words[i] ?? 0)),
-    unmatched: intersectNames(left.unmatched, right.unmatched),
-  };
+  const words = left.words.slice();
+  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & (right.words[i] ?? 0);
+  return { size: left.size, words, unmatched: intersectNames(left.unmatched, right.unmatched) };
 }
 
 /** What is in `left` and not in `right`. */
 export function subtractActions(left: ActionSet, right: ActionSet): ActionSet {
-  return {
-    size: left.size,
-    words: left.words.map((word, i) => word & ~(right.words[i] ?? 0)),
-    unmatched: intersectNames(left.unmatched, complementNames(right.unmatched)),
-  };
+  const words = left.words.slice();
+  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & ~(right.words[i] ?? 0);
+  return { size: left.size, words, unmatched: intersectNames(left.unmatched, complementNames(right.unmatched)) };
 }
 
 /** Whether an action of the catalogue is in both. */
@@ -96,7 +92,8 @@ export function containsActions(left: ActionSet, right: ActionSet): boolean {
 }
 
 export function complementActions(set: ActionSet): ActionSet {
-  const words = set.words.map((word) => ~word);
+  const words = set.words.slice();
+  for (let i = 0; i < words.length; i++) words[i] = ~(words[i] ?? 0);
   clearBeyond(words, set.size);
   return { size: set.size, words, unmatched: complementNames(set.unmatched) };
 }
@@ -122,7 +119,10 @@ export function hasAction(set: ActionSet, index: number): boolean {
 /** How many actions of the catalogue are in it. */
 export function countActions(set: ActionSet): number {
   let count = 0;
-  for (const word of set.words) count += countBits(word);
+  for (let i = 0; i < set.words.length; i++) {
+    const word = set.words[i] ?? 0;
+    if (word !== 0) count += countBits(word);
+  }
   return count;
 }
 

@@ -69,17 +69,15 @@ function tokensOf({ operator, text }: Wanted): readonly Token[] {
   );
 }
 
+/** Symbols that hold no colon. */
+const NARROW_SYMBOL = /\$\{AWS::(?:AccountId|Region|Partition)\}/g;
+
 /** The six parts of an ARN, the last with all its colons; `undefined` where a symbol may hold some of them. */
 function partsOf(text: string): readonly string[] | undefined {
   const pieces = text.split(/:(?![^{]*\})/);
-  if (
-    pieces.length < 6 ||
-    pieces
-      .slice(0, 5)
-      .some((piece) => piece.includes('${') && piece !== '${AWS::AccountId}' && piece !== '${AWS::Region}' && piece !== '${AWS::Partition}')
-  )
-    return undefined;
-  return [...pieces.slice(0, 5), pieces.slice(5).join(':')];
+  const head = pieces.slice(0, 5);
+  if (pieces.length < 6 || head.some((piece) => piece.replace(NARROW_SYMBOL, '').includes('${'))) return undefined;
+  return [...head, pieces.slice(5).join(':')];
 }
 
 function coversAddresses(left: string, right: string): boolean {

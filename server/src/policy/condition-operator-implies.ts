@@ -16,10 +16,19 @@ export interface KeyTest {
  */
 export function effectiveOperator(written: string, key: string, catalog: Catalog): WrittenOperator | undefined {
   const operator = parseOperator(written);
-  if (operator?.set === undefined || operator.type === 'Null' || catalog.conditionKey(key)?.multivalued !== false) return operator;
+  if (operator?.set === undefined || operator.type === 'Null' || !hasOneValue(key, catalog)) return operator;
   const { set, ...rest } = operator;
   if (set === 'ForAllValues') return { ...rest, ifExists: true };
   return operator.negated ? operator : rest;
+}
+
+/**
+ * Whether a request has no more than one value of the key. What else an identity provider says in a token may be a list, whatever the catalogue
+ * holds of it (`cognito-identity.amazonaws.com:amr` is one).
+ */
+export function hasOneValue(key: string, catalog: Catalog): boolean {
+  if (catalog.conditionKey(key)?.multivalued !== false) return false;
+  return !/^(?:saml:|[^:]*\.)/i.test(key) || /:(?:aud|sub|iss)$/i.test(key);
 }
 
 /** Whether every request that meets `right` meets `left`, both tests of one key; false where it is not known. */

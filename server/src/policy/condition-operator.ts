@@ -56,19 +56,28 @@ export const CONDITION_OPERATORS: readonly ConditionOperator[] = [
 
 const byName: ReadonlyMap<string, ConditionOperator> = new Map(CONDITION_OPERATORS.map((one) => [one.name.toLowerCase(), one]));
 
+/** Every operator as it may be written, in lower case. */
+const written: ReadonlyMap<string, WrittenOperator> = new Map(
+  CONDITION_OPERATORS.flatMap((one) =>
+    ([undefined, 'ForAllValues', 'ForAnyValue'] as const).flatMap((set) =>
+      [false, true].map((ifExists): [string, WrittenOperator] => {
+        const found = { ...one, ifExists, ...(set === undefined ? {} : { set }) };
+        return [renderOperator(found).toLowerCase(), found];
+      }),
+    ),
+  ),
+);
+
 /** Reads an operator as written in a policy: `ForAnyValue:StringLikeIfExists`. Names compare without regard to letter case. */
-export function parseOperator(written: string): WrittenOperator | undefined {
-  const match = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written);
-  const known = byName.get(match?.[2]?.toLowerCase() ?? '');
-  if (known === undefined) return undefined;
-  const prefix = match?.[1]?.toLowerCase();
-  const set = prefix === 'forallvalues' ? 'ForAllValues' : prefix === 'foranyvalue' ? 'ForAnyValue' : undefined;
-  const ifExists = match?.[3] !== undefined;
-  return set === undefined ? { ...known, ifExists } : { ...known, set, ifExists };
+export function parseOperator(text: string): WrittenOperator | undefined {
+  return written.get(text.toLowerCase());
 }
 
+/** What an operator is written with. */
+export type OperatorParts = Pick<WrittenOperator, 'name' | 'set' | 'ifExists'>;
+
 /** The inverse of `parseOperator`, in the spelling of the reference. */
-export function renderOperator({ name, set, ifExists }: Pick<WrittenOperator, 'name' | 'set' | 'ifExists'>): string {
+export function renderOperator({ name, set, ifExists }: OperatorParts): string {
   return `${set === undefined ? '' : `${set}:`}${name}${ifExists ? 'IfExists' : ''}`;
 }
 

@@ -3,10 +3,10 @@ import { findPair } from '../syntax/node.ts';
 import type { Made } from '../template/align.ts';
 import { alignResults } from '../template/align.ts';
 import { expandItems } from '../template/branches.ts';
-import type { Dependencies, ScopeRecorder } from '../template/dependencies.ts';
-import { compareScopes, isAffected, recordScope } from '../template/dependencies.ts';
+import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
+import { changeSince, isAffected, recordScope } from '../template/dependencies.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
-import type { PolicySource, Scope, Template } from '../template/template.ts';
+import type { PolicySource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { ReadContext } from '../template/values.ts';
 import { lowerScalarElement } from './lower-element.ts';
@@ -29,7 +29,7 @@ export interface LoweredPolicies {
 
 /** What each policy source of a version came to. */
 export interface PolicyMemory extends Made<PolicySource, LoweredSource> {
-  readonly scope: Scope;
+  readonly version: ScopeVersion;
 }
 
 interface LoweredSource {
@@ -43,9 +43,13 @@ interface LoweredSource {
  * The same, one policy a step. A source that an earlier version had as well is not lowered again unless the names that its policy depends on
  * have changed.
  */
-export function* lowerPolicySteps(template: Template, previous?: PolicyMemory): Generator<void, LoweredPolicies> {
+export function* lowerPolicySteps(
+  template: Template,
+  previous?: PolicyMemory,
+  version: ScopeVersion = { scope: template.scope, id: {} },
+): Generator<void, LoweredPolicies> {
   const { scope, policies: sources } = template;
-  const change = previous === undefined ? undefined : compareScopes(previous.scope, scope);
+  const change = previous === undefined ? undefined : changeSince(previous.version, version);
   const kept = alignResults(previous, sources);
   const recorder = recordScope(scope);
   const policies: Policy[] = [];
@@ -61,7 +65,7 @@ export function* lowerPolicySteps(template: Template, previous?: PolicyMemory): 
     policies.push(lowered.policy);
     if (!isKept) yield;
   }
-  return { policies, memory: { scope, items: sources, results } };
+  return { policies, memory: { version, items: sources, results } };
 }
 
 /** The policy that a source holds; `undefined` for a policy template and a managed policy. */

@@ -65,12 +65,20 @@ function groupPolicies(catalog: KernelCatalog, side: Side): ReadonlyMap<string, 
     return group;
   };
   for (const policy of side.policies) {
+    if (isUnread(policy.source)) continue;
     if (policy.source.kind === 'document' || policy.source.kind === 'statements' || policy.source.kind === 'permission') {
       groupOf(policy.source).policies.push(policy);
     }
   }
-  for (const source of opaqueSources(catalog, side.policies, side.sources)) groupOf(source.source).opaque.push(source);
+  for (const source of opaqueSources(catalog, side.policies, side.sources)) {
+    if (!isUnread(source.source)) groupOf(source.source).opaque.push(source);
+  }
   return groups;
+}
+
+/** What would make the role of a function that has one grants nothing (`semantics.md` 18). */
+function isUnread({ owner, policyKind }: PolicySource): boolean {
+  return owner.hasOwnRole === true && (policyKind === 'identity' || policyKind === 'trust');
 }
 
 function compareGroup(catalog: KernelCatalog, before: Group, after: Group): readonly PolicyChange[] {

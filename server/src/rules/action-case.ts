@@ -7,6 +7,7 @@ import { literalText } from '../template/text.ts';
 export const actionCase: Rule = {
   id: 'action-case',
   severity: 'hint',
+  optIn: true,
   summary: "An action is written in other letter case than in AWS's reference.",
   rationale: 'IAM reads actions without regard to letter case, so it works. People and tools that search for the name do not find it.',
   examples: {

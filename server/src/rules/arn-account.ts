@@ -31,10 +31,10 @@ export const arnAccount: Rule = {
     ],
   },
   *statement(statement, context) {
-    for (const { value, pattern } of findArns(statement, context)) {
-      const account = fieldText(pattern.parts.account);
+    for (const { value, parts } of findArns(statement, context)) {
+      const account = fieldText(parts.account);
       if (account === undefined || account === '' || /[*?]/.test(account) || isPlaceholder(account)) continue;
-      if (/^\d{12}$/.test(account) || OWN_ACCOUNTS.has(account) || !isFixedBefore(pattern.parts, 'account')) continue;
+      if (/^\d{12}$/.test(account) || OWN_ACCOUNTS.has(account) || !isFixedBefore(parts, 'account')) continue;
       const digits = account.replace(/[-\s]/g, '');
       yield {
         range: value.text.node.outer,

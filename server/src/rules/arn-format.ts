@@ -1,4 +1,4 @@
-import { findFormatFault } from '../lint/arn-format.ts';
+import { findFormatFaults } from '../lint/arn-format.ts';
 import { createFix } from '../lint/fix.ts';
 import { CURATED_SERVICES } from '../lint/mismatch.ts';
 import { resourceValues } from '../lint/resources.ts';
@@ -7,7 +7,6 @@ import { effectOf } from '../lint/statement.ts';
 import { actionValues } from '../lint/statement-actions.ts';
 import { quote, showText } from '../lint/text.ts';
 import { literalService } from '../policy/arn.ts';
-import { admits } from '../policy/resource-types.ts';
 
 export const arnFormat: Rule = {
   id: 'arn-format',
@@ -47,11 +46,7 @@ export const arnFormat: Rule = {
     if (effectOf(statement) === undefined || statement.action === undefined) return;
     const actions = actionValues(statement.action, context);
     if (!actions.known) return;
-    for (const resource of resourceValues(statement.resource, context)) {
-      const { value, pattern } = resource;
-      if (actions.values.some((action) => action.indices.some((index) => admits(context.catalog, index, pattern) !== 'no'))) continue;
-      const fault = findFormatFault(resource, actions.values, context);
-      if (fault === undefined) continue;
+    for (const [{ value, pattern }, fault] of findFormatFaults(resourceValues(statement.resource, context), actions.values, context)) {
       const { fix } = fault;
       yield {
         range: value.text.node.outer,

@@ -33,10 +33,10 @@ export const arnRegion: Rule = {
     ],
   },
   *statement(statement, context) {
-    for (const { value, pattern } of findArns(statement, context)) {
-      const region = fieldText(pattern.parts.region);
-      if (region === undefined || region === '' || isPlaceholder(region) || !isFixedBefore(pattern.parts, 'region')) continue;
-      const report = check(region, fieldText(pattern.parts.partition), value, statement, context);
+    for (const { value, parts } of findArns(statement, context)) {
+      const region = fieldText(parts.region);
+      if (region === undefined || region === '' || isPlaceholder(region) || !isFixedBefore(parts, 'region')) continue;
+      const report = check(region, fieldText(parts.partition), value, statement, context);
       if (report !== undefined) yield report;
     }
   },

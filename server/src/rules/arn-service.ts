@@ -28,8 +28,8 @@ export const arnService: Rule = {
     ],
   },
   *statement(statement, context) {
-    for (const { value, pattern } of findArns(statement, context)) {
-      const service = fieldText(pattern.parts.service);
+    for (const { value, parts } of findArns(statement, context)) {
+      const service = fieldText(parts.service);
       if (service === undefined) continue;
       const report = check(service, value, statement, context);
       if (report !== undefined) yield report;

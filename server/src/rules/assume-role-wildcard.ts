@@ -1,4 +1,4 @@
-import { findRisky, riskOf } from '../lint/risk.ts';
+import { findRisky, riskTest } from '../lint/risk.ts';
 import { findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
 
@@ -24,7 +24,7 @@ export const assumeRoleWildcard: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    for (const found of findRisky(policy, context, (index) => riskOf(context.catalog, index) === 'assume-role')) {
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'assume-role'))) {
       const [first] = found.actions;
       if (first === undefined) continue;
       yield {

@@ -63,9 +63,12 @@ function findIrrelevant({ entry, name }: ReadCondition, kind: PolicyKind): Repor
   };
 }
 
-/** Keys of one service; those of the world (`aws:…`) and of identity providers are in requests of every action. */
+/**
+ * Keys of one service; those of the world (`aws:…`) and of identity providers are in requests of every action. Those of `sts` are in what is asked together
+ * with a role: `sts:TagSession` beside `sts:AssumeRole`.
+ */
 function isOfService({ name, key }: ReadCondition): boolean {
-  return key !== undefined && !name.startsWith('aws:') && !/^[^:]*\./.test(name) && !isOfEveryRequest(name);
+  return key !== undefined && !/^(?:aws|sts):/.test(name) && !/^[^:]*\./.test(name) && !isOfEveryRequest(name);
 }
 
 function* unsupported(

@@ -1,8 +1,9 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { changeKey } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import { hasUnreadCondition, isPermission, principalValues, serviceOfText } from '../lint/principal.ts';
 import { limitsCaller } from '../lint/principal-access.ts';
-import { addStatementCondition, ownAccountId } from '../lint/principal-fixes.ts';
+import { ownAccountId } from '../lint/principal-fixes.ts';
 import { callSources } from '../lint/principal-sources.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -113,11 +114,11 @@ function findFixes({ text }: Value, statement: Statement, context: StatementCont
   return [
     ...callSources(catalog, template.scope, serviceOfText(text) ?? '').map(({ logicalId, arn }) =>
       createFix(`Limit to calls for ${logicalId}`, 'narrows', () =>
-        addStatementCondition(source, statement, 'ArnEquals', 'aws:SourceArn', arn),
+        insertCondition(source, statement, 'ArnEquals', 'aws:SourceArn', [arn]),
       ),
     ),
     createFix(`Limit to calls for this account${account.kind === 'literal' ? ', ACCOUNT to be filled in' : ''}`, 'narrows', () =>
-      addStatementCondition(source, statement, 'StringEquals', 'aws:SourceAccount', account),
+      insertCondition(source, statement, 'StringEquals', 'aws:SourceAccount', [account]),
     ),
   ];
 }

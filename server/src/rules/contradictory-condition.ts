@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { ReadCondition } from '../lint/condition.ts';
 import { allPlain, readConditions } from '../lint/condition.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -5,6 +6,7 @@ import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import { excludesTest } from '../policy/condition-operator-excludes.ts';
 import type { KeyTest } from '../policy/condition-operator-implies.ts';
+import { hasOneValue } from '../policy/condition-operator-implies.ts';
 
 export const contradictoryCondition: Rule = {
   id: 'contradictory-condition',
@@ -38,10 +40,12 @@ export const contradictoryCondition: Rule = {
     ],
   },
   *statement(statement, context) {
-    if ((statement.condition?.entries.length ?? 0) < 2) return;
+    const entries = statement.condition?.entries ?? [];
+    const names = new Set(entries.map(({ key }) => key.value.toLowerCase()));
+    if (names.size === entries.length) return;
     const byKey = new Map<string, Known[]>();
     for (const condition of readConditions(statement, context.catalog)) {
-      const test = testOf(condition);
+      const test = testOf(condition, context.catalog);
       if (test === undefined) continue;
       const others = byKey.get(condition.name) ?? [];
       byKey.set(condition.name, others);
@@ -67,8 +71,8 @@ interface Known {
 const MOST_COMPARED = 20;
 
 /** Of keys that have one value alone; values of which one is not known exclude nothing. */
-function testOf({ entry, operator, key }: ReadCondition): KeyTest | undefined {
+function testOf({ entry, operator }: ReadCondition, catalog: Catalog): KeyTest | undefined {
   const plain = allPlain(entry);
-  if (key === undefined || key.multivalued || operator.set !== undefined || plain === undefined) return undefined;
+  if (operator.set !== undefined || plain === undefined || !hasOneValue(entry.key.value, catalog)) return undefined;
   return { operator, values: plain.map(({ text }) => text) };
 }

@@ -1,4 +1,4 @@
-import { findRisky, riskOf } from '../lint/risk.ts';
+import { findRisky, riskTest } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
 
@@ -24,7 +24,7 @@ export const credentialsExposure: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    for (const found of findRisky(policy, context, (index) => riskOf(context.catalog, index) === 'credentials')) {
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'credentials'))) {
       yield* reportRisky(found, 'gives its holder credentials or a token for any of them');
     }
   },

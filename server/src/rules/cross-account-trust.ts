@@ -1,6 +1,6 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import { hasUnreadCondition, principalValues } from '../lint/principal.ts';
-import { addStatementCondition } from '../lint/principal-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 
@@ -32,14 +32,15 @@ export const crossAccountTrust: Rule = {
     if (effectOf(statement) !== 'Allow' || !isOpen) return;
     const source = context.sourceOf(statement.range);
     for (const { group, value, written = '' } of principalValues(statement.principal)) {
-      const account = group.type === 'AWS' ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(written)?.[1] : undefined;
+      const account =
+        group.type === 'AWS' && group.key !== undefined ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(written)?.[1] : undefined;
       if (account === undefined) continue;
       yield {
         range: value.text.node.outer,
         message: `Everybody whom account ${account} allows to can assume the role; there is no condition such as sts:ExternalId`,
         fixes: [
           createFix('Add a condition on sts:ExternalId, EXTERNAL_ID to be filled in', 'narrows', () =>
-            addStatementCondition(source, statement, 'StringEquals', 'sts:ExternalId', { kind: 'literal', text: 'EXTERNAL_ID' }),
+            insertCondition(source, statement, 'StringEquals', 'sts:ExternalId', [{ kind: 'literal', text: 'EXTERNAL_ID' }]),
           ),
         ],
       };

@@ -1,14 +1,14 @@
-import { replacementOf } from '../lint/condition-facts.ts';
+import { replacementsOf } from '../lint/condition-facts.ts';
 import { changeKey } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
-import { listNames, quote } from '../lint/text.ts';
+import { quote } from '../lint/text.ts';
 
 export const deprecatedConditionKey: Rule = {
   id: 'deprecated-condition-key',
   severity: 'warning',
   summary: 'A condition key was replaced by another.',
-  rationale: 'Requests no longer carry the old key, or only those of old services do, so the condition fails where it should hold.',
+  rationale: 'Requests no longer carry the old key, so the condition fails where it should hold.',
   alsoKnownAs: { 'access-analyzer': ['DEPRECATED_GLOBAL_CONDITION_KEY', 'UNSUPPORTED_GLOBAL_CONDITION_KEY'] },
   examples: {
     incorrect: [
@@ -28,15 +28,13 @@ export const deprecatedConditionKey: Rule = {
   },
   *statement(statement, context) {
     for (const entry of statement.condition?.entries ?? []) {
-      const replacement = replacementOf(entry.key.value);
-      if (replacement === undefined) continue;
+      const replacements = replacementsOf(entry.key.value);
+      if (replacements === undefined) continue;
       const source = context.sourceOf(entry.key.outer);
-      const how = replacement.works ? 'is of old services only' : 'is no longer supported';
       yield {
         range: entry.key.outer,
-        severity: replacement.works ? 'information' : 'warning',
-        message: `Condition key ${quote(entry.key.value)} ${how}; use ${listNames(replacement.by.map((name) => `'${name}'`)).replace(', ', ' or ')}`,
-        fixes: replacement.by.map((name, i) =>
+        message: `Condition key ${quote(entry.key.value)} is no longer supported; use ${replacements.map((name) => `'${name}'`).join(' or ')}`,
+        fixes: replacements.map((name, i) =>
           createFix(`Change to '${name}'`, 'widens', () => changeKey(source, statement, entry, name), {
             preferred: i === 0,
             fixAll: false,

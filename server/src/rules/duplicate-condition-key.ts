@@ -39,6 +39,8 @@ export const duplicateConditionKey: Rule = {
       if (first === undefined) keys.set(name, entry);
       // The very same spelling twice is a matter of the text, not of IAM.
       if (first === undefined || first.key.value === entry.key.value || first.key === entry.key) continue;
+      // One operator may be written for several branches of an `Fn::If`.
+      if (findPlace(statement, first)?.operatorMapping !== findPlace(statement, entry)?.operatorMapping) continue;
       yield {
         range: entry.key.outer,
         message: `${quote(entry.key.value)} is the same condition key as ${quote(first.key.value)}`,

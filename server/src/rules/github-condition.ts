@@ -1,6 +1,6 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import { conditionsOn, hasUnreadCondition, principalValues, providerOf } from '../lint/principal.ts';
-import { addStatementCondition } from '../lint/principal-fixes.ts';
 import { isGitHub } from '../lint/principal-trust.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -95,10 +95,12 @@ function findFixes(statement: Statement, context: StatementContext): readonly Fi
       `Add a condition on :sub, ${SUBJECT} to be filled in`,
       'narrows',
       () =>
-        addStatementCondition(source, statement, 'StringEquals', 'token.actions.githubusercontent.com:sub', {
-          kind: 'literal',
-          text: SUBJECT,
-        }),
+        insertCondition(source, statement, 'StringEquals', 'token.actions.githubusercontent.com:sub', [
+          {
+            kind: 'literal',
+            text: SUBJECT,
+          },
+        ]),
       { preferred: true, fixAll: false },
     ),
   ];

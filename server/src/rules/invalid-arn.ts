@@ -34,10 +34,10 @@ export const invalidArn: Rule = {
         code: "Effect: Allow\nAction: s3:GetObject\nResource: «!Sub 'arn:asw:s3:::${Reports}/*'»",
         resources: 'Reports:\n  Type: AWS::S3::Bucket',
       },
-      { code: "Effect: Allow\nAction: '*'\nResource: «!Ref Reports»", resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+      { code: "Effect: Allow\nAction: !Sub 's3:${Verb}Object'\nResource: «!Ref Reports»", resources: 'Reports:\n  Type: AWS::S3::Bucket' },
     ],
     correct: [
-      { code: "Effect: Allow\nAction: '*'\nResource: !Ref Alarms", resources: 'Alarms:\n  Type: AWS::SNS::Topic' },
+      { code: "Effect: Allow\nAction: !Sub 'sns:${Verb}'\nResource: !Ref Alarms", resources: 'Alarms:\n  Type: AWS::SNS::Topic' },
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:*:s3:::reports/*'" },
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: !Sub '${Prefix}:s3:::reports/*'" },
     ],

@@ -106,8 +106,9 @@ function* variableReports({ entry, operator }: ReadCondition, { catalog }: State
   }
 }
 
-function* booleanReports({ entry, operator, key }: ReadCondition): Generator<Report> {
-  if ((operator.type !== 'Bool' && operator.type !== 'Null') || (operator.type === 'Bool' && key?.multivalued === true)) return;
+function* booleanReports(condition: ReadCondition): Generator<Report> {
+  const { entry, operator } = condition;
+  if ((operator.type !== 'Bool' && operator.type !== 'Null') || (operator.type === 'Bool' && condition.key?.multivalued === true)) return;
   const values = allPlain(entry);
   if (values === undefined || values.length < 2) return;
   yield { range: entry.node.outer, message: `${quote(entry.operator.value)} takes one value, true or false, not ${values.length}` };

@@ -40,16 +40,17 @@ export const invalidServicePrincipal: Rule = {
     ],
   },
   *statement(statement, context) {
+    const guesses = { left: MOST_GUESSES };
     for (const element of [statement.principal, statement.notPrincipal]) {
       for (const { group, value, written } of principalValues(element)) {
-        if (group.type === 'Service' && written !== undefined) yield* check(value, written, context);
+        if (group.type === 'Service' && written !== undefined) yield* check(value, written, guesses, context);
       }
     }
     for (const { operator, key, values } of statement.condition?.entries ?? []) {
       if (!SERVICE_KEYS.has(key.value.toLowerCase()) || !/String/i.test(operator.value)) continue;
       for (const value of values) {
         const written = literalText(value.text);
-        if (written !== undefined) yield* check(value, written, context);
+        if (written !== undefined) yield* check(value, written, guesses, context);
       }
     }
   },
@@ -66,7 +67,14 @@ const SERVICE_KEYS: ReadonlySet<string> = new Set([
   'kms:viaservice',
 ]);
 
-function* check(value: Value, written: string, context: StatementContext): Generator<Report> {
+/** Looking for the name that was meant goes through all of them, so that it is not done for every name of a long list. */
+const MOST_GUESSES = 50;
+
+interface Guesses {
+  left: number;
+}
+
+function* check(value: Value, written: string, guesses: Guesses, context: StatementContext): Generator<Report> {
   // ARNs and wildcards are other findings.
   if (written === '' || /[*?]|\$\{/.test(written) || written.startsWith('arn:')) return;
   const parsed = parseServicePrincipal(written);
@@ -74,13 +82,13 @@ function* check(value: Value, written: string, context: StatementContext): Gener
   if (parsed === undefined) {
     // Alexa's services, which functions name, are the only ones under another domain.
     if (/\.amazon\.com$/.test(written) && written.startsWith('alexa-')) return;
-    const meant = findMeant(written.split('.')[0] ?? '', known);
+    const meant = findMeant(written.split('.')[0] ?? '', known, guesses);
     yield report(value, `${quote(written)} is no service principal, which is written as in 'lambda.amazonaws.com'`, meant, {}, context);
     return;
   }
   if (parsed.suffix !== 'amazonaws.com' || parsed.service.includes('.') || known.includes(`${parsed.service}.amazonaws.com`)) return;
-  const meant = findMeant(parsed.service, known);
-  if (meant === undefined || isShort(parsed.service)) return;
+  const meant = isShort(parsed.service) ? undefined : findMeant(parsed.service, known, guesses);
+  if (meant === undefined) return;
   const full = parsed.region === undefined ? meant : meant.replace('.', `.${parsed.region}.`);
   yield report(value, `No service is known by the principal ${quote(written)}`, full, { severity: 'warning' }, context);
 }
@@ -91,9 +99,9 @@ function isShort(service: string): boolean {
 }
 
 /** The principal of a service with this name, or with one near to it. */
-function findMeant(service: string, known: readonly string[]): string | undefined {
+function findMeant(service: string, known: readonly string[], guesses: Guesses): string | undefined {
   const exact = known.find((name) => name === `${service.toLowerCase()}.amazonaws.com`);
-  if (exact !== undefined || isShort(service)) return exact;
+  if (exact !== undefined || isShort(service) || guesses.left-- <= 0) return exact;
   const names = known.filter((name) => name.split('.').length === 3).map((name) => name.slice(0, -'.amazonaws.com'.length));
   const nearest = findNearest(service, names);
   // The next version of a service is another one: `securityhubv2`.

@@ -39,7 +39,7 @@ export const invalidSid: Rule = {
         range: value.text.node.outer,
         severity: context.policy.kind === 'trust' ? 'warning' : 'error',
         message: `A Sid may hold letters and digits only, not ${shown.join(', ')}`,
-        fixes: findFixes(sid, value, statement, context),
+        fixes: () => findFixes(sid, value, statement, context),
       };
     }
   },

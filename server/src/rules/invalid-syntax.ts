@@ -1,3 +1,4 @@
+import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
 
 export const invalidSyntax: Rule = {
@@ -16,6 +17,15 @@ export const invalidSyntax: Rule = {
         return;
       case 'duplicate-key':
         yield { range: problem.range, message: problem.message, severity: 'warning' };
+        return;
+      case 'trailing-comma':
+        // JSON with comments takes it.
+        if (/\.jsonc$/.test(problem.range.unit.uri)) return;
+        yield {
+          range: problem.range,
+          message: problem.message,
+          fixes: [createFix('Remove the comma', 'equal', () => [{ range: problem.range, text: '' }], { preferred: true })],
+        };
         return;
       case 'too-large':
       case 'binary':

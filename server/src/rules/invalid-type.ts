@@ -128,7 +128,7 @@ function findFixes(element: Element, node: Node, list: SequenceNode | undefined,
   const items = node.items.flatMap((item) => newValueOf(item) ?? []);
   if (items.length !== node.items.length || items.length === 0) return [];
   return [
-    createFix('Take the items into the outer list', 'widens', () => replaceValues(source, element, [value], items), {
+    createFix('Put the items into the outer list', 'widens', () => replaceValues(source, element, [value], items), {
       preferred: true,
       fixAll: false,
     }),

@@ -39,7 +39,7 @@ export const invalidVariable: Rule = {
       },
     ],
     correct: [
-      { code: "Effect: Allow\nAction: s3:GetObject\nResource: !Sub \"arn:aws:s3:::reports/${!aws:PrincipalTag/cost center, 'none'}/*\"" },
+      { code: 'Effect: Allow\nAction: s3:GetObject\nResource: !Sub "arn:aws:s3:::reports/${!aws:PrincipalTag/cost center, \'none\'}/*"' },
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/${cognito-identity.amazonaws.com:sub}/${*}'" },
     ],
   },

@@ -2,7 +2,7 @@ import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
-import type { Policy } from '../policy/model.ts';
+import { mayHoldVariable } from '../lint/variables.ts';
 import { literalText } from '../template/text.ts';
 
 export const invalidVersion: Rule = {
@@ -38,7 +38,7 @@ export const invalidVersion: Rule = {
       if (written === undefined || written === '2012-10-17' || written === '2008-10-17') continue;
       const source = context.sourceOf(value.text.node.outer);
       // Under 2012-10-17 `${…}` becomes a policy variable, so the effect is only equal where none is written.
-      const effect = holdsVariable(policy) ? 'widens' : 'equal';
+      const effect = mayHoldVariable(policy) ? 'widens' : 'equal';
       yield {
         range: value.text.node.outer,
         message: `Version must be '2012-10-17' or '2008-10-17', not ${quote(written)}`,
@@ -51,18 +51,3 @@ export const invalidVersion: Rule = {
     }
   },
 };
-
-function holdsVariable(policy: Policy): boolean {
-  return policy.statements.some((statement) =>
-    [
-      ...(statement.resource?.values ?? []),
-      ...(statement.notResource?.values ?? []),
-      ...(statement.condition?.entries.flatMap((entry) => entry.values) ?? []),
-    ].some(({ text }) =>
-      text.parts
-        .map((part) => (part.kind === 'literal' ? part.text : ' '))
-        .join('')
-        .includes('${'),
-    ),
-  );
-}

@@ -126,14 +126,14 @@ function* checkPrincipal(node: MappingNode, context: StatementContext): Generato
     const name = owner === 'logs' ? undefined : `${owner}.amazonaws.com`;
     yield {
       range,
-      message: `${service}.amazonaws.com does not own the SourceArn, so this is never met; ${owner} does`,
+      message: `${quote(`${service}.amazonaws.com`)} does not own the SourceArn, so this is never met; ${owner} does`,
       related: [{ range: source.node.outer, message: `of ${owner}` }],
       fixes: name === undefined ? [] : [replace(`Change to ${name}`, 'widens', principal, name, context)],
     };
   } else if (limits.length === 0) {
     yield {
       range,
-      message: `${service}.amazonaws.com may call the function for anybody; SourceArn or SourceAccount says for whom`,
+      message: `${quote(`${service}.amazonaws.com`)} may call the function for anybody; SourceArn or SourceAccount says for whom`,
       fixes: () => sourceFixes(node, service, context),
     };
   } else if (source !== undefined && service === 's3' && findPair(node, 'SourceAccount') === undefined) {
@@ -150,21 +150,21 @@ function* checkPrincipal(node: MappingNode, context: StatementContext): Generato
 const LIMITS = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken', 'FunctionUrlAuthType'] as const;
 
 /** The services that own ARNs of these prefixes (AWS Lambda Developer Guide, "Invoking with events from other services", 2026-11). */
-const OWNER_BY_PREFIX: Readonly<Record<string, string>> = {
-  'cognito-idp': 'cognito-idp',
-  config: 'config',
-  elasticloadbalancing: 'elasticloadbalancing',
-  events: 'events',
-  'execute-api': 'apigateway',
-  iot: 'iot',
-  logs: 'logs',
-  s3: 's3',
-  secretsmanager: 'secretsmanager',
-  ses: 'ses',
-  sns: 'sns',
-};
+const OWNER_BY_PREFIX: ReadonlyMap<string, string> = new Map([
+  ['cognito-idp', 'cognito-idp'],
+  ['config', 'config'],
+  ['elasticloadbalancing', 'elasticloadbalancing'],
+  ['events', 'events'],
+  ['execute-api', 'apigateway'],
+  ['iot', 'iot'],
+  ['logs', 'logs'],
+  ['s3', 's3'],
+  ['secretsmanager', 'secretsmanager'],
+  ['ses', 'ses'],
+  ['sns', 'sns'],
+]);
 
-const OWNERS: ReadonlySet<string> = new Set(Object.values(OWNER_BY_PREFIX));
+const OWNERS: ReadonlySet<string> = new Set(OWNER_BY_PREFIX.values());
 
 function ownerOf(text: Text): string | undefined {
   const symbol = soleSymbol(text);
@@ -174,7 +174,7 @@ function ownerOf(text: Text): string | undefined {
       ? text.parts.map((part) => (part.kind === 'literal' ? part.text : '-')).join('')
       : `arn:-:${type?.split(':')[0] ?? ''}`;
   const [head, , prefix = ''] = format.split(':');
-  return head === 'arn' ? OWNER_BY_PREFIX[prefix] : undefined;
+  return head === 'arn' ? OWNER_BY_PREFIX.get(prefix) : undefined;
 }
 
 function* checkLayer(node: MappingNode, context: StatementContext): Generator<Report> {

@@ -35,8 +35,8 @@ export const missingSetOperator: Rule = {
   },
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
-      const { entry, operator, key } = condition;
-      if (key?.multivalued !== true || operator.set !== undefined || operator.type === 'Null') continue;
+      const { entry, operator } = condition;
+      if (operator.set !== undefined || operator.type === 'Null' || condition.key?.multivalued !== true) continue;
       const source = context.sourceOf(entry.operator.outer);
       yield {
         range: entry.operator.outer,

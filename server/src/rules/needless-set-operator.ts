@@ -6,6 +6,7 @@ import type { Rule, Severity } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import { renderOperator } from '../policy/condition-operator.ts';
+import { hasOneValue } from '../policy/condition-operator-implies.ts';
 import type { Statement } from '../policy/model.ts';
 
 export const needlessSetOperator: Rule = {
@@ -37,30 +38,28 @@ export const needlessSetOperator: Rule = {
         code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\nCondition:\n  ForAnyValue:StringLike:\n    aws:PrincipalOrgPaths: o-a1b2c3d4e5/*",
       },
       {
-        code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\nCondition:\n  ForAllValues:StringEquals:\n    unknown.example.com:groups: [blue, green]",
+        code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'\nCondition:\n  ForAllValues:StringEquals:\n    unknown.example.com:groups: [blue, green]\n  ForAnyValue:StringLike:\n    cognito-identity.amazonaws.com:amr: authenticated",
       },
     ],
   },
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
-      const { entry, operator, key } = condition;
-      if (key === undefined || key.multivalued || operator.set === undefined || operator.type === 'Null') continue;
+      const { entry, operator } = condition;
+      if (operator.set === undefined || operator.type === 'Null' || !hasOneValue(entry.key.value, context.catalog)) continue;
       const source = context.sourceOf(entry.operator.outer);
       const name = renderOperator({ name: operator.name, ifExists: operator.ifExists });
-      const isAll = operator.set === 'ForAllValues';
+      const change = changeOf(condition);
       yield {
         range: entry.operator.outer,
         severity: severityOf(condition, statement),
-        message: isAll
-          ? `${quote(entry.operator.value)} is also met by a request without ${quote(entry.key.value)}, which has one value: use '${name}'`
-          : `${quote(entry.key.value)} has one value: '${name}' says the same as ${quote(entry.operator.value)}`,
+        message:
+          change === 'fewer'
+            ? `${quote(entry.operator.value)} is also met by a request without ${quote(entry.key.value)}, which has one value: use '${name}'`
+            : `${quote(entry.key.value)} has one value: '${name}' says ${change === 'same' ? 'the same as' : 'what is meant by'} ${quote(entry.operator.value)}`,
         fixes: () => [
-          createFix(
-            `Change to '${name}'`,
-            changeEffect(statement, changeOf(condition)),
-            () => changeOperator(source, statement, entry, name),
-            { preferred: true },
-          ),
+          createFix(`Change to '${name}'`, changeEffect(statement, change), () => changeOperator(source, statement, entry, name), {
+            preferred: true,
+          }),
         ],
       };
     }

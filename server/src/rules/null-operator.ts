@@ -37,6 +37,7 @@ export const nullOperator: Rule = {
       if (entry.operator.type === 'null') {
         yield {
           range: entry.operator.outer,
+          severity: 'information',
           message: "Without quotes this is the null of YAML, not the operator 'Null'",
           fixes: [createFix('Put quotes around it', 'equal', () => quoteScalar(source, entry.operator), { preferred: true })],
         };

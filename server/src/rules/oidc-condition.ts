@@ -1,7 +1,7 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import type { PrincipalValue } from '../lint/principal.ts';
 import { conditionsOn, hasUnreadCondition, principalValues, providerOf } from '../lint/principal.ts';
-import { addStatementCondition } from '../lint/principal-fixes.ts';
 import { isGitHub } from '../lint/principal-trust.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -43,7 +43,7 @@ export const oidcCondition: Rule = {
       if (host === undefined || isGitHub(host) || !lacksClaim(statement, host)) continue;
       yield {
         range: found.value.text.node.outer,
-        message: `Whoever has an account at ${quote(host)} can assume the role; a condition on '${claimOf(host).key}' says who may`,
+        message: `Whoever has an account at ${quote(host)} can assume the role; a condition on its claim :${claimOf(host).claim} says who may`,
         fixes: () => findFixes(statement, host, context),
       };
     }
@@ -63,27 +63,29 @@ function lacksClaim(statement: Statement, host: string): boolean {
 }
 
 interface Claim {
-  readonly key: string;
+  /** Behind the provider in the condition key. */
+  readonly claim: string;
   /** What the author replaces. */
   readonly placeholder: string;
 }
 
 /** The claim that providers of AWS's own guides are limited by (IAM User Guide; Amazon EKS User Guide, "IAM roles for service accounts", 2026-11). */
 function claimOf(host: string): Claim {
-  if (host === 'www.amazon.com' || host === 'graph.facebook.com') return { key: `${host}:app_id`, placeholder: 'APP_ID' };
-  if (host === 'cognito-identity.amazonaws.com') return { key: `${host}:aud`, placeholder: 'IDENTITY_POOL_ID' };
-  if (host.startsWith('oidc.eks.')) return { key: `${host}:sub`, placeholder: 'system:serviceaccount:NAMESPACE:NAME' };
-  return { key: `${host}:aud`, placeholder: 'AUDIENCE' };
+  if (host === 'www.amazon.com' || host === 'graph.facebook.com') return { claim: 'app_id', placeholder: 'APP_ID' };
+  if (host === 'cognito-identity.amazonaws.com') return { claim: 'aud', placeholder: 'IDENTITY_POOL_ID' };
+  if (host.startsWith('oidc.eks.')) return { claim: 'sub', placeholder: 'system:serviceaccount:NAMESPACE:NAME' };
+  return { claim: 'aud', placeholder: 'AUDIENCE' };
 }
 
 function findFixes(statement: Statement, host: string, context: StatementContext): readonly Fix[] {
-  const { key, placeholder } = claimOf(host);
+  const { claim, placeholder } = claimOf(host);
+  const key = `${host}:${claim}`;
   const source = context.sourceOf(statement.range);
   return [
     createFix(
-      `Add a condition on ${key}, ${placeholder} to be filled in`,
+      `Add a condition on the claim :${claim}, ${placeholder} to be filled in`,
       'narrows',
-      () => addStatementCondition(source, statement, 'StringEquals', key, { kind: 'literal', text: placeholder }),
+      () => insertCondition(source, statement, 'StringEquals', key, [{ kind: 'literal', text: placeholder }]),
       { preferred: true, fixAll: false },
     ),
   ];

@@ -63,21 +63,24 @@ interface Mismatch {
   readonly family: OperatorFamily;
 }
 
-const SHOWN_TYPES: Readonly<Record<string, string>> = {
-  String: 'a string',
-  ARN: 'an ARN',
-  Bool: 'true or false',
-  IPAddress: 'an IP address',
-  Numeric: 'a number',
-  Date: 'a date',
-  Binary: 'binary data',
-};
+const SHOWN_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    String: 'a string',
+    ARN: 'an ARN',
+    Bool: 'true or false',
+    IPAddress: 'an IP address',
+    Numeric: 'a number',
+    Date: 'a date',
+    Binary: 'binary data',
+  }),
+);
 
-function findMismatch({ entry, operator, key, name }: ReadCondition): Mismatch | undefined {
-  const type = key?.type;
-  if (type === undefined || operator.type === 'Null' || operator.type === type || !isFamily(type)) return undefined;
+function findMismatch(condition: ReadCondition): Mismatch | undefined {
+  const { entry, operator, name } = condition;
+  const type = operator.type === 'Null' ? undefined : condition.key?.type;
+  if (type === undefined || operator.type === type || !isFamily(type)) return undefined;
   const values = [...plainValues(entry)].map(({ text }) => text);
-  const message = `${quote(entry.operator.value)} does not fit ${quote(entry.key.value)}, which is ${SHOWN_TYPES[type] ?? type}`;
+  const message = `${quote(entry.operator.value)} does not fit ${quote(entry.key.value)}, which is ${SHOWN_TYPES.get(type) ?? type}`;
   // String operators read ARNs; only a pattern differs, whose star does not stop at a colon.
   if (operator.type === 'String' && type === 'ARN') {
     const wide = operator.patterns ? values.find((value) => /[*?]/.test(value.replace(/[^:]*$/, ''))) : undefined;
@@ -102,7 +105,7 @@ function findMismatch({ entry, operator, key, name }: ReadCondition): Mismatch |
 }
 
 function isFamily(type: string): type is OperatorFamily {
-  return type in SHOWN_TYPES;
+  return SHOWN_TYPES.has(type);
 }
 
 function fixesOf(condition: ReadCondition, family: OperatorFamily, statement: Statement, context: StatementContext): readonly Fix[] {

@@ -1,5 +1,6 @@
+import { lazy } from '../catalog/shelf.ts';
 import { findPassedTo, findPassRoleUse } from '../lint/pass-role.ts';
-import { findRisky, riskOf } from '../lint/risk.ts';
+import { findRisky, riskTest } from '../lint/risk.ts';
 import { findConditionFixes, findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
 import { listNames } from '../lint/text.ts';
@@ -36,10 +37,11 @@ export const passRole: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    for (const found of findRisky(policy, context, (index) => riskOf(context.catalog, index) === 'pass-role')) {
+    const findUse = lazy(() => findPassRoleUse(policy, context.catalog));
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'pass-role'))) {
       const [first] = found.actions;
       if (first === undefined) continue;
-      const use = findPassRoleUse(policy, context.catalog);
+      const use = findUse();
       const detail =
         use === undefined ? '' : `; with ${listNames(use.others, use.others.join(', ').length > LONG ? 1 : 3)} its holder can ${use.gain}`;
       yield {

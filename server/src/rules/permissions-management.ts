@@ -1,4 +1,4 @@
-import { findRisky, riskOf } from '../lint/risk.ts';
+import { findRisky, riskTest } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
 
@@ -25,7 +25,7 @@ export const permissionsManagement: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    for (const found of findRisky(policy, context, (index) => riskOf(context.catalog, index) === 'permissions')) {
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'permissions'))) {
       yield* reportRisky(found, 'lets its holder change the permissions of any of them');
     }
   },

@@ -6,7 +6,9 @@ import type { Node, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import type { DeclaredResource } from '../template/template.ts';
 
-const PRINCIPALS = Array.from({ length: 70 }, (_, i) => `arn:aws:iam::1111222233${10 + i}:root`);
+/** Long names, so that few of them are enough. */
+const YEARS = Array.from({ length: 24 }, (_, i) => 2001 + i);
+const PRINCIPALS = YEARS.map((year) => `arn:aws:iam::111122223333:role/pipelines-of-the-data-platform/export-of-reports-of-${year}`);
 
 export const policySize: Rule = {
   id: 'policy-size',
@@ -32,14 +34,14 @@ export const policySize: Rule = {
       },
       {
         form: 'template',
-        code: `Resources:\n  Reader:\n    Type: AWS::IAM::User\n    Properties:\n      «Policies»:\n        - PolicyName: read\n          PolicyDocument:\n            Statement:\n              - Effect: Allow\n                Action: s3:GetObject\n                Resource:\n${PRINCIPALS.map((_, i) => `                  - !Sub 'arn:\${AWS::Partition}:s3:::\${Reports}/reports-of-year-${1970 + i}/*'`).join('\n')}\n  Reports:\n    Type: AWS::S3::Bucket`,
+        code: `Resources:\n  Reader:\n    Type: AWS::IAM::User\n    Properties:\n      «Policies»:\n        - PolicyName: read\n          PolicyDocument:\n            Statement:\n              - Effect: Allow\n                Action: s3:GetObject\n                Resource:\n${YEARS.map((year) => `                  - !Sub 'arn:\${AWS::Partition}:s3:::\${Reports}/pipelines-of-the-data-platform/the-exports-of-reports-and-invoices-of-${year}/*'`).join('\n')}\n  Reports:\n    Type: AWS::S3::Bucket`,
       },
     ],
     correct: [
       {
         form: 'document',
         kind: 'trust',
-        code: `Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: sts:AssumeRole\n    Principal:\n      AWS: [${PRINCIPALS.slice(0, 40).join(', ')}]`,
+        code: `Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: sts:AssumeRole\n    Principal:\n      AWS: [${PRINCIPALS.slice(0, 18).join(', ')}]`,
       },
       {
         form: 'template',
@@ -102,7 +104,8 @@ function quotaOf(policy: Policy, context: RuleContext): PolicyQuota | undefined 
   if (policy.kind !== 'identity' && policy.kind !== 'boundary') return catalog.policyQuota(owner.type);
   // A loose policy may become a managed one or a role's: certain is what fits neither.
   if (owner.type === '') return catalog.policyQuota('AWS::IAM::Role');
-  if (kind === 'statements' && context.template.dialect === 'serverless') return catalog.policyQuota('AWS::IAM::Role');
+  // Bare statements outside of SAM are those of Serverless, which makes a role of them.
+  if (kind === 'statements' && !owner.type.startsWith('AWS::Serverless::')) return catalog.policyQuota('AWS::IAM::Role');
   if (owner.type === 'AWS::IAM::Policy') return attachedQuota(owner.name, context);
   return SUMMED.has(owner.type) ? undefined : catalog.policyQuota(owner.type);
 }

@@ -32,11 +32,12 @@ export const policyTemplateParameters: Rule = {
   *source(source, context) {
     if (source.kind !== 'policy-template') return;
     const template = context.catalog.policyTemplate(source.name.value);
-    if (template === undefined || isUnreadable(source.parameters)) return;
+    if (template === undefined || isUnreadable(source.parameters) || isBadlyIndented(source.node)) return;
     const written = source.parameters.kind === 'mapping' ? source.parameters.pairs : [];
     const known = new Set(template.parameters.map((parameter) => parameter.name));
     const missing = [...known].filter((name) => !written.some((pair) => pair.key.value === name));
     const unknown = written.filter((pair) => !known.has(pair.key.value));
+    for (const pair of written) if (known.has(pair.key.value) && isEmpty(pair.value)) yield reportEmpty(pair, template);
     for (const pair of unknown) yield reportUnknown(pair, template, missing, context);
     const unexplained = missing.filter((name) => !unknown.some((pair) => findMeant(pair.key.value, missing) === name));
     if (unexplained.length > 0) yield reportMissing(source, template, unexplained, context);
@@ -48,6 +49,19 @@ function isUnreadable(parameters: Node): boolean {
   if (parameters.tag !== undefined) return true;
   if (parameters.kind === 'scalar') return parameters.type !== 'null';
   return parameters.kind === 'mapping' && parameters.pairs.some((pair) => pair.key.value.startsWith('Fn::') || pair.merged === true);
+}
+
+/** Parameters beside the template's name are what `policy-entry` reports. */
+function isBadlyIndented(entry: Node): boolean {
+  return entry.kind === 'mapping' && entry.pairs.length > 1;
+}
+
+function isEmpty(value: Node): boolean {
+  return value.kind === 'scalar' && value.type === 'null' && value.tag === undefined;
+}
+
+function reportEmpty({ key }: Pair, { name }: PolicyTemplate): Report {
+  return { range: key.range, message: `The parameter ${quote(key.value)} of ${name} has no value` };
 }
 
 function reportUnknown(pair: Pair, template: PolicyTemplate, missing: readonly string[], context: RuleContext): Report {

@@ -68,8 +68,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 
 const SEVERITIES: Readonly<Record<Outcome, Severity>> = {
-  present: 'information',
-  absent: 'information',
+  present: 'hint',
+  absent: 'hint',
   always: 'warning',
   never: 'warning',
 };

@@ -1,7 +1,8 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import type { PrincipalValue } from '../lint/principal.ts';
 import { isAnyone, isPermission, principalValues } from '../lint/principal.ts';
-import { addStatementCondition, replaceByAnyone, replacePrincipal } from '../lint/principal-fixes.ts';
+import { replaceByAnyone, replacePrincipal } from '../lint/principal-fixes.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { PrincipalElement, Statement } from '../policy/model.ts';
@@ -93,7 +94,7 @@ function findFixes(
       'widens',
       () => {
         const named = policy.kind === 'trust' ? replacePrincipal(source, element, everybody) : replaceByAnyone(source, element);
-        const condition = addStatementCondition(source, statement, 'ArnLike', 'aws:PrincipalArn', { kind: 'literal', text: written });
+        const condition = insertCondition(source, statement, 'ArnLike', 'aws:PrincipalArn', [{ kind: 'literal', text: written }]);
         return named.length === 0 || condition.length === 0 ? [] : [...named, ...condition];
       },
       options,

@@ -1,4 +1,4 @@
-import { findRisky, reportedAsRisk, riskOf } from '../lint/risk.ts';
+import { findRisky, reportedAsRisk, riskTest } from '../lint/risk.ts';
 import { findRiskFixes } from '../lint/risk-fixes.ts';
 import { findBucketRights, findCombinedPaths } from '../lint/risk-paths.ts';
 import { reportRisky } from '../lint/risk-report.ts';
@@ -45,7 +45,7 @@ export const privilegeEscalation: Rule = {
   kinds: ['identity'],
   *policy(policy, context) {
     const { catalog } = context;
-    for (const found of findRisky(policy, context, (index) => riskOf(catalog, index) === 'escalation')) {
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'escalation'))) {
       const [first] = found.actions;
       const name = first === undefined ? '' : catalog.actionName(first.index);
       const gain = catalog.escalationPaths().find(({ actions }) => actions.length === 1 && actions[0] === name)?.gain ?? '';

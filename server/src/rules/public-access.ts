@@ -1,11 +1,12 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import { hasUnreadCondition, isAnyone, isPermission, principalValues } from '../lint/principal.ts';
 import { hasGuard, limitsCaller } from '../lint/principal-access.ts';
-import { addStatementCondition, ownAccountId } from '../lint/principal-fixes.ts';
-import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
+import { ownAccountId } from '../lint/principal-fixes.ts';
+import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { effectOf, literalsOf } from '../lint/statement.ts';
 import { listNames } from '../lint/text.ts';
-import type { Statement } from '../policy/model.ts';
+import type { Policy, Statement } from '../policy/model.ts';
 import { findPair } from '../syntax/node.ts';
 
 export const publicAccess: Rule = {
@@ -43,32 +44,40 @@ export const publicAccess: Rule = {
     ],
   },
   kinds: ['resource', 'trust'],
-  *statement(statement, context) {
-    const { policy } = context;
-    if (effectOf(statement) !== 'Allow' || isPermission(policy) || hasUnreadCondition(statement)) return;
-    const found = principalValues(statement.principal).find(isAnyone);
-    // In a trust policy a bare '*' is not taken at all, which is another finding.
-    if (found === undefined || (policy.kind === 'trust' && found.group.key === undefined)) return;
-    if (statement.condition?.entries.some(limitsCaller) === true || hasGuard(policy) || isGuardedElsewhere(statement, context)) return;
-    const { texts } = literalsOf(statement.action);
-    const what = texts.length === 0 ? '' : ` ${listNames(texts)}`;
-    yield {
-      range: found.value.text.node.outer,
-      message:
-        policy.kind === 'trust'
-          ? 'Everybody, in any account, can assume the role; there is no condition on who calls'
-          : `Everybody is allowed${what.length > 90 ? '' : what}, in any account; there is no condition on who calls`,
-      fixes: () => findFixes(statement, context),
-    };
+  *policy(policy, context) {
+    if (isPermission(policy)) return;
+    let guarded: boolean | undefined;
+    for (const statement of policy.statements) {
+      if (effectOf(statement) !== 'Allow' || hasUnreadCondition(statement)) continue;
+      const found = principalValues(statement.principal).find(isAnyone);
+      // In a trust policy a bare '*' is not taken at all, which is another finding.
+      if (found === undefined || (policy.kind === 'trust' && found.group.key === undefined)) continue;
+      if (statement.condition?.entries.some(limitsCaller) === true || isGuardedElsewhere(statement, policy, context)) continue;
+      guarded ??= hasGuard(policy);
+      if (guarded) return;
+      yield {
+        range: found.value.text.node.outer,
+        message: `${describe(statement, policy)}, in any account; there is no condition on who calls`,
+        fixes: () => findFixes(statement, context),
+      };
+    }
   },
 };
+
+function describe({ action }: Statement, { kind }: Policy): string {
+  if (kind === 'trust') return 'Everybody can assume the role';
+  const what = listNames(literalsOf(action).texts);
+  return `Everybody is allowed${what === '' || what.length > LONG ? '' : ` ${what}`}`;
+}
+
+/** Beyond this many characters the actions are not named. */
+const LONG = 90;
 
 /**
  * Services whose callers are checked by other means as well: an API is as open without a policy, and has authorizers; a service of VPC Lattice
  * is reached from its network alone. So is a search domain within a VPC.
  */
-function isGuardedElsewhere(statement: Statement, { policy, template }: StatementContext): boolean {
-  const { owner } = policy.source;
+function isGuardedElsewhere(statement: Statement, { source: { owner } }: Policy, { template }: RuleContext): boolean {
   const { texts, exact } = literalsOf(statement.action);
   if (exact && texts.length > 0 && texts.every((text) => /^(?:execute-api|vpc-lattice-svcs):/i.test(text))) return true;
   return SEARCH_DOMAINS.has(owner.type) && findPair(template.scope.resources.get(owner.name)?.properties, 'VPCOptions') !== undefined;
@@ -76,15 +85,15 @@ function isGuardedElsewhere(statement: Statement, { policy, template }: Statemen
 
 const SEARCH_DOMAINS: ReadonlySet<string> = new Set(['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain']);
 
-function findFixes(statement: Statement, context: StatementContext): readonly Fix[] {
+function findFixes(statement: Statement, context: RuleContext): readonly Fix[] {
   const source = context.sourceOf(statement.range);
   const account = ownAccountId(context.template);
   return [
     createFix(`Limit to principals of this account${account.kind === 'literal' ? ', ACCOUNT to be filled in' : ''}`, 'narrows', () =>
-      addStatementCondition(source, statement, 'StringEquals', 'aws:PrincipalAccount', account),
+      insertCondition(source, statement, 'StringEquals', 'aws:PrincipalAccount', [account]),
     ),
     createFix('Limit to principals of an organization, ORGANIZATION_ID to be filled in', 'narrows', () =>
-      addStatementCondition(source, statement, 'StringEquals', 'aws:PrincipalOrgID', { kind: 'literal', text: 'ORGANIZATION_ID' }),
+      insertCondition(source, statement, 'StringEquals', 'aws:PrincipalOrgID', [{ kind: 'literal', text: 'ORGANIZATION_ID' }]),
     ),
   ];
 }

@@ -1,6 +1,6 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { createFix } from '../lint/fix.ts';
 import { conditionsOn, hasUnreadCondition } from '../lint/principal.ts';
-import { addStatementCondition } from '../lint/principal-fixes.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import type { ConditionEntry, Statement } from '../policy/model.ts';
@@ -86,13 +86,13 @@ function isTest({ operator }: ConditionEntry): boolean {
 function serviceFix(statement: Statement, operator: string, value: string, context: StatementContext): Fix {
   const source = context.sourceOf(statement.range);
   return createFix(`Add ${operator} ${SERVICE_KEY}: '${value}'`, 'widens', () =>
-    addStatementCondition(source, statement, operator, SERVICE_KEY, { kind: 'literal', text: value }),
+    insertCondition(source, statement, operator, SERVICE_KEY, [{ kind: 'literal', text: value }]),
   );
 }
 
 function nullFix(statement: Statement, context: StatementContext): Fix {
   const source = context.sourceOf(statement.range);
   return createFix("Add Null aws:SourceAccount: 'false'", 'widens', () =>
-    addStatementCondition(source, statement, 'Null', 'aws:SourceAccount', { kind: 'literal', text: 'false' }),
+    insertCondition(source, statement, 'Null', 'aws:SourceAccount', [{ kind: 'literal', text: 'false' }]),
   );
 }

@@ -38,15 +38,18 @@ export const redundantPrincipal: Rule = {
   *statement(statement, context) {
     const { principal } = statement;
     if (principal === undefined || isPermission(context.policy)) return;
-    const seen = new Map<string, readonly PrincipalValue[]>();
+    const seen = new Map<string, PrincipalValue[]>();
     const values = principalValues(principal);
-    const anyone = values.find((value) => isAnyone(value) && value.value.when.length === 0);
+    const whole = new Map(values.flatMap((found) => (found.value.when.length === 0 ? [[found.written, found] as const] : [])));
+    const anyone = values.find((found) => isAnyone(found) && found.value.when.length === 0);
     for (const found of values) {
-      const earlier = seen.get(keyOf(found)) ?? [];
-      const same = earlier.find(({ value }) => areCompatible(value.when, found.value.when));
+      const key = keyOf(found);
+      const earlier = seen.get(key);
+      const same = earlier?.find(({ value }) => areCompatible(value.when, found.value.when));
+      if (earlier === undefined) seen.set(key, [found]);
+      else if (same === undefined) earlier.push(found);
       const role = roleOf(found.written);
-      const own = role === undefined ? undefined : values.find(({ written, value }) => written === role && value.when.length === 0);
-      seen.set(keyOf(found), [...earlier, found]);
+      const own = role === undefined ? undefined : whole.get(role);
       const by = same ?? own ?? (anyone !== found && found.group.type === 'AWS' ? anyone : undefined);
       if (by !== undefined) yield report(found, by, same !== undefined, principal, context);
     }

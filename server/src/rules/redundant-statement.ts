@@ -43,7 +43,10 @@ export const redundantStatement: Rule = {
         unnecessary: true,
         related: [{ range: by.node.outer, message: same ? 'the same' : 'covers it' }],
         fixes: () => [
-          createFix('Remove this statement', 'equal', () => removeStatement(source, policy, statement), { preferred: true, fixAll: same }),
+          createFix('Remove this redundant statement', 'equal', () => removeStatement(source, policy, statement), {
+            preferred: true,
+            fixAll: same,
+          }),
         ],
       };
     }

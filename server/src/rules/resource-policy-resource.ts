@@ -81,11 +81,15 @@ const HOLDERS: ReadonlyMap<string, Holder> = new Map([
 /** What the policy is attached to: a resource of the template, or a name. */
 type OwnerName = { readonly kind: 'resource'; readonly resource: Resource } | { readonly kind: 'name'; readonly name: string };
 
+/** Every value is compared with each; no real policy has more. */
+const MOST_OWNERS = 50;
+
 /** None where one of them is not known. */
 function ownersOf({ property, type }: Holder, { policy, template }: StatementContext): readonly OwnerName[] {
   const node = findPair(template.scope.resources.get(policy.source.owner.name)?.properties, property)?.value;
   if (node === undefined || (node.kind === 'mapping' && property !== 'Bucket')) return [];
   const items = node.kind === 'sequence' && node.tag === undefined ? node.items : [node];
+  if (items.length > MOST_OWNERS) return [];
   const owners = items.flatMap((item): readonly OwnerName[] => {
     const text = readText(item, template);
     const name = literalText(text);

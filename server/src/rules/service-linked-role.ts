@@ -1,5 +1,5 @@
 import { findLinkedServices } from '../lint/pass-role.ts';
-import { findRisky, riskOf } from '../lint/risk.ts';
+import { findRisky, riskTest } from '../lint/risk.ts';
 import { findConditionFixes, findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
 
@@ -28,7 +28,7 @@ export const serviceLinkedRole: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    for (const found of findRisky(policy, context, (index) => riskOf(context.catalog, index) === 'service-linked-role')) {
+    for (const found of findRisky(policy, context, riskTest(context.catalog, 'service-linked-role'))) {
       const [first] = found.actions;
       if (first === undefined) continue;
       yield {

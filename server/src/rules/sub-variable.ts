@@ -77,7 +77,7 @@ function checkOutside(value: Value, statement: Statement, context: StatementCont
   return {
     range,
     message: `${shown} stays as it is written: CloudFormation replaces it in the text of Fn::Sub only`,
-    fixes: isWrappable ? [createFix('Wrap in Fn::Sub', effectFor(statement), wrap, { preferred: true, fixAll: false })] : [],
+    fixes: isWrappable ? [createFix('Put it into Fn::Sub', effectFor(statement), wrap, { preferred: true, fixAll: false })] : [],
   };
 }
 

@@ -4,7 +4,7 @@ import type { PrincipalValue } from '../lint/principal.ts';
 import { principalValues } from '../lint/principal.ts';
 import type { TrustAction, WrittenAction } from '../lint/principal-trust.ts';
 import { actionsForService, trustActionsOf, writtenActions } from '../lint/principal-trust.ts';
-import type { Report, Rule, StatementContext } from '../lint/rule.ts';
+import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
 import type { Statement } from '../policy/model.ts';
@@ -41,9 +41,10 @@ export const trustActionMismatch: Rule = {
     if (principal === undefined || action === undefined) return;
     const written = writtenActions(statement);
     const principals = principalValues(principal).map((found) => ({ found, fitting: trustActionsOf(found, propertiesIn(context)) }));
+    const trust = { wanted: new Set(principals.flatMap(({ fitting }) => fitting)), written, isKnown: principal.complete };
     let found = false;
     for (const one of written) {
-      const report = checkAction(one, principals, statement, context);
+      const report = checkAction(one, trust, context);
       if (report === undefined) continue;
       found = true;
       yield report;
@@ -62,52 +63,55 @@ function propertiesIn({ template }: StatementContext): Parameters<typeof trustAc
   return (logicalId) => template.scope.resources.get(logicalId)?.properties;
 }
 
-function checkAction(
-  { value, written, known }: WrittenAction,
-  principals: readonly Trusted[],
-  statement: Statement,
-  context: StatementContext,
-): Report | undefined {
+/** What a statement as a whole says of its principals and actions. */
+interface Trust {
+  /** The actions that one of the principals uses; empty without a principal. */
+  readonly wanted: ReadonlySet<TrustAction>;
+  readonly written: readonly WrittenAction[];
+  /** False where there may be more principals than can be seen. */
+  readonly isKnown: boolean;
+}
+
+function checkAction({ value, written, known }: WrittenAction, trust: Trust, context: StatementContext): Report | undefined {
   const range = value.text.node.outer;
   if (known === undefined) {
     // An action that does not exist is another finding, and a pattern may match one that is taken.
     if (/[*?]/.test(written) || context.catalog.actionIndex(written) === undefined) return undefined;
     return { range, message: `A trust policy takes actions of STS that assume a role, not ${quote(written)}` };
   }
-  if (!known.startsWith('sts:AssumeRole') || principals.length === 0 || statement.principal?.complete !== true) return undefined;
-  if (principals.some(({ fitting }) => fitting.some((name) => name === known))) return undefined;
-  const wanted = [...new Set(principals.flatMap(({ fitting }) => fitting))];
+  const wanted = [...trust.wanted];
   const [first] = wanted;
-  const isPresent = writtenActions(statement).some((other) => wanted.some((name) => name === other.known));
+  if (!known.startsWith('sts:AssumeRole') || first === undefined || !trust.isKnown || wanted.some((name) => name === known))
+    return undefined;
   const source = context.sourceOf(range);
+  const change = (): Fix =>
+    createFix(`Change to ${first}`, 'widens', () => replaceValue(source, value, { kind: 'literal', text: first }), {
+      preferred: true,
+      fixAll: false,
+    });
   return {
     range,
-    message: `${known} is for ${USERS[known] ?? 'others'}; the principals here use ${wanted.join(' or ')}`,
-    fixes:
-      first === undefined || wanted.length > 1 || isPresent
-        ? []
-        : [
-            createFix(`Change to ${first}`, 'widens', () => replaceValue(source, value, { kind: 'literal', text: first }), {
-              preferred: true,
-              fixAll: false,
-            }),
-          ],
+    message: `${known} is for ${USERS.get(known) ?? 'others'}; the principals here use ${wanted.join(' or ')}`,
+    fixes: () => (wanted.length > 1 || trust.written.some((other) => other.known === first) ? [] : [change()]),
   };
 }
 
-const USERS: Readonly<Record<string, string>> = {
-  'sts:AssumeRole': 'services and principals of AWS',
-  'sts:AssumeRoleWithSAML': 'SAML providers',
-  'sts:AssumeRoleWithWebIdentity': 'web identity providers',
-};
+const USERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'sts:AssumeRole': 'services and principals of AWS',
+    'sts:AssumeRoleWithSAML': 'SAML providers',
+    'sts:AssumeRoleWithWebIdentity': 'web identity providers',
+  }),
+);
 
 /** Principals that none of the actions is for. */
 function* checkPrincipals(written: readonly WrittenAction[], principals: readonly Trusted[], statement: Statement): Generator<Report> {
   const { action } = statement;
   if (action === undefined || !action.complete || written.length < action.values.length) return;
   if (!written.some(({ known }) => known?.startsWith('sts:AssumeRole') === true) || written.some((one) => /[*?]/.test(one.written))) return;
+  const present = new Set<string | undefined>(written.map(({ known }) => known));
   for (const { found, fitting } of principals) {
-    if (!TRUST_KEYS.has(found.group.type) || fitting.some((name) => written.some(({ known }) => known === name))) continue;
+    if (!TRUST_KEYS.has(found.group.type) || fitting.some((name) => present.has(name))) continue;
     yield {
       range: found.value.text.node.outer,
       message: `None of the actions is for this principal, which uses ${fitting.join(' or ')}`,

@@ -83,8 +83,7 @@ function reportWildcard(
   const written = `${service.prefix}:${name}`;
   if (countActions(matchAction(catalog, written)) > 0) return undefined;
   const start = /^[^*?]*/.exec(name)?.[0] ?? '';
-  const starts = namesOf(service, catalog).flatMap((one) => [...one.matchAll(/(?=[A-Z])|$/g)].map(({ index }) => one.slice(0, index)));
-  const nearest = findNearest(start, new Set(starts));
+  const nearest = findNearest(start, namesLike(start, service, catalog));
   const meant = nearest === undefined || nearest === '' ? undefined : `${service.prefix}:${nearest}${name.slice(start.length)}`;
   const isMeant = meant !== undefined && countActions(matchAction(catalog, meant)) > 0;
   return {
@@ -92,6 +91,17 @@ function reportWildcard(
     message: `${quote(written)} matches no action of ${service.name} in the catalogue of ${catalog.date}${isMeant ? `; did you mean ${quote(meant)}?` : ''}`,
     fixes: isMeant ? [replaceBy(value, element, [meant], statement, context)] : [],
   };
+}
+
+/** Beginnings of the service's names, up to a word's end: the verbs alone for a beginning of one word, else those with the same verb. */
+function namesLike(start: string, service: Service, catalog: Catalog): ReadonlySet<string> {
+  const verb = verbOf(start);
+  const found = new Set<string>();
+  for (const name of namesOf(service, catalog)) {
+    if (verb.length >= start.length) found.add(/^[A-Z]?[a-z]*/.exec(name)?.[0] ?? name);
+    else if (verbOf(name) === verb) for (const { index } of name.matchAll(/(?<=[a-z])(?=[A-Z])|$/g)) found.add(name.slice(0, index));
+  }
+  return found;
 }
 
 /** A name of an action has neither a second colon nor a blank: most often several were written as one. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { isComputed } from '../lint/condition.ts';
-import { replacementOf } from '../lint/condition-facts.ts';
+import { isOfDevice, replacementsOf } from '../lint/condition-facts.ts';
 import { changeKey } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
@@ -54,7 +54,7 @@ export const unknownConditionKey: Rule = {
     const { catalog } = context;
     for (const entry of statement.condition?.entries ?? []) {
       const written = entry.key.value;
-      if (isComputed(entry.key) || catalog.conditionKey(written) !== undefined || replacementOf(written) !== undefined) continue;
+      if (isComputed(entry.key) || catalog.conditionKey(written) !== undefined || replacementsOf(written) !== undefined) continue;
       const wrong = findWrong(written, statement, catalog);
       if (wrong === undefined) continue;
       const { meant } = wrong;
@@ -101,7 +101,7 @@ function findWrong(written: string, statement: Statement, catalog: Catalog): Wro
     return { severity: 'error', message: `${quote(written)} lacks the key of a tag, as in '${written.replace(/\/$/, '')}/team'` };
   }
   // The claims of an identity provider are its own: `idp.example.com/path:claim`.
-  if (/[./]/.test(prefix) || OPEN_PREFIXES.has(prefix)) return undefined;
+  if (/[./]/.test(prefix) || OPEN_PREFIXES.has(prefix) || isOfDevice(written.toLowerCase())) return undefined;
   if (prefix === 'aws') {
     const meant = nearestKey(
       written,

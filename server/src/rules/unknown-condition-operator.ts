@@ -65,19 +65,21 @@ export const unknownConditionOperator: Rule = {
 };
 
 /** Names that other policy languages have for an operator. */
-const ALIASES: Readonly<Record<string, string>> = {
-  equals: 'StringEquals',
-  notequals: 'StringNotEquals',
-  like: 'StringLike',
-  notlike: 'StringNotLike',
-  stringequalignorecase: 'StringEqualsIgnoreCase',
-  arn: 'ArnLike',
-  ip: 'IpAddress',
-  ipnotaddress: 'NotIpAddress',
-  ipaddressnot: 'NotIpAddress',
-  exists: 'Null',
-  notnull: 'Null',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    equals: 'StringEquals',
+    notequals: 'StringNotEquals',
+    like: 'StringLike',
+    notlike: 'StringNotLike',
+    stringequalignorecase: 'StringEqualsIgnoreCase',
+    arn: 'ArnLike',
+    ip: 'IpAddress',
+    ipnotaddress: 'NotIpAddress',
+    ipaddressnot: 'NotIpAddress',
+    exists: 'Null',
+    notnull: 'Null',
+  }),
+);
 
 /** The operator that is nearest, its prefix and its suffix read by themselves. */
 function findMeant(written: string): string | undefined {
@@ -85,7 +87,7 @@ function findMeant(written: string): string | undefined {
   const set = prefix === undefined ? undefined : findNearest(prefix, ['ForAllValues', 'ForAnyValue']);
   if (prefix !== undefined && set === undefined) return undefined;
   const name =
-    ALIASES[base.toLowerCase()] ??
+    ALIASES.get(base.toLowerCase()) ??
     findNearest(
       base,
       CONDITION_OPERATORS.map((operator) => operator.name),

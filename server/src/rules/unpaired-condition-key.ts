@@ -1,8 +1,11 @@
 import { readConditions } from '../lint/condition.ts';
 import { partnersOf } from '../lint/condition-facts.ts';
-import type { Rule } from '../lint/rule.ts';
+import { addCondition } from '../lint/condition-fixes.ts';
+import { createFix } from '../lint/fix.ts';
+import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
-import { listNames, quote } from '../lint/text.ts';
+import { quote } from '../lint/text.ts';
+import type { ConditionEntry, Statement } from '../policy/model.ts';
 
 export const unpairedConditionKey: Rule = {
   id: 'unpaired-condition-key',
@@ -42,12 +45,37 @@ export const unpairedConditionKey: Rule = {
       if (partners.some((partner) => present.has(partner.toLowerCase()))) continue;
       yield {
         range: entry.key.outer,
-        message: `Any VPC can have the addresses that ${quote(entry.key.value)} is compared with; add ${listNames(
-          partners.map((partner) => `'${partner}'`),
-        )
-          .replaceAll(', ', ' or ')
-          .replace(' and ', ' or ')}`,
+        message: `Any VPC can have the addresses that ${quote(entry.key.value)} is compared with; add ${partners.map((partner) => `'${partner}'`).join(' or ')}`,
+        fixes: () =>
+          operator.negated ? [] : findNetworks(partners, context).map((network) => addNetwork(network, entry, statement, context)),
       };
     }
   },
 };
+
+interface Network {
+  readonly key: string;
+  readonly logicalId: string;
+}
+
+const NETWORK_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ 'AWS::EC2::VPC': 'aws:SourceVpc', 'AWS::EC2::VPCEndpoint': 'aws:SourceVpce' }),
+);
+
+const MOST_OFFERED = 3;
+
+/** VPCs and endpoints of the template that one of the keys can name. */
+function findNetworks(partners: readonly string[], { template }: StatementContext): readonly Network[] {
+  const networks = [...template.scope.resources.values()].flatMap(({ type, logicalId }): readonly Network[] => {
+    const key = NETWORK_KEYS.get(type);
+    return key !== undefined && partners.includes(key) ? [{ key, logicalId }] : [];
+  });
+  return networks.slice(0, MOST_OFFERED);
+}
+
+function addNetwork({ key, logicalId }: Network, entry: ConditionEntry, statement: Statement, context: StatementContext): Fix {
+  const source = context.sourceOf(entry.key.outer);
+  return createFix(`Add ${key} of '${logicalId}'`, 'narrows', () =>
+    addCondition(source, entry, statement, 'StringEquals', key, { kind: 'ref', logicalId }),
+  );
+}

@@ -46,7 +46,11 @@ export const unselectedAttributes: Rule = {
           createFix(
             'Limit dynamodb:Select to SPECIFIC_ATTRIBUTES',
             'narrows',
-            () => addCondition(source, entry, statement, 'StringEqualsIfExists', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES'),
+            () =>
+              addCondition(source, entry, statement, 'StringEqualsIfExists', 'dynamodb:Select', {
+                kind: 'literal',
+                text: 'SPECIFIC_ATTRIBUTES',
+              }),
             { preferred: true },
           ),
         ],

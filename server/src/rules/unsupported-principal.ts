@@ -25,7 +25,7 @@ export const unsupportedPrincipal: Rule = {
   },
   kinds: ['identity', 'boundary', 'scp'],
   *statement(statement, context) {
-    const names = NAMES[context.policy.kind] ?? '';
+    const names = NAMES.get(context.policy.kind) ?? '';
     for (const element of [statement.principal, statement.notPrincipal]) {
       if (element === undefined) continue;
       const source = context.sourceOf(element.key.range);
@@ -43,8 +43,10 @@ export const unsupportedPrincipal: Rule = {
   },
 };
 
-const NAMES: Readonly<Record<string, string>> = {
-  identity: 'An identity policy',
-  boundary: 'A permissions boundary',
-  scp: 'A service control policy',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    identity: 'An identity policy',
+    boundary: 'A permissions boundary',
+    scp: 'A service control policy',
+  }),
+);

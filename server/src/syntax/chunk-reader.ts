@@ -1,4 +1,5 @@
-import type { Anchor, Chunk, Chunks, Frame, Section } from './chunk.ts';
+import type { Anchor, Chunk, ChunkList, Frame, Section } from './chunk.ts';
+import { maximumChunks, maximumDoubts } from './chunk-tree.ts';
 import { moveNode, movePair, moveProblem } from './move.ts';
 import type { Unit } from './node.ts';
 import { maximumSize } from './place.ts';
@@ -22,14 +23,18 @@ export interface ChunkReader {
   end: number;
   /** Nodes so far, aliases expanded. */
   size: number;
+  /** How many chunks the library was asked about. */
+  doubts: number;
 }
 
 export function beginChunks(text: string, document: Unit, findKept: ChunkReader['findKept']): ChunkReader {
-  return { text, document, findKept, chunks: [], starts: [], sections: [], anchors: new Map(), end: 0, size: 0 };
+  return { text, document, findKept, chunks: [], starts: [], sections: [], anchors: new Map(), end: 0, size: 0, doubts: 0 };
 }
 
 /** Reads all pieces, in order; `undefined` where one of them does not tell on its own how it is read. */
-export function readChunks(reader: ChunkReader, { parts, frame }: Cut): Chunks | undefined {
+export function readChunks(reader: ChunkReader, { parts, frame }: Cut): ChunkList | undefined {
+  // What has so many pieces is read as a whole in the end; it need not be read piece by piece first.
+  if (parts.length > maximumChunks) return undefined;
   let first = 0;
   for (const part of parts) {
     const read = readPart(reader, part, frame, first);
@@ -44,7 +49,7 @@ function readPart(reader: ChunkReader, part: CutPart, frame: Frame, first: numbe
   if (part.inner === undefined) return readChunk(reader, part, frame, first);
   const { inner } = part;
   const from = reader.chunks.length;
-  const { end, size } = reader;
+  const { end, size, doubts } = reader;
   const anchors = new Map(reader.anchors);
   const section = reader.sections.length;
   const describe = (): Section => ({ frame: inner.frame, key: inner.key, at: part.at, from, to: reader.chunks.length });
@@ -53,7 +58,7 @@ function readPart(reader: ChunkReader, part: CutPart, frame: Frame, first: numbe
     reader.sections[section] = describe();
     return true;
   }
-  if (isTooLarge(reader)) return false;
+  if (isForWhole(reader)) return false;
   reader.chunks.length = from;
   reader.starts.length = from;
   reader.sections.length = section;
@@ -61,12 +66,16 @@ function readPart(reader: ChunkReader, part: CutPart, frame: Frame, first: numbe
   for (const [name, anchor] of anchors) reader.anchors.set(name, anchor);
   reader.end = end;
   reader.size = size;
+  reader.doubts = doubts;
   return readChunk(reader, part, frame, first);
 }
 
-/** Whether aliases might expand the document to more than it may have; what is counted here is a few more than there are. */
-function isTooLarge({ anchors, size }: ChunkReader): boolean {
-  return anchors.size > 0 && size > maximumSize;
+/**
+ * Whether it is clear by now that the document has to be read as a whole. Aliases might expand it to more than it may have; what is
+ * counted here is a few more than there are.
+ */
+function isForWhole({ chunks, anchors, size, doubts }: ChunkReader): boolean {
+  return chunks.length > maximumChunks || doubts > maximumDoubts || (anchors.size > 0 && size > maximumSize);
 }
 
 /** Reads one piece, or takes what was read of it before. */
@@ -75,7 +84,10 @@ export function readChunk(reader: ChunkReader, { cut, at, end }: CutPart, frame:
   const start = findUnitStart(text, at, reader.end);
   const kept = reader.findKept(start, end);
   const place = { document, frame, first, start, cut, at };
-  const chunk = kept !== undefined && isReadAs(kept, place, anchors) ? moveChunk(kept, document, start) : parseChunk(text.slice(start, end), place, anchors);
+  const chunk =
+    kept !== undefined && isReadAs(kept, place, anchors)
+      ? moveChunk(kept, document, start)
+      : parseChunk(text.slice(start, end), place, anchors);
   return chunk !== undefined && addChunk(reader, chunk, start);
 }
 
@@ -86,7 +98,8 @@ export function addChunk(reader: ChunkReader, chunk: Chunk, start: number): bool
   if (chunk.end !== undefined) reader.end = start + chunk.end;
   if (chunk.anchors.size > 0) for (const [name, anchor] of chunk.anchors) reader.anchors.set(name, anchor);
   reader.size += chunk.size + 4;
-  return !isTooLarge(reader);
+  if (chunk.doubtful) reader.doubts++;
+  return !isForWhole(reader);
 }
 
 type Place = Parameters<typeof placePart>[2];
@@ -97,9 +110,16 @@ function parseChunk(lines: string, place: Place, anchors: ReadonlyMap<string, An
 }
 
 /** Whether a chunk would be read just so at this place. */
-export function isReadAs(chunk: Chunk, { frame, first, start }: Pick<Place, 'frame' | 'first' | 'start'>, anchors: ReadonlyMap<string, Anchor>): boolean {
+export function isReadAs(
+  chunk: Chunk,
+  { frame, first, start }: Pick<Place, 'frame' | 'first' | 'start'>,
+  anchors: ReadonlyMap<string, Anchor>,
+): boolean {
   const known = chunk.frame;
-  if (known !== frame && (known.kind !== frame.kind || known.name !== frame.name || known.column !== frame.column || known.above !== frame.above))
+  if (
+    known !== frame &&
+    (known.kind !== frame.kind || known.name !== frame.name || known.column !== frame.column || known.above !== frame.above)
+  )
     return false;
   if (chunk.first !== first || (chunk.pinned && chunk.base !== start)) return false;
   if (chunk.needs.size > 0) for (const [name, anchor] of chunk.needs) if (anchors.get(name) !== anchor) return false;

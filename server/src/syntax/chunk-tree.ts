@@ -1,40 +1,62 @@
-import type { Chunk, Chunks, Frame, Section } from './chunk.ts';
+import type { Chunk, ChunkList, Frame, Section } from './chunk.ts';
 import type { Node, OffsetRange, Pair, Problem, ScalarNode, Unit } from './node.ts';
 import { reportDuplicate, sortProblems } from './place.ts';
 import { findPlainType } from './scalar-type.ts';
 import type { Parsed } from './source.ts';
 
 /** The document that chunks make; `undefined` where they show it to be one that only a reader of the whole understands. */
-export function joinChunks(text: string, document: Unit, chunks: Chunks): Parsed | undefined {
-  if (mayCloseLater(chunks.chunks)) return undefined;
+export function joinChunks(text: string, document: Unit, list: ChunkList): Parsed | undefined {
+  const special: number[] = [];
   const layout = new Map<Unit, number>([[document, 0]]);
   const problems: Problem[] = [];
+  let named = false;
   let index = 0;
-  for (const chunk of chunks.chunks) {
-    const start = chunks.starts[index++] ?? 0;
+  for (const chunk of list.chunks) {
+    const start = list.starts[index] ?? 0;
     for (const { unit, start: within } of chunk.units) layout.set(unit, start + within);
     for (const problem of chunk.problems) problems.push(problem);
+    if (isSpecial(chunk)) special.push(index);
+    named ||= chunk.anchors.size > 0 || chunk.needs.size > 0;
+    index++;
   }
-  const state: Joining = { chunks, document, problems, at: 0, section: 0 };
-  const tree = joinFrame(state, chunks.frame, chunks.chunks.length);
+  if (isForWhole(list.chunks, special)) return undefined;
+  const state: Joining = { chunks: list, document, repeated: [], at: 0, section: 0 };
+  const tree = joinFrame(state, list.frame, list.chunks.length);
   const source = { uri: document.uri, language: 'yaml', text, layout, document } as const;
-  return { source, tree, problems: problems.length === 0 ? problems : sortProblems(layout, problems), chunks };
+  const chunks = { ...list, named, repeated: state.repeated.length > 0, special };
+  return { source, tree, problems: sortProblems(layout, [...problems, ...state.repeated]), chunks };
 }
 
-/** A bracket that its chunk does not close may be closed behind it, by what is an error there. */
-function mayCloseLater(chunks: readonly Chunk[]): boolean {
+export function isSpecial({ base, doubtful }: Chunk): boolean {
+  return base !== undefined || doubtful;
+}
+
+/** Chunks that the library is asked about at most: to ask costs more than a chunk is worth, and less for the whole document at once. */
+export const maximumDoubts = 50;
+
+/** Chunks of a document at most; one of more pieces is no template, and every chunk takes some memory. */
+export const maximumChunks = 20_000;
+
+/** Whether the chunks, of which some are special, are better read as a whole after all. */
+export function isForWhole(chunks: readonly Chunk[], special: readonly number[]): boolean {
+  if (chunks.length > maximumChunks) return true;
+  let doubts = 0;
   let unclosed = false;
-  for (const chunk of chunks) {
-    if (unclosed && chunk.unmended) return true;
-    unclosed ||= chunk.unclosed;
+  for (const index of special) {
+    const chunk = chunks[index];
+    if (chunk?.doubtful === true && ++doubts > maximumDoubts) return true;
+    // What closes a bracket of an earlier chunk is an error where it stands.
+    if (unclosed && chunk?.unmended === true) return true;
+    unclosed ||= chunk?.unclosed === true;
   }
   return false;
 }
 
 interface Joining {
-  readonly chunks: Chunks;
+  readonly chunks: ChunkList;
   readonly document: Unit;
-  readonly problems: Problem[];
+  /** Keys that stand in two chunks. */
+  readonly repeated: Problem[];
   /** The next chunk and the next section. */
   at: number;
   section: number;
@@ -48,7 +70,7 @@ function joinFrame(state: Joining, frame: Frame, to: number): Node {
   const written = new Set<string>();
   const add = (pair: Pair): void => {
     pairs.push(pair);
-    reportDuplicate(state.problems, pair, written);
+    reportDuplicate(state.repeated, pair, written);
   };
   let start: number | undefined;
   while (state.at < to) {

@@ -53,6 +53,8 @@ export interface Chunk {
   readonly anchors: ReadonlyMap<string, Anchor>;
   /** The anchors that it asked of earlier chunks. */
   readonly needs: ReadonlyMap<string, Anchor | undefined>;
+  /** The library had to be asked for its errors, whether it had any or not. */
+  readonly doubtful: boolean;
   /** A bracket that nothing in it closes was closed for it. */
   readonly unclosed: boolean;
   /** There are errors in it that nothing mended. */
@@ -70,8 +72,8 @@ export interface Section {
   readonly to: number;
 }
 
-/** A document as it was cut into chunks; what `reparse` reads the next version from. */
-export interface Chunks {
+/** A document as it was cut into chunks. */
+export interface ChunkList {
   readonly chunks: readonly Chunk[];
   /** Where each chunk starts in the document. */
   readonly starts: readonly number[];
@@ -79,4 +81,14 @@ export interface Chunks {
   readonly sections: readonly Section[];
   /** Of the whole document: its sections, or the items of a list. */
   readonly frame: Frame;
+}
+
+/** The same with what concerns more chunks than one; the next version of the document is read from it. */
+export interface Chunks extends ChunkList {
+  /** Some chunk has an anchor or asks for one. */
+  readonly named: boolean;
+  /** Some key stands in two chunks of one mapping. */
+  readonly repeated: boolean;
+  /** The numbers of the chunks that have nodes or problems in the document's own unit, or are doubtful. */
+  readonly special: readonly number[];
 }

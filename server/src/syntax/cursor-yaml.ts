@@ -5,18 +5,24 @@ import { placeholder } from './cursor-plan.ts';
 import type { YamlContext } from './cursor-yaml-context.ts';
 import { findYamlContext } from './cursor-yaml-context.ts';
 import { findLineEnd, findLineStart } from './indentation.ts';
+import type { OffsetRange } from './node.ts';
 import type { Repair } from './yaml-repair-flow.ts';
 import { scanQuoted } from './yaml-repair-flow.ts';
 
-/** What to insert at the cursor of a YAML text; `undefined` where nothing can be typed. */
-export function planYamlCursor(text: string, offset: number): CursorPlan | undefined {
-  const context = findYamlContext(text, offset);
+/** What to insert at the cursor of a YAML text; `undefined` where nothing can be typed. `piece` holds the cursor and is read alike on its own. */
+export function planYamlCursor(text: string, offset: number, piece: OffsetRange): CursorPlan | undefined {
+  const context = moveContext(findYamlContext(text.slice(piece.start, piece.end), offset - piece.start), piece.start);
   if (context.kind === 'string') return planString(text, offset, context);
   if (context.kind === 'block-scalar') return planBlockScalar(text, offset, context);
   if (context.kind !== 'plain') return undefined;
   const line = readLine(text, offset);
   if (context.bracket !== '') return planFlow(line, context.bracket);
   return planBlock(text, line);
+}
+
+function moveContext(context: YamlContext, by: number): YamlContext {
+  if (context.kind === 'string') return { ...context, start: context.start + by };
+  return context.kind === 'block-scalar' ? { ...context, header: context.header + by } : context;
 }
 
 interface CursorLine {

@@ -1,5 +1,6 @@
 import { planEmbeddedCursor } from './cursor-embedded.ts';
 import { findJsonString, planJsonCursor } from './cursor-json.ts';
+import { findPiece } from './cursor-piece.ts';
 import type { CursorPlan } from './cursor-plan.ts';
 import { placeholder } from './cursor-plan.ts';
 import { planYamlCursor } from './cursor-yaml.ts';
@@ -8,9 +9,10 @@ import { findLineEnd, findLineStart } from './indentation.ts';
 import type { OffsetRange } from './node.ts';
 import { parseDocument } from './parse.ts';
 import type { PatchedText } from './patch.ts';
-import { applyPatches } from './patch.ts';
+import { applyPatches, findEdit } from './patch.ts';
 import type { PathStep } from './path.ts';
 import { findPath, findPathIn } from './path.ts';
+import { reparse } from './reparse.ts';
 import type { Language, Parsed } from './source.ts';
 import { sourceOffset, toOffsets } from './source.ts';
 
@@ -37,32 +39,44 @@ export interface RecoveredCursor {
 /**
  * Reads a half-typed text: `Action: s3:▮`, `- ▮`, a blank line in a statement and an open quote each become the tree that the
  * author is about to have, in the JSON text of a string too. In comments, in other block scalars and where nothing can be typed,
- * `position` is `none`.
+ * `position` is `none`. With `previous`, what `parseDocument` says of the same text, only what is around the cursor is read again.
  */
-export function recoverAtCursor(uri: string, text: string, language: Language, offset: number): RecoveredCursor {
-  const plan = language === 'json' ? planInJson(text, offset) : planYamlCursor(text, offset);
-  const recovered = plan === undefined ? undefined : applyPlan(uri, text, language, offset, plan);
+export function recoverAtCursor(uri: string, text: string, language: Language, offset: number, previous?: Parsed): RecoveredCursor {
+  const { source } = previous ?? {};
+  const known = source?.text === text && source.language === language && source.uri === uri ? previous : undefined;
+  const piece = findPiece(known, text, offset);
+  const plan = language === 'json' ? planInJson(text, offset, piece) : planYamlCursor(text, offset, piece);
+  const recovered = plan === undefined ? undefined : applyPlan({ uri, text, language, known }, offset, plan);
   if (recovered !== undefined) return recovered;
-  const parsed = parseDocument(uri, text, language);
+  const parsed = known ?? parseDocument(uri, text, language);
   const replace = { start: offset, end: offset };
   return { parsed, offset, prefix: '', replace, position: 'none', quote: '', path: findPath(parsed, offset), toOriginal: (at) => at };
 }
 
-function planInJson(text: string, offset: number): CursorPlan | undefined {
-  const host = findJsonString(text, offset);
-  const embedded = host === undefined ? 'no-json' : planEmbeddedCursor(text, 'json', offset, { ...host, closing: '' });
-  return embedded === 'no-json' ? planJsonCursor(text, offset) : embedded;
+function planInJson(text: string, offset: number, { start, end }: OffsetRange): CursorPlan | undefined {
+  const piece = text.slice(start, end);
+  const host = findJsonString(piece, offset - start);
+  const embedded = host === undefined ? 'no-json' : planEmbeddedCursor(piece, 'json', offset - start, { ...host, closing: '' });
+  const plan = embedded === 'no-json' ? planJsonCursor(piece, offset - start) : embedded;
+  if (plan === undefined) return undefined;
+  return { ...plan, patches: plan.patches.map((patch) => ({ ...patch, start: patch.start + start, end: patch.end + start })) };
+}
+
+interface Original {
+  readonly uri: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly known: Parsed | undefined;
 }
 
 function applyPlan(
-  uri: string,
-  text: string,
-  language: Language,
+  { uri, text, language, known }: Original,
   cursor: number,
   { patches, quote, embedded }: CursorPlan,
 ): RecoveredCursor | undefined {
   const patched = applyPatches(text, patches);
-  const parsed = parseDocument(uri, patched.text, language);
+  const edit = findEdit(text, patched.text, patches);
+  const parsed = known === undefined ? parseDocument(uri, patched.text, language) : reparse(known, patched.text, edit);
   const offset = patched.text.indexOf(placeholder, cursor);
   const outer = findPath(parsed, offset);
   const path = embedded === true ? [...outer, ...findEmbeddedPath(parsed, outer, offset)] : outer;

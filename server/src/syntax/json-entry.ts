@@ -29,7 +29,8 @@ export function findEntryValue({ source, tree }: Parsed, start: number, end: num
     path.push(index);
     if (pair !== undefined) keys.push(pair.key.value);
     const { unit } = pair?.range ?? value.range;
-    if (unit !== source.document) return { unit, path, divides: mayDivide(keys, pair !== undefined, value), ...toOffsets(source, value.range) };
+    if (unit !== source.document)
+      return { unit, path, divides: mayDivide(keys, pair !== undefined, value), ...toOffsets(source, value.range) };
     node = value;
   }
   return undefined;

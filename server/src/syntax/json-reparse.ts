@@ -27,7 +27,9 @@ export function reparseJson(previous: Parsed, text: string, edit: TextEdit): Par
   const unit: Unit = { ...found.unit };
   const start = source.layout.get(found.unit) ?? 0;
   const { node, problems: own } = placeValue(read, read.root, unit, start - found.start);
-  const kept = problems.filter(({ range }) => range.unit !== found.unit || start + range.end <= found.start || start + range.start >= found.end);
+  const kept = problems.filter(
+    ({ range }) => range.unit !== found.unit || start + range.end <= found.start || start + range.start >= found.end,
+  );
   if (kept.some(({ range }) => range.unit === found.unit && start + range.start >= found.end)) return undefined;
   const shift: Shift = (offset) => (offset >= edit.oldEnd ? offset + delta : offset);
   const layout = new Map<Unit, number>();
@@ -46,7 +48,12 @@ function hasEntries(root: RawNode): boolean {
 }
 
 /** `start` is where the unit starts, from the start of the value. */
-function placeValue({ problems }: RawDocument, root: RawNode, unit: Unit, start: number): { readonly node: Node; readonly problems: readonly Problem[] } {
+function placeValue(
+  { problems }: RawDocument,
+  root: RawNode,
+  unit: Unit,
+  start: number,
+): { readonly node: Node; readonly problems: readonly Problem[] } {
   const plan = { units: new Map(), starts: new Map(), findUnit: () => unit, end: undefined };
   const state = beginPlacement(plan, new Map([[unit, start]]));
   const node = placeNode(state, root, unit);
@@ -82,7 +89,11 @@ function replaceIn(state: Replacement, node: Node, depth: number): Node {
 }
 
 function replacePair({ unit, node }: Replacement, { key, range }: Pair): Pair {
-  return { key: inUnit({ ...key, outer: { ...key.outer, unit } }, unit), value: node, range: { unit, start: range.start, end: node.range.end } };
+  return {
+    key: inUnit({ ...key, outer: { ...key.outer, unit } }, unit),
+    value: node,
+    range: { unit, start: range.start, end: node.range.end },
+  };
 }
 
 function inUnit<T extends Problem | Pair['key']>(part: T, unit: Unit): T {

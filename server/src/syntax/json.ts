@@ -4,15 +4,15 @@ import type { RawDocument, RawNode, RawPair, RawProblem, RawScalar } from './raw
 import { emptyScalar, maximumDepth } from './raw.ts';
 import { decodeDoubleQuoted } from './scalar-map.ts';
 
-/** Reads JSON with comments and trailing commas. A byte order mark is read as a space, so that offsets stay those of `text`. */
+/** Reads JSON with comments; a trailing comma is a problem that nothing is lost by. A byte order mark is read as a space, so that offsets stay those of `text`. */
 export function parseJson(text: string): RawDocument {
   const stripped = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const deep = findTooDeep(stripped);
   const readable = deep === undefined ? stripped : stripped.slice(0, deep.start);
   const errors: ParseError[] = [];
-  const tree = parseTree(readable, errors, { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
+  const tree = parseTree(readable, errors, { allowTrailingComma: false, disallowComments: false, allowEmptyContent: true });
   const root = tree === undefined ? undefined : copyNode(readable, tree);
-  const written = errors.map((error) => toProblem(readable, error));
+  const written = toProblems(readable, errors);
   return { root, problems: deep === undefined ? written : [deep] };
 }
 
@@ -25,11 +25,11 @@ export function parseJsonValue(text: string, above: number): RawDocument | undef
   const copy = `${text} `;
   if (findTooDeep(copy, above) !== undefined) return undefined;
   const errors: ParseError[] = [];
-  const tree = parseTree(copy, errors, { allowTrailingComma: true, disallowComments: false });
+  const tree = parseTree(copy, errors, { allowTrailingComma: false, disallowComments: false });
   if (tree === undefined || tree.offset !== 0 || tree.length !== text.length) return undefined;
   const isCollection = tree.type === 'object' || tree.type === 'array';
   if (errors.some(({ error }) => !isCollection || openErrors.has(printParseErrorCode(error)))) return undefined;
-  return { root: copyNode(copy, tree), problems: errors.map((error) => toProblem(copy, error)) };
+  return { root: copyNode(copy, tree), problems: toProblems(copy, errors) };
 }
 
 /** What is said of a value that goes on behind the end of its text, or ends before. */
@@ -68,6 +68,26 @@ const messages: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'This is not an escape of JSON',
   InvalidCharacter: 'A control character must be escaped',
 };
+
+/** What is wrong with the text. Of a comma in front of a closing bracket the parser says that a value or a key should follow, or both. */
+function toProblems(text: string, errors: readonly ParseError[]): readonly RawProblem[] {
+  const problems: RawProblem[] = [];
+  for (const error of errors) {
+    const comma = findTrailingComma(text, error.offset);
+    if (comma === undefined) problems.push(toProblem(text, error));
+    else if (problems.at(-1)?.start !== comma)
+      problems.push({ code: 'trailing-comma', start: comma, end: comma + 1, message: 'JSON takes no comma in front of a closing bracket' });
+  }
+  return problems;
+}
+
+/** The comma in front of the closing bracket at `offset`, with blanks and comments of some length between them. */
+function findTrailingComma(text: string, offset: number): number | undefined {
+  if (text[offset] !== '}' && text[offset] !== ']') return undefined;
+  const before = text.slice(Math.max(0, offset - 300), offset);
+  const match = /,(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n]*\n)*$/.exec(before);
+  return match === null ? undefined : offset - before.length + match.index;
+}
 
 function toProblem(text: string, { error, offset, length }: ParseError): RawProblem {
   const name = printParseErrorCode(error);

@@ -23,6 +23,6 @@ export function moveProblem(problem: Problem, unit: Unit, shift: Shift): Problem
   return problem.range.unit === unit ? { ...problem, range: moveRange(problem.range, unit, shift) } : problem;
 }
 
-function moveRange(range: Range, unit: Unit, shift: Shift): Range {
+export function moveRange(range: Range, unit: Unit, shift: Shift): Range {
   return range.unit === unit ? { unit, start: shift(range.start), end: shift(range.end) } : range;
 }

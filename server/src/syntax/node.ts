@@ -83,6 +83,7 @@ export type ProblemCode =
   | 'syntax'
   | 'unquoted-star'
   | 'duplicate-key'
+  | 'trailing-comma'
   | 'unknown-anchor'
   | 'too-deep'
   | 'too-large'

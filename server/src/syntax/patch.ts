@@ -1,3 +1,5 @@
+import type { TextEdit } from './source.ts';
+
 /** A stretch of the original text and what stands there instead; an insertion has `start === end`. */
 export interface TextPatch {
   readonly start: number;
@@ -59,6 +61,13 @@ export function applyPatches(original: string, patches: readonly TextPatch[]): P
       return start >= place.end && end > place.start ? place.originalEnd - place.end : undefined;
     },
   };
+}
+
+/** The one edit that spans all patches which led from one text to another. */
+export function findEdit(before: string, after: string, patches: readonly TextPatch[]): TextEdit {
+  const start = Math.min(before.length, ...patches.map((patch) => patch.start));
+  const oldEnd = Math.max(start, ...patches.map((patch) => patch.end));
+  return { start, oldEnd, newEnd: oldEnd + after.length - before.length };
 }
 
 interface Place {

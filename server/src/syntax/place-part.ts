@@ -53,6 +53,7 @@ export function placePart(lines: string, part: YamlPart, place: PartPlace): Chun
     size: state.size,
     anchors,
     needs: part.needs,
+    doubtful: part.doubtful,
     unclosed: part.unclosed,
     unmended: part.unmended,
   };

@@ -28,7 +28,8 @@ export function findEntryLines(text: string, from: number, to: number, kind: 'ke
     const code = text.charCodeAt(at);
     const isComment = code === HASH && indent <= column;
     if (indent <= column && !isComment && !isLineEnd(text, at)) {
-      if (indent === column && (kind === 'key' ? isKeyAt(text, at) : isItemAt(text, at))) entries.push({ cut: comments < 0 ? line : comments, at });
+      if (indent === column && (kind === 'key' ? isKeyAt(text, at) : isItemAt(text, at)))
+        entries.push({ cut: comments < 0 ? line : comments, at });
       else if (isMarker(text, at, indent) || (indent < column && (code === DASH || isKeyAt(text, at)))) outside = true;
       else if (indent === 0 && kind === 'item' && isKeyAt(text, at)) outside = true;
     }

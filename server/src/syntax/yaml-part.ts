@@ -17,6 +17,7 @@ export interface YamlPart {
   readonly anchors: ReadonlyMap<string, AnchorTarget>;
   /** The anchors that it asked for from outside. */
   readonly needs: ReadonlyMap<string, Anchor | undefined>;
+  readonly doubtful: boolean;
   readonly unclosed: boolean;
   readonly unmended: boolean;
 }
@@ -39,7 +40,9 @@ export function parseYamlPart(lines: string, frame: Frame, anchors: ReadonlyMap<
   const repaired = readText(patched.text, frame.above);
   const copy = copyPart(part, repaired, part.last === undefined ? undefined : patched.toPatched(part.last));
   if (copy === undefined) return undefined;
-  const done = new Map<RawNode, RawNode>([...copy.needs.values()].flatMap((anchor) => (anchor === undefined ? [] : [[anchor.raw, anchor.raw]])));
+  const done = new Map<RawNode, RawNode>(
+    [...copy.needs.values()].flatMap((anchor) => (anchor === undefined ? [] : [[anchor.raw, anchor.raw]])),
+  );
   const root = restore(part.text, patched, copy.root, done);
   if (root.kind !== 'mapping' && root.kind !== 'sequence') return undefined;
   const moved = [...copy.anchors].map(([name, target]) => [name, restored(done, target)] as const);
@@ -50,6 +53,7 @@ export function parseYamlPart(lines: string, frame: Frame, anchors: ReadonlyMap<
     root,
     problems: [...problems, ...found].map((problem) => clampTo(problem, lines.length)),
     anchors: new Map(moved),
+    doubtful: true,
     unclosed: unclosed > 0,
     unmended: remaining.length > 0,
   };
@@ -90,15 +94,28 @@ function copyPart({ frame, anchors }: Part, reading: Reading, last: number | und
   const block = document?.value;
   if (document === undefined || !tokens.every((token) => token === document || isOutside(token))) return undefined;
   if (block?.type !== (frame.kind === 'items' ? 'block-seq' : 'block-map') || block.indent !== frame.column) return undefined;
-  if (document.start.some(({ type }) => !isOutside({ type })) || document.end?.some(({ type }) => !isOutside({ type })) === true) return undefined;
+  if (document.start.some(({ type }) => !isOutside({ type })) || document.end?.some(({ type }) => !isOutside({ type })) === true)
+    return undefined;
   if (last !== undefined && !takeLast(block, last)) return undefined;
   const needs = new Map<string, Anchor | undefined>();
-  const { root, problems, anchors: own } = copyDocument(text, document, (name) => {
+  const {
+    root,
+    problems,
+    anchors: own,
+  } = copyDocument(text, document, (name) => {
     needs.set(name, anchors.get(name));
     return anchors.get(name)?.raw;
   });
   if (root === undefined || (root.kind !== 'mapping' && root.kind !== 'sequence') || root.tag !== undefined) return undefined;
-  return { root, problems: [...pruned, ...problems], anchors: own, needs, unclosed: false, unmended: false };
+  return {
+    root,
+    problems: [...pruned, ...problems],
+    anchors: own,
+    needs,
+    doubtful: reading.state !== 'sound',
+    unclosed: false,
+    unmended: false,
+  };
 }
 
 function isOutside({ type }: { readonly type: CST.Token['type'] }): boolean {
@@ -109,7 +126,9 @@ function takeLast(block: CST.BlockMap | CST.BlockSequence, at: number): boolean 
   const item = block.items.pop();
   if (item === undefined || block.items.length === 0) return false;
   if (block.type === 'block-map') return item.key?.offset === at && item.value === undefined && hasNoNames(item.start);
-  return item.key === undefined && item.start.some(({ type, offset }) => type === 'seq-item-ind' && offset === at) && hasNoNames(item.start);
+  return (
+    item.key === undefined && item.start.some(({ type, offset }) => type === 'seq-item-ind' && offset === at) && hasNoNames(item.start)
+  );
 }
 
 /** A tag or an anchor at the end of the lines would belong to what follows them. */

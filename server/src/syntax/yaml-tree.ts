@@ -103,11 +103,7 @@ function copyNode(state: State, token: CST.Token, properties: Properties): RawNo
   return node;
 }
 
-function copyCollection(
-  state: State,
-  token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
-  properties: Properties,
-): AnchorTarget {
+function copyCollection(state: State, token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, properties: Properties): AnchorTarget {
   const flow = token.type === 'flow-collection';
   const mapping = token.type === 'block-map' || (flow && token.start.source === '{');
   const pairs: RawPair[] = [];

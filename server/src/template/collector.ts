@@ -1,12 +1,12 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
-import type { Node, Problem } from '../syntax/node.ts';
+import type { Node, Pair, Problem } from '../syntax/node.ts';
 import type { parseDocument } from '../syntax/parse.ts';
 import type { Parsed, Source } from '../syntax/source.ts';
 import type { Resolve } from './branches.ts';
 import type { Contribution, Settlement, Sink } from './contribution.ts';
 import { makeSink } from './contribution.ts';
 import type { Files } from './files.ts';
-import type { TemplateMemory } from './memory.ts';
+import type { SectionMemory, TemplateMemory } from './memory.ts';
 import type { Dialect, Owner } from './template.ts';
 import type { Branch } from './text.ts';
 
@@ -40,8 +40,10 @@ export interface Collector {
   readonly settled: Map<Settlement, boolean>;
   /** What the places visited so far came to, in their order. */
   readonly contributions: Contribution[];
-  /** By the key of its entry, or the node at its place. */
+  /** Those of places that are no entries of a section, by a node that tells them apart. */
   readonly contributionsByKey: Map<Node, Contribution>;
+  readonly sections: Map<string, SectionMemory>;
+  readonly resolved: Map<Pair, Pair>;
   /** Where what is being found goes: a place's own, or that of the sections around. */
   sink: Sink;
   /** What a whole-string variable stands for; nothing outside Serverless. */
@@ -72,6 +74,8 @@ export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }
     settled: new Map(),
     contributions: [],
     contributionsByKey: new Map(),
+    sections: new Map(),
+    resolved: new Map(),
     sink: makeSink(),
     resolve: () => undefined,
   };

@@ -24,14 +24,26 @@ export interface ScopeChange {
   readonly everything: boolean;
 }
 
+/** A scope with a name of its own, by which the next one says how it differs without holding on to it. */
+export interface ScopeVersion {
+  readonly scope: Scope;
+  readonly id: object;
+  readonly since?: { readonly id: object; readonly change: ScopeChange };
+}
+
+/** How a version differs from an earlier one. */
+export function changeSince(before: ScopeVersion, now: ScopeVersion): ScopeChange {
+  if (before.id === now.id) return NO_CHANGE;
+  return now.since?.id === before.id ? now.since.change : compareScopes(before.scope, now.scope);
+}
+
+const NO_CHANGE: ScopeChange = { names: new Set(), declarations: new Set(), sameNames: true, everything: false };
+
 export function compareScopes(before: Scope, after: Scope): ScopeChange {
   const names = new Set<string>();
   const declarations = new Set<string>();
   const sameOrder = [
-    compareMaps(before.resources, after.resources, (name, old, now) => {
-      if (old?.type !== now?.type || old?.condition !== now?.condition) names.add(name);
-      if (old?.node !== now?.node || old?.key !== now?.key) declarations.add(name);
-    }),
+    compareMaps(before.resources, after.resources, (name, old, now) => compareResources(name, old, now, names, declarations)),
     compareMaps(before.parameters, after.parameters, (name, old, now) => {
       if (old?.node !== now?.node || old?.type !== now?.type || old?.default !== now?.default) names.add(name);
     }),
@@ -44,6 +56,17 @@ export function compareScopes(before: Scope, after: Scope): ScopeChange {
     sameNames: names.size === 0 && sameOrder.every((same) => same),
     everything: before.catalog !== after.catalog || before.incomplete !== after.incomplete || !sameLoops,
   };
+}
+
+function compareResources(
+  name: string,
+  old: Resource | undefined,
+  now: Resource | undefined,
+  names: Set<string>,
+  declarations: Set<string>,
+): void {
+  if (old?.type !== now?.type || old?.condition !== now?.condition) names.add(name);
+  if (old?.node !== now?.node || old?.key !== now?.key) declarations.add(name);
 }
 
 /** Whether what was computed before the change may be another now. */
@@ -76,7 +99,10 @@ export function recordScope(scope: Scope): ScopeRecorder {
   const watch = (resource: Resource): Resource => {
     const known = watched.get(resource);
     if (known !== undefined) return known;
-    const made = new Proxy(resource, watchDeclaration((name) => declarations.add(name)));
+    const made = new Proxy(
+      resource,
+      watchDeclaration((name) => declarations.add(name)),
+    );
     watched.set(resource, made);
     return made;
   };

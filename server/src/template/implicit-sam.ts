@@ -1,28 +1,14 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import { findIntrinsic } from './intrinsic.ts';
-import type { Implied } from './memory.ts';
 import { entries } from './sections.ts';
 import type { Resource } from './template.ts';
 
 /**
- * Adds what SAM makes of its own resources: roles, aliases and versions, stages, and what events bring. Names are those of the AWS SAM
- * Developer Guide, "Generated CloudFormation resources", and of aws/serverless-application-model 1.110.0. A declared resource stays.
+ * What SAM makes of one of its own resources: roles, aliases and versions, stages, and what events bring. Names are those of the AWS SAM
+ * Developer Guide, "Generated CloudFormation resources", and of aws/serverless-application-model 1.110.0. `globals`: what `Globals` says of functions.
  */
-export function addSamResources(resources: Map<string, Resource>, sections: readonly Node[], previous?: Implied): Implied {
-  const globals = sections.map((section) => findValue(section, 'Globals', 'Function'));
-  const known = previous?.globals.every((node, index) => node === globals[index]) === true ? previous.resources : undefined;
-  const made = new Map<Resource, readonly Resource[]>();
-  for (const resource of [...resources.values()]) {
-    if (!resource.type.startsWith('AWS::Serverless::')) continue;
-    const implied = known?.get(resource) ?? findImplied(resource, globals);
-    made.set(resource, implied);
-    for (const one of implied) if (!resources.has(one.logicalId)) resources.set(one.logicalId, one);
-  }
-  return { globals, resources: made };
-}
-
-function findImplied({ logicalId, type, properties }: Resource, globals: readonly (Node | undefined)[]): readonly Resource[] {
+export function impliedBySam({ logicalId, type, properties }: Resource, globals: readonly (Node | undefined)[]): readonly Resource[] {
   const found: Resource[] = [];
   const add: Add = (id, made) => found.push({ logicalId: id, type: made });
   if (type === 'AWS::Serverless::Function') addFunction(add, logicalId, properties, globals);
@@ -33,17 +19,20 @@ function findImplied({ logicalId, type, properties }: Resource, globals: readonl
   return found;
 }
 
-type Add = (logicalId: string, type: string) => void;
-
-/** A `Role` under `Fn::If` may be absent, and then SAM makes one. */
-function hasOwnRole(properties: Node | undefined): boolean {
+/** Whether SAM certainly makes no role of it: a `Role` under `Fn::If` may be absent, and then it makes one. */
+export function hasOwnRole(type: string, properties: Node | undefined): boolean {
+  if (type !== 'AWS::Serverless::Function' && type !== 'AWS::Serverless::StateMachine') return false;
   const role = findPair(properties, 'Role')?.value;
-  return role !== undefined && findIntrinsic(role)?.name !== 'If';
+  const intrinsic = role === undefined ? undefined : findIntrinsic(role);
+  const isAbsent = intrinsic?.name === 'Ref' && intrinsic.argument.kind === 'scalar' && intrinsic.argument.value === 'AWS::NoValue';
+  return role !== undefined && intrinsic?.name !== 'If' && !isAbsent;
 }
+
+type Add = (logicalId: string, type: string) => void;
 
 function addFunction(add: Add, id: string, properties: Node | undefined, globals: readonly (Node | undefined)[]): void {
   const find = (key: string) => [properties, ...globals].map((node) => findPair(node, key)?.value).find((value) => value !== undefined);
-  if (!hasOwnRole(properties)) add(`${id}Role`, 'AWS::IAM::Role');
+  if (!hasOwnRole('AWS::Serverless::Function', properties)) add(`${id}Role`, 'AWS::IAM::Role');
   const alias = find('AutoPublishAlias');
   if (alias !== undefined) {
     add(`${id}.Alias`, 'AWS::Lambda::Alias');
@@ -61,34 +50,36 @@ function addFunction(add: Add, id: string, properties: Node | undefined, globals
 }
 
 function addStateMachine(add: Add, id: string, properties: Node | undefined): void {
-  if (!hasOwnRole(properties)) add(`${id}Role`, 'AWS::IAM::Role');
+  if (!hasOwnRole('AWS::Serverless::StateMachine', properties)) add(`${id}Role`, 'AWS::IAM::Role');
   addEvents(add, id, properties, true);
 }
 
 /** What an event of a function or a state machine becomes. */
-const eventTypes: Readonly<Record<string, string>> = {
-  Schedule: 'AWS::Events::Rule',
-  CloudWatchEvent: 'AWS::Events::Rule',
-  EventBridgeRule: 'AWS::Events::Rule',
-  ScheduleV2: 'AWS::Scheduler::Schedule',
-  SNS: 'AWS::SNS::Subscription',
-  SQS: 'AWS::Lambda::EventSourceMapping',
-  Kinesis: 'AWS::Lambda::EventSourceMapping',
-  DynamoDB: 'AWS::Lambda::EventSourceMapping',
-  MSK: 'AWS::Lambda::EventSourceMapping',
-  MQ: 'AWS::Lambda::EventSourceMapping',
-  SelfManagedKafka: 'AWS::Lambda::EventSourceMapping',
-  DocumentDB: 'AWS::Lambda::EventSourceMapping',
-  CloudWatchLogs: 'AWS::Logs::SubscriptionFilter',
-  IoTRule: 'AWS::IoT::TopicRule',
-};
+const eventTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Schedule: 'AWS::Events::Rule',
+    CloudWatchEvent: 'AWS::Events::Rule',
+    EventBridgeRule: 'AWS::Events::Rule',
+    ScheduleV2: 'AWS::Scheduler::Schedule',
+    SNS: 'AWS::SNS::Subscription',
+    SQS: 'AWS::Lambda::EventSourceMapping',
+    Kinesis: 'AWS::Lambda::EventSourceMapping',
+    DynamoDB: 'AWS::Lambda::EventSourceMapping',
+    MSK: 'AWS::Lambda::EventSourceMapping',
+    MQ: 'AWS::Lambda::EventSourceMapping',
+    SelfManagedKafka: 'AWS::Lambda::EventSourceMapping',
+    DocumentDB: 'AWS::Lambda::EventSourceMapping',
+    CloudWatchLogs: 'AWS::Logs::SubscriptionFilter',
+    IoTRule: 'AWS::IoT::TopicRule',
+  }),
+);
 
 function addEvents(add: Add, id: string, properties: Node | undefined, ofStateMachine: boolean): void {
   for (const pair of entries(findPair(properties, 'Events')?.value).pairs) {
     const type = findValue(pair.value, 'Type');
     if (type?.kind !== 'scalar') continue;
     const event = `${id}${pair.key.value}`;
-    const made = eventTypes[type.value];
+    const made = eventTypes.get(type.value);
     if (made !== undefined) add(event, made);
     const target = findValue(pair.value, 'Properties');
     if (type.value === 'Api' && findPair(target, 'RestApiId') === undefined) addServerlessRestApi(add);

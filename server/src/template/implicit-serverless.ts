@@ -3,46 +3,36 @@ import { findPair, findValue } from '../syntax/node.ts';
 import type { Resource } from './template.ts';
 
 /**
- * Adds what the Serverless Framework makes itself. Names are those of serverless 3.40.0 (MIT), `lib/plugins/aws/lib/naming.js`, and of
- * serverless-iam-roles-per-function 3.2.0 (MIT) for roles of a function. A declared resource stays.
+ * What the Serverless Framework makes itself, in every service. Names here are those of serverless 3.40.0 (MIT), `lib/plugins/aws/lib/naming.js`,
+ * and of serverless-iam-roles-per-function 3.2.0 (MIT) for roles of a function. A declared resource stays.
  */
-export function addServerlessResources(
-  resources: Map<string, Resource>,
-  service: Node,
-  functions: readonly Pair[],
-  previous: ReadonlyMap<string, Resource> | undefined,
-): void {
-  const add = (logicalId: string, type: string) => {
-    if (resources.has(logicalId)) return;
-    const known = previous?.get(logicalId);
-    resources.set(logicalId, known?.type === type && known.key === undefined ? known : { logicalId, type });
-  };
-  add('IamRoleLambdaExecution', 'AWS::IAM::Role');
-  add('ServerlessDeploymentBucket', 'AWS::S3::Bucket');
-  add('ServerlessDeploymentBucketPolicy', 'AWS::S3::BucketPolicy');
-  for (const pair of functions) {
-    addDeclared(resources, pair, previous);
-    addFunction(add, pair);
+export const ALWAYS_OF_SERVERLESS: readonly Resource[] = [
+  { logicalId: 'IamRoleLambdaExecution', type: 'AWS::IAM::Role' },
+  { logicalId: 'ServerlessDeploymentBucket', type: 'AWS::S3::Bucket' },
+  { logicalId: 'ServerlessDeploymentBucketPolicy', type: 'AWS::S3::BucketPolicy' },
+];
+
+/** A function, and what is made for it. It stands in `functions` by its own name; CloudFormation knows it by its logical id. */
+export function namesOfFunction(pair: Pair): readonly Resource[] {
+  const { key, value } = pair;
+  const found: Resource[] = [];
+  if (value.kind === 'mapping') {
+    const logicalId = `${normalizeName(key.value)}LambdaFunction`;
+    found.push({ logicalId, type: 'AWS::Lambda::Function', node: value, key, properties: value });
   }
-  const machines = findValue(service, 'stepFunctions', 'stateMachines');
-  if (machines?.kind === 'mapping') {
-    for (const pair of machines.pairs) add(stateMachineId(pair), 'AWS::StepFunctions::StateMachine');
-  }
+  addFunction((logicalId, type) => found.push({ logicalId, type }), pair);
+  return found;
+}
+
+/** A state machine of serverless-step-functions. */
+export function namesOfStateMachine(pair: Pair): readonly Resource[] {
+  return [{ logicalId: stateMachineId(pair), type: 'AWS::StepFunctions::StateMachine' }];
 }
 
 /** `hello-world_x` → `HelloDashworldUnderscorex`, the prefix of everything that belongs to a function. */
 export function normalizeName(name: string): string {
   const plain = name.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
   return plain.charAt(0).toUpperCase() + plain.slice(1);
-}
-
-/** A function stands in `functions` by its own name; CloudFormation knows it by its logical id. */
-function addDeclared(resources: Map<string, Resource>, { key, value }: Pair, previous: ReadonlyMap<string, Resource> | undefined): void {
-  const logicalId = `${normalizeName(key.value)}LambdaFunction`;
-  if (value.kind !== 'mapping') return;
-  const known = previous?.get(logicalId);
-  const same = known?.key === key && known.node === value && known.properties === value;
-  resources.set(logicalId, same ? known : { logicalId, type: 'AWS::Lambda::Function', node: value, key, properties: value });
 }
 
 /** serverless-step-functions names a state machine by its `id`, else by its `name`, else by its key. */

@@ -45,7 +45,7 @@ function namesPrincipals(content: Node | undefined): boolean {
 
 /** Every place of a resource type that holds policies: what the catalogue knows, and what no package carries. */
 function locationsOf(type: string, catalog: Catalog): readonly Location[] {
-  const extra = extraLocations[type] ?? [];
+  const extra = extraLocations.get(type) ?? [];
   if (type.startsWith('AWS::Serverless::')) return extra;
   const known = catalog.cloudFormationType(type)?.policies ?? [];
   if (known.length === 0) return extra;
@@ -76,32 +76,34 @@ const principalLocations: readonly Location[] = [document('identity', 'Policies'
  * SAM: Developer Guide and the schema of aws/serverless-application-model 1.110.0. CloudFormation: what the service spec does not mark as a
  * policy (bodies of APIs, permissions, references to managed policies) and the types of IAM, which must not be missed.
  */
-const extraLocations: Readonly<Record<string, readonly Location[]>> = {
-  'AWS::Serverless::Function': [
-    samEntries,
-    document('trust', 'AssumeRolePolicyDocument'),
-    { path: ['Events', '*', 'Properties', 'Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },
-  ],
-  'AWS::Serverless::StateMachine': [samEntries],
-  'AWS::Serverless::Api': [
-    { path: ['Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },
-    document('resource', 'DefinitionBody', 'x-amazon-apigateway-policy'),
-  ],
-  'AWS::Serverless::HttpApi': [document('resource', 'DefinitionBody', 'x-amazon-apigateway-policy')],
-  'AWS::ApiGateway::RestApi': [document('resource', 'Policy'), document('resource', 'Body', 'x-amazon-apigateway-policy')],
-  'AWS::ApiGatewayV2::Api': [document('resource', 'Body', 'x-amazon-apigateway-policy')],
-  'AWS::IAM::Role': [document('trust', 'AssumeRolePolicyDocument'), ...principalLocations],
-  'AWS::IAM::User': principalLocations,
-  'AWS::IAM::Group': principalLocations,
-  'AWS::IAM::Policy': [document('identity', 'PolicyDocument')],
-  'AWS::IAM::ManagedPolicy': [document('identity', 'PolicyDocument')],
-  'AWS::IAM::RolePolicy': [document('identity', 'PolicyDocument')],
-  'AWS::IAM::UserPolicy': [document('identity', 'PolicyDocument')],
-  'AWS::IAM::GroupPolicy': [document('identity', 'PolicyDocument')],
-  'AWS::Lambda::Permission': permission,
-  'AWS::Lambda::LayerVersionPermission': permission,
-  'AWS::Events::EventBusPolicy': [document('resource', 'Statement')],
-};
+const extraLocations: ReadonlyMap<string, readonly Location[]> = new Map<string, readonly Location[]>(
+  Object.entries({
+    'AWS::Serverless::Function': [
+      samEntries,
+      document('trust', 'AssumeRolePolicyDocument'),
+      { path: ['Events', '*', 'Properties', 'Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },
+    ],
+    'AWS::Serverless::StateMachine': [samEntries],
+    'AWS::Serverless::Api': [
+      { path: ['Auth', 'ResourcePolicy', 'CustomStatements'], kind: 'resource', form: 'statements' },
+      document('resource', 'DefinitionBody', 'x-amazon-apigateway-policy'),
+    ],
+    'AWS::Serverless::HttpApi': [document('resource', 'DefinitionBody', 'x-amazon-apigateway-policy')],
+    'AWS::ApiGateway::RestApi': [document('resource', 'Policy'), document('resource', 'Body', 'x-amazon-apigateway-policy')],
+    'AWS::ApiGatewayV2::Api': [document('resource', 'Body', 'x-amazon-apigateway-policy')],
+    'AWS::IAM::Role': [document('trust', 'AssumeRolePolicyDocument'), ...principalLocations],
+    'AWS::IAM::User': principalLocations,
+    'AWS::IAM::Group': principalLocations,
+    'AWS::IAM::Policy': [document('identity', 'PolicyDocument')],
+    'AWS::IAM::ManagedPolicy': [document('identity', 'PolicyDocument')],
+    'AWS::IAM::RolePolicy': [document('identity', 'PolicyDocument')],
+    'AWS::IAM::UserPolicy': [document('identity', 'PolicyDocument')],
+    'AWS::IAM::GroupPolicy': [document('identity', 'PolicyDocument')],
+    'AWS::Lambda::Permission': permission,
+    'AWS::Lambda::LayerVersionPermission': permission,
+    'AWS::Events::EventBusPolicy': [document('resource', 'Statement')],
+  }),
+);
 
 /** The properties of `Globals` in SAM, by section, as those of the type they are for. */
 export const globalSections: Readonly<Record<string, { readonly type: string; readonly locations: readonly Location[] }>> = {

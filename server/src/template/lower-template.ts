@@ -6,6 +6,8 @@ import type { Collector, LowerContext } from './collector.ts';
 import { makeCollector } from './collector.ts';
 import type { Contribution, Settlement, Trail } from './contribution.ts';
 import { finishSink } from './contribution.ts';
+import type { ScopeChange, ScopeVersion } from './dependencies.ts';
+import { compareScopes } from './dependencies.ts';
 import { detectDialect } from './detect.ts';
 import { addResourcePolicies, markBoundaries } from './dialects/cloudformation.ts';
 import { addLoosePolicies } from './dialects/policy.ts';
@@ -14,9 +16,11 @@ import { addServerlessPolicies, readService } from './dialects/serverless.ts';
 import { resolveVariable } from './fragments.ts';
 import type { TemplateMemory } from './memory.ts';
 import { findResourceFragment } from './resource-fragments.ts';
+import type { Entries } from './sections.ts';
+import { entries } from './sections.ts';
 import type { Declarations, MadeScope } from './symbols.ts';
 import { makeScope } from './symbols.ts';
-import type { Dialect, PolicySource, SubHost, Template } from './template.ts';
+import type { Dialect, PolicySource, Scope, SubHost, Template } from './template.ts';
 
 export interface LoweredTemplate {
   readonly template: Template;
@@ -35,29 +39,61 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
   const { previous, ...others } = given;
   const context: LowerContext = previous?.dialect === dialect ? { ...others, previous } : others;
   const collector = makeCollector({ ...parsed, tree: parsed.tree }, dialect, context);
-  const { scope, implied } = addPoliciesOf(collector, dialect);
+  const made = addPoliciesOf(collector, dialect);
+  const { scope } = made;
   const found = gather([...collector.contributions, finishSink(collector.sink, parsed.tree, '')]);
-  const references = findBoundaryReferences(collector, { dialect, scope, hosts: found.hosts }, found.policies);
+  const version = makeVersion({ ...scope, incomplete: scope.incomplete || found.incomplete }, made, context.previous?.names.version);
+  const references = findBoundaryReferences(collector, { dialect, version, hosts: found.hosts }, made.declared, found.policies);
   const { policies, marked } = markBoundaries(found.policies, scope, references, context.previous?.marked);
   const template: Template = {
     dialect,
     source: parsed.source,
     sources: collector.sources,
     trees: collector.trees,
-    scope: { ...scope, incomplete: scope.incomplete || found.incomplete },
+    scope: version.scope,
     policies,
     problems: [...parsed.problems, ...collector.problems, ...[...found.embedded.values()].flat()],
     hosts: found.hosts,
     replaced: found.replaced,
   };
-  const contributions = collector.contributionsByKey;
-  const memory: TemplateMemory = { dialect, contributions, scope: template.scope, implied, references: references.read, marked };
+  const memory: TemplateMemory = {
+    dialect,
+    contributions: collector.contributionsByKey,
+    sections: collector.sections,
+    resolved: collector.resolved,
+    names: { version, parts: made.parts, declared: made.declared },
+    boundaries: references.boundaryNodes,
+    references: references.read,
+    marked,
+  };
   return { template, reads: [...collector.reads], wanted: [...collector.wanted], memory };
+}
+
+/** The scope with how it differs from that of the version before. */
+function makeVersion(scope: Scope, made: MadeScope, before: ScopeVersion | undefined): ScopeVersion {
+  if (before === undefined) return { scope, id: {} };
+  const others = made.change === undefined ? undefined : compareScopes({ ...before.scope, resources: scope.resources }, scope);
+  const change: ScopeChange =
+    made.change === undefined || others === undefined
+      ? compareScopes(before.scope, scope)
+      : {
+          names: new Set([...made.change.names, ...others.names]),
+          declarations: made.change.declarations,
+          sameNames: others.sameNames && made.change.names.size === 0,
+          everything: others.everything,
+        };
+  return { scope, id: {}, since: { id: before.id, change } };
 }
 
 function addPoliciesOf(collector: Collector, dialect: Dialect): MadeScope {
   const { tree, context } = collector;
-  const declarations = { dialect, functions: [], incomplete: false, catalog: context.catalog };
+  const read = new Map<Node | undefined, Entries>();
+  const entriesOf = (section: number, resources: Node | undefined): Entries => {
+    const known = read.get(resources) ?? entries(resources, context.previous?.sections.get(`Resources ${section}`)?.entries);
+    read.set(resources, known);
+    return known;
+  };
+  const declarations: Omit<Declarations, 'sections'> = { dialect, functions: [], incomplete: false, catalog: context.catalog, entriesOf };
   switch (dialect) {
     case 'sam':
     case 'cloudformation':
@@ -65,13 +101,13 @@ function addPoliciesOf(collector: Collector, dialect: Dialect): MadeScope {
     case 'serverless': {
       collector.resolve = (node) => resolveVariable(collector, node, collector.sink);
       const service = readService(collector);
-      const made = makeScope({ ...declarations, ...service, service: tree }, context.previous);
-      addServerlessPolicies(collector, service, made.scope);
+      const made = makeScope({ ...declarations, ...service, service: tree }, context.previous?.names);
+      addServerlessPolicies(collector, service, made.scope, entriesOf);
       return made;
     }
     case 'policy':
       addLoosePolicies(collector);
-      return makeScope({ ...declarations, sections: [] }, context.previous);
+      return makeScope({ ...declarations, sections: [] }, context.previous?.names);
   }
 }
 
@@ -79,9 +115,10 @@ function addTemplatePolicies(collector: Collector, declarations: Omit<Declaratio
   const { tree, dialect, context } = collector;
   const fragment = findPair(tree, 'Resources') === undefined ? findResourceFragment(tree) : undefined;
   const section = fragment ?? tree;
-  if (dialect === 'sam') addSamPolicies(collector);
-  else addResourcePolicies(collector, findPair(section, 'Resources')?.value);
-  return makeScope({ ...declarations, sections: [section], incomplete: fragment !== undefined }, context.previous);
+  const resources = declarations.entriesOf(0, findPair(section, 'Resources')?.value);
+  if (dialect === 'sam') addSamPolicies(collector, resources);
+  else addResourcePolicies(collector, 'Resources 0', resources);
+  return makeScope({ ...declarations, sections: [section], incomplete: fragment !== undefined }, context.previous?.names);
 }
 
 interface Gathered {

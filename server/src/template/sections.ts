@@ -1,4 +1,5 @@
-import type { Node, Pair } from '../syntax/node.ts';
+import type { MappingNode, Node, Pair } from '../syntax/node.ts';
+import { align } from './align.ts';
 import { findIntrinsic } from './intrinsic.ts';
 
 /** The entries of a section, those of `Fn::ForEach` once each with their `${Identifier}` as written. */
@@ -8,16 +9,28 @@ export interface Entries {
   readonly loops: readonly string[];
   /** False where `Fn::Transform` or a malformed loop may bring more. */
   readonly complete: boolean;
+  /** The pairs of the mapping where each is an entry: the list itself. */
+  readonly written?: readonly Pair[];
 }
 
 /** Loops in loops that are walked; CloudFormation takes 5. */
 const maximumLoops = 8;
 
 /** Reads a mapping as entries; anything else has none. */
-export function entries(node: Node | undefined): Entries {
+export function entries(node: Node | undefined, before?: Entries): Entries {
+  if (node !== undefined && before !== undefined && isPlainStill(node, before))
+    return { pairs: node.pairs, loops: [], complete: true, written: node.pairs };
   const result: Growing = { pairs: [], loops: [], complete: true };
   if (node !== undefined) grow(result, node, 0);
-  return result;
+  const isPlain = node?.kind === 'mapping' && result.complete && result.pairs.length === node.pairs.length && result.loops.length === 0;
+  return isPlain ? { ...result, pairs: node.pairs, written: node.pairs } : result;
+}
+
+/** Whether a mapping is, as it was before, a list of entries and nothing else: only what is new of it is looked at. */
+function isPlainStill(node: Node, { written }: Entries): node is MappingNode {
+  if (written === undefined || node.kind !== 'mapping' || findIntrinsic(node) !== undefined) return false;
+  const { head, tail } = align(written, node.pairs);
+  return node.pairs.slice(head, node.pairs.length - tail).every((pair) => !pair.key.value.startsWith('Fn::'));
 }
 
 interface Growing {

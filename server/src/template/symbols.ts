@@ -1,10 +1,13 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
-import { addSamResources } from './implicit-sam.ts';
-import { addServerlessResources } from './implicit-serverless.ts';
+import { impliedBySam } from './implicit-sam.ts';
+import { ALWAYS_OF_SERVERLESS, namesOfFunction, namesOfStateMachine } from './implicit-serverless.ts';
 import { findIntrinsic } from './intrinsic.ts';
-import type { Implied, TemplateMemory } from './memory.ts';
+import type { NamePart, ScopeMemory } from './memory.ts';
+import type { Names } from './names.ts';
+import { gatherNames, makePart } from './names.ts';
+import type { Entries } from './sections.ts';
 import { entries } from './sections.ts';
 import type { Dialect, Parameter, Resource, Scope } from './template.ts';
 
@@ -18,59 +21,70 @@ export interface Declarations {
   readonly functions: readonly Pair[];
   readonly incomplete: boolean;
   readonly catalog: Catalog;
+  /** The entries of `Resources` of a section, by the section's number. */
+  entriesOf(section: number, resources: Node | undefined): Entries;
 }
 
-/** A scope, and what is kept of it for the next version of the document. */
-export interface MadeScope {
+/** A scope, and what it is made of. */
+export interface MadeScope extends Names {
   readonly scope: Scope;
-  readonly implied: Implied;
 }
 
 /**
  * Every name of a template with what it stands for, those that are known without being declared included (`semantics.md` 13). What an entry of
  * an earlier version was is the same object where the entry is.
  */
-export function makeScope(declarations: Declarations, previous: TemplateMemory | undefined): MadeScope {
-  const resources = new Map<string, Resource>();
+export function makeScope(declarations: Declarations, previous: ScopeMemory | undefined): MadeScope {
+  const { sections, service, catalog } = declarations;
   const parameters = new Map<string, Parameter>();
   const conditions = new Set<string>();
   const loops = new Set<string>();
+  const parts: NamePart[] = [];
+  const add = (by: readonly unknown[], pairs: readonly Pair[], find: (pair: Pair) => readonly Resource[]): void => {
+    parts.push(makePart(previous?.parts[parts.length], by, pairs, find));
+  };
   let { incomplete } = declarations;
-  for (const section of declarations.sections) {
+  for (const [index, section] of sections.entries()) {
     if (findPair(section, 'Fn::Transform') !== undefined) incomplete = true;
-    const found = entries(findValue(section, 'Resources'));
+    const found = declarations.entriesOf(index, findValue(section, 'Resources'));
     if (!found.complete) incomplete = true;
     for (const loop of found.loops) loops.add(loop);
-    for (const pair of found.pairs) addResource(resources, pair, previous?.scope.resources.get(pair.key.value));
-    for (const pair of entries(findValue(section, 'Parameters')).pairs) addParameter(parameters, pair, previous?.scope.parameters.get(pair.key.value));
+    add([declaredBy], found.pairs, declaredBy);
+    for (const pair of entries(findValue(section, 'Parameters')).pairs)
+      addParameter(parameters, pair, previous?.version.scope.parameters.get(pair.key.value));
     for (const pair of entries(findValue(section, 'Conditions')).pairs) conditions.add(pair.key.value);
   }
-  const implied =
-    declarations.dialect === 'sam' ? addSamResources(resources, declarations.sections, previous?.implied) : NOTHING_IMPLIED;
-  if (declarations.service !== undefined) addServerlessResources(resources, declarations.service, declarations.functions, previous?.scope.resources);
-  return { scope: { resources, parameters, conditions, incomplete, loops, catalog: declarations.catalog }, implied };
+  if (declarations.dialect === 'sam') {
+    const globals = sections.map((section) => findValue(section, 'Globals', 'Function'));
+    for (const { items } of [...parts])
+      add(globals, items, (pair) => declaredBy(pair).flatMap((resource) => impliedBySam(resource, globals)));
+  }
+  if (service !== undefined) {
+    parts.push({ by: [ALWAYS_OF_SERVERLESS], items: [], results: [ALWAYS_OF_SERVERLESS] });
+    add([namesOfFunction], declarations.functions, namesOfFunction);
+    const machines = findValue(service, 'stepFunctions', 'stateMachines');
+    add([namesOfStateMachine], machines?.kind === 'mapping' ? machines.pairs : [], namesOfStateMachine);
+  }
+  const names = gatherNames(parts, previous);
+  return { ...names, scope: { resources: names.resources, parameters, conditions, incomplete, loops, catalog } };
 }
 
-const NOTHING_IMPLIED: Implied = { globals: [], resources: new Map() };
-
-function addResource(resources: Map<string, Resource>, pair: Pair, known: Resource | undefined): void {
-  if (known?.key === pair.key && known.node === pair.value) {
-    resources.set(known.logicalId, known);
-    return;
-  }
-  if (pair.value.kind !== 'mapping' || findIntrinsic(pair.value) !== undefined) return;
+/** The resource that an entry declares, if it is one. */
+function declaredBy(pair: Pair): readonly Resource[] {
+  if (pair.value.kind !== 'mapping' || findIntrinsic(pair.value) !== undefined) return [];
   const node: MappingNode = pair.value;
   const type = findPair(node, 'Type')?.value;
   const properties = findPair(node, 'Properties')?.value;
   const condition = findPair(node, 'Condition')?.value;
-  resources.set(pair.key.value, {
+  const resource: Resource = {
     logicalId: pair.key.value,
     type: type?.kind === 'scalar' ? type.value : '',
     node,
     key: pair.key,
     ...(properties === undefined ? {} : { properties }),
     ...(condition?.kind === 'scalar' ? { condition: condition.value } : {}),
-  });
+  };
+  return [resource];
 }
 
 /** The default of a parameter that names an SSM parameter is that name, not its value. */

@@ -34,6 +34,8 @@ export interface Owner {
   readonly type: string;
   /** The key of its entry; of a loose policy the whole document. */
   readonly range: Range;
+  /** SAM: its `Role` is set, so that nothing of what would make one is read (`semantics.md` 18). */
+  readonly hasOwnRole?: true;
 }
 
 interface PolicySourceBase {

@@ -1,6 +1,5 @@
 import type { CodeAction as LspCodeAction } from 'vscode-languageserver';
 import type { CodeAction } from '../../analysis/answers.ts';
-import { mergeCodeActions } from '../../analysis/code-actions.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { ServerContext } from '../context.ts';
 import { answerFor, cancelled } from '../context.ts';
@@ -24,6 +23,7 @@ export function registerCodeAction(context: ServerContext): void {
       const lists = views
         .filter((view) => !view.workspace.isIgnored(view.document.key))
         .map((view) => view.workspace.analysis.codeActions(document.key, fromRange(document.lines, range), view.document.key));
+      const { mergeCodeActions } = await import('../engine.ts');
       const wanted = mergeCodeActions(lists).filter(({ kind }) => isWanted(kind, only));
       const actions = wanted.map((action) => ({ action, shown: toCodeAction(action, session.find, client()) }));
       if (client().resolvesCodeActionEdits) return actions.map(({ shown }) => shown);

@@ -1,5 +1,4 @@
 import { RequestType } from 'vscode-languageserver';
-import { documentRules } from '../../analysis/rule-list.ts';
 import type { ServerContext } from '../context.ts';
 import { cancelled } from '../context.ts';
 
@@ -17,7 +16,8 @@ const RULE_DOCUMENTATION = new RequestType<RuleDocumentationParams, RuleDocument
 
 /** `leastwise/ruleDocumentation`: the page of a rule; `null` for a rule there is not. */
 export function registerRuleDocumentation({ connection }: ServerContext): void {
-  connection.onRequest(RULE_DOCUMENTATION, ({ rule }, token) => {
+  connection.onRequest(RULE_DOCUMENTATION, async ({ rule }, token) => {
+    const { documentRules } = await import('../engine.ts');
     if (token.isCancellationRequested) return cancelled();
     const documentation = documentRules().find(({ id }) => id === rule);
     return documentation === undefined ? null : { id: rule, markdown: documentation.markdown };

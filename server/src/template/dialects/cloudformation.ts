@@ -1,32 +1,49 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import type { Collector } from '../collector.ts';
-import { contribute } from '../contribute.ts';
+import { contribute, contributeEntries } from '../contribute.ts';
+import { hasOwnRole } from '../implicit-sam.ts';
 import type { Location } from '../locations.ts';
 import { locationsIn } from '../locations.ts';
 import { addPolicies } from '../policy-sources.ts';
+import type { Entries } from '../sections.ts';
 import { entries } from '../sections.ts';
 import type { Owner, PolicySource, Resource, Scope } from '../template.ts';
 import { walk } from '../walk.ts';
 
 /** The policies of every resource in a section `Resources`, whose entries keep the order they are written in. */
-export function addResourcePolicies(collector: Collector, resources: Node | undefined): void {
-  for (const pair of entries(resources).pairs) addPoliciesOf(collector, pair, typeOf(pair));
+export function addResourcePolicies(collector: Collector, name: string, resources: Entries): void {
+  contributeEntries(collector, name, resources, (pair) => {
+    const found = locate(collector, pair, typeOf(pair));
+    return found === undefined ? undefined : () => addAt(collector, found.owner, found.root, found.locations);
+  });
 }
 
 /** The policies of `resources.extensions` of Serverless: properties merged into resources that it makes itself. */
 export function addExtensionPolicies(collector: Collector, extensions: Node | undefined, resources: ReadonlyMap<string, Resource>): void {
-  for (const pair of entries(extensions).pairs) addPoliciesOf(collector, pair, resources.get(pair.key.value)?.type ?? '');
+  for (const pair of entries(extensions).pairs) {
+    const found = locate(collector, pair, resources.get(pair.key.value)?.type ?? '');
+    if (found !== undefined) addEntry(collector, pair, found.owner, found.root, found.locations);
+  }
 }
 
-function addPoliciesOf(collector: Collector, pair: Pair, type: string): void {
-  const properties = findPair(pair.value, 'Properties')?.value;
-  if (properties === undefined || type === '') return;
-  const owner = { name: pair.key.value, type, range: pair.key.range };
-  addEntry(collector, pair, owner, properties, locationsIn(properties, type, collector.context.catalog));
+interface Located {
+  readonly owner: Owner;
+  readonly root: Node;
+  readonly locations: readonly Location[];
 }
 
-/** The policies of an entry of a section: found anew only where the entry is another than in an earlier version. */
+/** Where the policies of a resource would stand; `undefined` where there is no such place. */
+function locate(collector: Collector, pair: Pair, type: string): Located | undefined {
+  const root = findPair(pair.value, 'Properties')?.value;
+  if (root === undefined || type === '') return undefined;
+  const locations = locationsIn(root, type, collector.context.catalog);
+  if (locations.length === 0) return undefined;
+  const named: Owner = { name: pair.key.value, type, range: pair.key.range };
+  return { owner: hasOwnRole(type, root) ? { ...named, hasOwnRole: true } : named, root, locations };
+}
+
+/** The policies of an entry: found anew only where the entry is another than in an earlier version. */
 export function addEntry(collector: Collector, { key, value }: Pair, owner: Owner, root: Node, locations: readonly Location[]): void {
   if (locations.length === 0) return;
   contribute(collector, key, value, `${owner.type} ${owner.name}`, () => addAt(collector, owner, root, locations));

@@ -1,14 +1,15 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import type { Collector } from '../collector.ts';
-import { contribute } from '../contribute.ts';
+import { contribute, contributeEntries } from '../contribute.ts';
 import { functionLocations, pluginLocations, providerLocations } from '../locations.ts';
 import { addPolicies } from '../policy-sources.ts';
+import type { Entries } from '../sections.ts';
 import { entries } from '../sections.ts';
 import type { Owner, Scope } from '../template.ts';
 import type { Branch } from '../text.ts';
 import { walk } from '../walk.ts';
-import { addEntry, addExtensionPolicies, addResourcePolicies } from './cloudformation.ts';
+import { addAt, addEntry, addExtensionPolicies, addResourcePolicies } from './cloudformation.ts';
 
 /** A service with its variables followed: what is in the document and in the files it names. */
 export interface Service {
@@ -24,16 +25,20 @@ export function readService(collector: Collector): Service {
   return { functions, sections };
 }
 
+/** Reads the entries of the `Resources` of a section, by the section's number. */
+export type EntriesOf = (section: number, resources: Node | undefined) => Entries;
+
 /** The policies of the provider, of every function, of plugins and of the resources. */
-export function addServerlessPolicies(collector: Collector, service: Service, scope: Scope): void {
+export function addServerlessPolicies(collector: Collector, service: Service, scope: Scope, entriesOf: EntriesOf): void {
   const pair = findPair(collector.tree, 'provider');
   if (pair !== undefined) {
     addEntry(collector, pair, { name: 'provider', type: 'AWS::IAM::Role', range: pair.key.range }, pair.value, providerLocations);
   }
-  for (const entry of service.functions) {
-    const owner = { name: entry.key.value, type: 'AWS::Lambda::Function', range: entry.key.range };
-    addEntry(collector, entry, owner, entry.value, functionLocations);
-  }
+  const functions = { pairs: service.functions, loops: [], complete: true };
+  contributeEntries(collector, 'functions', functions, ({ key, value }) => {
+    const owner = { name: key.value, type: 'AWS::Lambda::Function', range: key.range };
+    return () => addAt(collector, owner, value, functionLocations);
+  });
   for (const { path, kind, form, type } of pluginLocations) {
     for (const { node, when, key } of walk(collector, collector.tree, path)) {
       const owner = { name: key?.value ?? '', type, range: key?.range ?? node.range };
@@ -42,8 +47,8 @@ export function addServerlessPolicies(collector: Collector, service: Service, sc
       );
     }
   }
-  for (const section of service.sections) {
-    addResourcePolicies(collector, findPair(section, 'Resources')?.value);
+  for (const [index, section] of service.sections.entries()) {
+    addResourcePolicies(collector, `Resources ${index}`, entriesOf(index, findPair(section, 'Resources')?.value));
     addExtensionPolicies(collector, findPair(section, 'extensions')?.value, scope.resources);
   }
 }
@@ -90,6 +95,14 @@ function resolvedEntries(collector: Collector, node: Node): readonly Pair[] {
   const found = node.pairs.some((pair) => pair.key.value.startsWith('Fn::')) ? node.pairs : pairs;
   return found.map((pair) => {
     const value = pair.value.kind === 'scalar' ? resolved(collector, pair.value) : pair.value;
-    return value === pair.value ? pair : { ...pair, value };
+    return value === pair.value ? pair : replaceValue(collector, pair, value);
   });
+}
+
+/** The same object as in an earlier version, where the variable brings the same. */
+function replaceValue(collector: Collector, pair: Pair, value: Node): Pair {
+  const known = collector.context.previous?.resolved.get(pair);
+  const replaced = known?.value === value ? known : { ...pair, value };
+  collector.resolved.set(pair, replaced);
+  return replaced;
 }

@@ -1,0 +1,93 @@
+import { replaceValue } from '../edit/values.ts';
+import { createFix } from '../lint/fix.ts';
+import { findNearest } from '../lint/nearest.ts';
+import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
+import { quote } from '../lint/text.ts';
+import { readText } from '../template/intrinsics.ts';
+import type { Text } from '../template/text.ts';
+import { renderText } from '../template/text.ts';
+
+export const unknownManagedPolicy: Rule = {
+  id: 'unknown-managed-policy',
+  severity: 'error',
+  summary: 'A managed policy of AWS is named that does not exist, or by a wrong ARN.',
+  rationale: 'The deployment fails: IAM attaches no policy that it does not find. Many have a path in their ARN, such as service-role/.',
+  alsoKnownAs: { 'cfn-lint': 'E3031' },
+  examples: {
+    incorrect: [
+      { form: 'entry', code: '«AWSLambdaBasicExecutionRol»' },
+      { form: 'entry', code: '«arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole»' },
+      { form: 'entry', code: "«!Sub 'arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAcess'»" },
+    ],
+    correct: [
+      { form: 'entry', code: 'AWSLambdaBasicExecutionRole' },
+      { form: 'entry', code: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
+      { form: 'entry', code: 'arn:aws:iam::111122223333:policy/AWSLambdaBasicExecutionRol' },
+      { form: 'entry', code: '!Ref Basics', resources: 'Basics:\n  Type: AWS::IAM::ManagedPolicy' },
+    ],
+  },
+  sources: ['managed'],
+  *source(source, context) {
+    if (source.kind !== 'managed') return;
+    const { catalog } = context;
+    const text = readText(source.node, context.template);
+    const named = nameIn(text, context.template.dialect === 'sam');
+    if (named === undefined || isKnown(named, context)) return;
+    // A policy template written as a name is what `policy-entry` reports.
+    if (named.path === undefined && catalog.policyTemplate(named.name) !== undefined) return;
+    const same = catalog.managedPolicy(named.name) ?? catalog.managedPolicy(named.name.slice(named.name.lastIndexOf('/') + 1));
+    const replacement = catalog.managedPolicyReplacement(named.name);
+    const meant = same?.name ?? replacement ?? findNearest(named.name, catalog.managedPolicyNames());
+    const said =
+      same !== undefined
+        ? `the ARN of ${same.name} ends in '${pathOf(same.arn)}'`
+        : meant === undefined
+          ? `it is not in the catalogue of ${catalog.date}`
+          : replacement === undefined
+            ? `did you mean ${quote(meant)}?`
+            : `${replacement} took its place`;
+    yield {
+      range: source.node.outer,
+      ...(meant === undefined ? { severity: 'warning' as const } : {}),
+      message: `AWS has no managed policy ${quote(named.path ?? named.name)}; ${said}`,
+      fixes: meant === undefined ? [] : fixes(text, named, meant, context),
+    };
+  },
+};
+
+interface Named {
+  readonly name: string;
+  /** What stands before the name in an ARN: `arn:aws:iam::aws:policy/`. */
+  readonly head?: string;
+  /** Path and name in an ARN: `service-role/AWSLambdaBasicExecutionRole`. */
+  readonly path?: string;
+}
+
+/** The managed policy of AWS that is written; `undefined` for one of an account and for what is not known. */
+function nameIn(text: Text, mayBeName: boolean): Named | undefined {
+  const written = renderText(text);
+  const arn = /^(arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::aws:policy\/)([\w+=,.@/-]+)$/.exec(written);
+  const [, head, path] = arn ?? [];
+  if (head !== undefined && path !== undefined) return { name: path.slice(path.lastIndexOf('/') + 1), head, path };
+  return mayBeName && /^[\w+=,.@-]+$/.test(written) ? { name: written } : undefined;
+}
+
+function isKnown({ name, path }: Named, { catalog }: RuleContext): boolean {
+  const policy = catalog.managedPolicy(name);
+  return policy !== undefined && (path === undefined || pathOf(policy.arn) === path);
+}
+
+function pathOf(arn: string): string {
+  return arn.slice(arn.indexOf(':policy/') + ':policy/'.length);
+}
+
+function fixes(text: Text, { head }: Named, meant: string, context: RuleContext): readonly Fix[] {
+  const policy = context.catalog.managedPolicy(meant);
+  if (policy === undefined) return [];
+  const written = head === undefined ? policy.name : `${head}${pathOf(policy.arn)}`;
+  const value = written.includes('${') ? ({ kind: 'sub', text: written } as const) : ({ kind: 'literal', text: written } as const);
+  const edits = () => replaceValue(context.sourceOf(text.range), { text, node: text.node, when: [] }, value);
+  return [
+    createFix(`Change to '${head === undefined ? policy.name : pathOf(policy.arn)}'`, 'widens', edits, { preferred: true, fixAll: false }),
+  ];
+}
