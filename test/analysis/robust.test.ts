@@ -154,7 +154,7 @@ describe('messages and titles', () => {
     }
   });
   test('titles are imperative and end without a period', () => {
-    const verb = /^(Add|Append|Change|Give|Insert|Keep|Limit|Put|Remove|Rename|Spell|Split|Unwrap|Write) /;
+    const verb = /^(Add|Append|Change|Give|Insert|Keep|Let|Limit|Make|Merge|Move|Put|Remove|Rename|Set|Spell|Split|Unwrap|Write) /;
     for (const { title } of said.flatMap(({ fixes }) => fixes)) {
       expect(title).toMatch(verb);
       expect(title).not.toMatch(/\.$|\n/);

@@ -21,6 +21,7 @@ const COUNTED_ON: ReadonlySet<string> = new Set([
   'policy-template-parameters',
   'policy-wrapper',
   'resource-type-mismatch',
+  'suppression-reason',
   'unknown-action',
   'unknown-element',
   'unknown-policy-template',

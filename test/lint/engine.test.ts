@@ -34,7 +34,8 @@ describe('one problem at one place is one finding', () => {
       [serverless]: text,
       [fragment]: "- { Effect: Allow, Action: ['s3:*'], Resource: arn:aws:s3:::b }\n",
     }).diagnose(serverless);
-    expect(diagnostics.map(({ rule, place }) => [rule, place.uri])).toEqual([['wildcard-action', fragment]]);
+    const found = diagnostics.filter(({ rule }) => rule === 'wildcard-action');
+    expect(found.map(({ rule, place }) => [rule, place.uri])).toEqual([['wildcard-action', fragment]]);
   });
   test('the same problem at two places is two', () => {
     expect(rulesIn(stack, inRole(["- { Effect: Allow, Action: [s3:Get*, s3:Put*], Resource: 'arn:aws:s3:::b' }"]))).toEqual([
@@ -70,7 +71,7 @@ describe('the order of findings', () => {
       ({ place, rule }) => [rule, place.start] as const,
     );
     expect(places.map(([, start]) => start)).toEqual(places.map(([, start]) => start).sort((a, b) => a - b));
-    expect(places).toHaveLength(6);
+    expect(places.filter(([rule]) => rule.startsWith('wildcard-'))).toHaveLength(6);
   });
 });
 

@@ -93,7 +93,7 @@ describe('code actions in a fragment', () => {
     expect(await client.findings('iam.yml')).toEqual(['5:17 wildcard-resource', '6:15 invalid-effect']);
     await client.edit('iam.yml', client.textOf('iam.yml'), silenced);
     await client.pull('serverless.yml');
-    expect(await client.findings('iam.yml')).toEqual(['5:9 suppression-reason', '7:15 invalid-effect']);
+    expect(await client.findings('iam.yml')).toEqual(['5:7 suppression-reason', '7:15 invalid-effect']);
   });
 
   test('are offered once where both documents have the finding', async () => {

@@ -46,7 +46,7 @@ describe('pass-role', () => {
   });
   test('the service is that of the other actions', () =>
     expect(fixesOf('pass-role', stack, inRole([...deploy, ...create]))).toEqual([
-      'narrows: Only where iam:PassedToService is lambda.amazonaws.com',
+      'narrows: Allow only where iam:PassedToService is lambda.amazonaws.com',
       "narrows: Limit to 'arn:aws:iam::ACCOUNT:role/RoleNameWithPath', names to be filled in",
       'narrows: Remove this statement',
     ]));
@@ -58,22 +58,22 @@ describe('pass-role', () => {
         inRole([...deploy, '- Effect: Allow', '  Action: [ecs:RunTask, states:CreateStateMachine]', "  Resource: '*'"]),
       ).slice(0, 3),
     ).toEqual([
-      'narrows: Only where iam:PassedToService is ecs-tasks.amazonaws.com, states.amazonaws.com',
-      'narrows: Only where iam:PassedToService is ecs-tasks.amazonaws.com',
-      'narrows: Only where iam:PassedToService is states.amazonaws.com',
+      'narrows: Allow only where iam:PassedToService is ecs-tasks.amazonaws.com, states.amazonaws.com',
+      'narrows: Allow only where iam:PassedToService is ecs-tasks.amazonaws.com',
+      'narrows: Allow only where iam:PassedToService is states.amazonaws.com',
     ]));
   test('the condition is written in YAML', () =>
     checkFix(
       stack,
       inRole([...deploy, ...create]),
-      'Only where iam:PassedToService is lambda',
+      'Allow only where iam:PassedToService is lambda',
       inRole([...deploy, '  Condition:', '    StringEquals:', '      iam:PassedToService: lambda.amazonaws.com', ...create]),
     ));
   test('in a Condition that is there', () =>
     checkFix(
       stack,
       inRole([...deploy, '  Condition:', '    StringEquals:', '      aws:RequestedRegion: eu-west-1']),
-      'Only where iam:PassedToService is ec2',
+      'Allow only where iam:PassedToService is ec2',
       inRole([
         ...deploy,
         '  Condition:',
@@ -86,7 +86,7 @@ describe('pass-role', () => {
     checkFix(
       policyFile,
       inPolicy(['{', '  "Effect": "Allow",', '  "Action": "iam:PassRole",', '  "Resource": "*"', '}']),
-      'Only where iam:PassedToService is states',
+      'Allow only where iam:PassedToService is states',
       inPolicy([
         '{',
         '  "Effect": "Allow",',

@@ -31,7 +31,7 @@ describe('service-linked-role', () => {
     checkFix(
       stack,
       inRole([...create, ...scale]),
-      'Only where iam:AWSServiceName is elasticloadbalancing.amazonaws.com',
+      'Allow only where iam:AWSServiceName is elasticloadbalancing.amazonaws.com',
       inRole([...create, '  Condition:', '    StringEquals:', '      iam:AWSServiceName: elasticloadbalancing.amazonaws.com', ...scale]),
     ));
   test('without another action none is guessed', () =>

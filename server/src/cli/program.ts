@@ -3,11 +3,7 @@ import { version } from '../../../package.json';
 import type { Level } from '../lint/config.ts';
 import { LEVELS } from '../lint/config.ts';
 import type { CheckOptions } from './commands/check.ts';
-import { check } from './commands/check.ts';
-import { explain } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
-import { fix } from './commands/fix.ts';
-import { listRules } from './commands/rules.ts';
 import { DEFAULT_CACHE_FILE } from './default-cache-file.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
@@ -16,7 +12,7 @@ import { UsageError } from './io.ts';
 const MAXIMUM_THREADS = 256;
 
 /**
- * Runs the command line; `argv` is what follows the program's name. Answers the exit code, `undefined` while a language server is
+ * Runs the command line; `argv` is what follows the program's name. A command is loaded when it is called. Answers the exit code, `undefined` while a language server is
  * running. Never rejects.
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode | undefined> {
@@ -59,12 +55,18 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
   program
     .command('rules')
     .description('list the rules')
-    .action(() => finish(listRules(io)));
+    .action(async () => {
+      const { listRules } = await import('./commands/rules.ts');
+      finish(listRules(io));
+    });
   program
     .command('explain')
     .argument('<rule or action>', "id of a rule, or an action, wildcards and all, such as 's3:Get*'")
     .description('print the documentation of a rule or an action, as Markdown')
-    .action(async (name: string) => finish(await explain(name, io)));
+    .action(async (name: string) => {
+      const { explain } = await import('./commands/explain.ts');
+      finish(await explain(name, io));
+    });
   program
     .command('lsp')
     .description('start the language server')
@@ -91,7 +93,10 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
     .option('--cache', 'keep what is found, and check only what has changed since')
     .option('--cache-location <file>', 'where it is kept', DEFAULT_CACHE_FILE)
     .option('--threads <number>', 'how many threads check (default: one a core, for more than a few files)', parseThreads)
-    .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => finish(await check({ ...options, paths }, io)));
+    .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => {
+      const { check } = await import('./commands/check.ts');
+      finish(await check({ ...options, paths }, io));
+    });
 }
 
 function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -100,7 +105,10 @@ function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): voi
     .option('--rule <id>', 'apply a fix of this rule instead')
     .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseCount)
     .option('--line <number>', 'only findings of --rule that start on this line, from 1', parseCount)
-    .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => finish(await fix({ ...options, paths }, io)));
+    .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => {
+      const { fix } = await import('./commands/fix.ts');
+      finish(await fix({ ...options, paths }, io));
+    });
 }
 
 function addPaths(command: Command): Command {

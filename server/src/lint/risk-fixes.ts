@@ -35,7 +35,7 @@ export function findConditionFixes(found: RiskyStatement, key: string, values: r
   const source = context.sourceOf(statement.range);
   return values.map((names, i) =>
     createFix(
-      `Only where ${key} is ${listNames(names)}`,
+      `Allow only where ${key} is ${listNames(names)}`,
       'narrows',
       () =>
         insertCondition(

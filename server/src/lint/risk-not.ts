@@ -60,7 +60,7 @@ export function findNotResourceFixes(statement: Statement, matched: ActionSet, c
   const choices = isPassRole && statement.condition === undefined ? findPassedTo(context.policy, context.catalog) : [];
   const source = context.sourceOf(statement.range);
   const conditions = choices.map((names) =>
-    createFix(`Only where iam:PassedToService is ${listNames(names)}`, 'narrows', () =>
+    createFix(`Allow only where iam:PassedToService is ${listNames(names)}`, 'narrows', () =>
       insertCondition(
         source,
         statement,

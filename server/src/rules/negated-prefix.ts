@@ -8,7 +8,7 @@ export const negatedPrefix: Rule = {
   severity: 'warning',
   summary: 'A prefix of a bucket is hidden by what a listing must not ask for.',
   rationale:
-    's3:prefix is what the caller asks for. A listing with a shorter prefix, or with none, is not asked about the hidden one, and lists it too.',
+    'The key s3:prefix is what the caller asks for. A listing with a shorter prefix, or with none, is not asked about the hidden one, and lists it too.',
   alsoKnownAs: { 'access-analyzer': 'S3_PREFIX_IN_NEGATIVE_CONTEXT' },
   examples: {
     incorrect: [

@@ -8,9 +8,9 @@ import { isPrivate, parseRange } from '../policy/ip-range.ts';
 export const privateIpAddress: Rule = {
   id: 'private-ip-address',
   severity: 'warning',
-  summary: 'aws:SourceIp is compared with private addresses.',
+  summary: 'A condition compares aws:SourceIp with private addresses.',
   rationale:
-    'aws:SourceIp is the public address of the caller, and a request through a VPC endpoint does not have it. Addresses inside a VPC are in aws:VpcSourceIp.',
+    'The key aws:SourceIp is the public address of the caller, and a request through a VPC endpoint does not have it. Addresses inside a VPC are in aws:VpcSourceIp.',
   alsoKnownAs: {
     'access-analyzer': ['PRIVATE_IP_ADDRESS', 'PRIVATE_NOT_IP_ADDRESS', 'PRIVATE_IP_ADDRESS_SUBSET', 'PRIVATE_NOT_IP_ADDRESS_SUBSET'],
   },

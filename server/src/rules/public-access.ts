@@ -77,11 +77,22 @@ const LONG = 90;
  * Services whose callers are checked by other means as well: an API is as open without a policy, and has authorizers; a service of VPC Lattice
  * is reached from its network alone. So is a search domain within a VPC.
  */
-function isGuardedElsewhere(statement: Statement, { source: { owner } }: Policy, { template }: RuleContext): boolean {
+function isGuardedElsewhere(statement: Statement, { kind, source: { owner } }: Policy, { template }: RuleContext): boolean {
+  if (kind === 'resource' && APIS.has(owner.type)) return true;
   const { texts, exact } = literalsOf(statement.action);
   if (exact && texts.length > 0 && texts.every((text) => /^(?:execute-api|vpc-lattice-svcs):/i.test(text))) return true;
   return SEARCH_DOMAINS.has(owner.type) && findPair(template.scope.resources.get(owner.name)?.properties, 'VPCOptions') !== undefined;
 }
+
+/** Owners whose resource policy is that of an API: with events in SAM a function, in Serverless the provider. */
+const APIS: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::Serverless::Api',
+  'AWS::Serverless::HttpApi',
+  'AWS::Serverless::Function',
+  'AWS::IAM::Role',
+]);
 
 const SEARCH_DOMAINS: ReadonlySet<string> = new Set(['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain']);
 

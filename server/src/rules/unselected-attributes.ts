@@ -8,7 +8,7 @@ import { quote } from '../lint/text.ts';
 export const unselectedAttributes: Rule = {
   id: 'unselected-attributes',
   severity: 'warning',
-  summary: 'dynamodb:Attributes is limited, and dynamodb:Select is not.',
+  summary: 'A condition limits dynamodb:Attributes and leaves dynamodb:Select open.',
   rationale: 'A query that asks for all attributes names none, so that the list of attributes does not keep it from the others.',
   alsoKnownAs: { 'access-analyzer': 'DYNAMODB_ATTRIBUTES_WITHOUT_SELECT' },
   examples: {
