@@ -19,6 +19,8 @@ export default defineConfig(({ mode }) => {
       isolate: false,
       fileParallelism: false,
       pool: 'threads',
+      // The first test of a run reads the catalogue, and the machine may be busy.
+      testTimeout: 30_000,
     },
   };
 });

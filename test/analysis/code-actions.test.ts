@@ -17,13 +17,7 @@ import { actionsOf, createDesk, perform, rulesFound } from './support.ts';
 
 const bucket = { Reports: 'AWS::S3::Bucket' };
 const star = ["- { Effect: Allow, Action: s3:GetObject, Resource: '*' }"];
-const samStar = [
-  '- Version: 2012-10-17',
-  '  Statement:',
-  '    - Effect: Allow',
-  '      Action: s3:GetObject',
-  "      Resource: '*'",
-];
+const samStar = ['- Version: 2012-10-17', '  Statement:', '    - Effect: Allow', '      Action: s3:GetObject', "      Resource: '*'"];
 
 describe('what is listed', () => {
   test('fixes, then suppressions, then fix-all, with titles, kinds and the finding', () => {
@@ -128,11 +122,7 @@ describe('ignoring with a reason', () => {
   const places: readonly (readonly [string, string, string])[] = [
     ['block YAML', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: '*'"])],
     ['flow YAML', stack, inRole(star)],
-    [
-      'an item of a list',
-      stack,
-      inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource:', "    - '*'"]),
-    ],
+    ['an item of a list', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', '  Resource:', "    - '*'"])],
     ['CRLF', stack, inRole(['- Effect: Allow', '  Action: s3:GetObject', "  Resource: '*'"]).replaceAll('\n', '\r\n')],
     ['SAM', template, inFunction(samStar)],
     ['Serverless', serverless, inProvider(["- { Effect: Allow, Action: [s3:GetObject], Resource: '*' }"])],

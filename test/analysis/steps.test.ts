@@ -9,7 +9,8 @@ import { FEW_RULES } from './support.ts';
 const SERVICE = 'file:///app/serverless.yml';
 const FRAGMENT = 'file:///app/iam.yml';
 const statement = (effect: string): string => `- Effect: ${effect}\n  Action: [s3:GetObject]\n  Resource: arn:aws:s3:::a/*\n`;
-const service = (name: string): string => `service: ${name}\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: \${file(iam.yml)}\n`;
+const service = (name: string): string =>
+  `service: ${name}\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: \${file(iam.yml)}\n`;
 
 /** A facade over texts that change under it. */
 function analyseLive(texts: Record<string, string>): Analysis {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accessAnalyzerChecks } from '../../scripts/coverage/access-analyzer.ts';
-import { otherChecks } from '../../scripts/coverage/other-tools.ts';
+import { accessAnalyzerChecks } from '../../scripts/checks/access-analyzer.ts';
+import { otherChecks } from '../../scripts/checks/other-tools.ts';
 
 const reference = new URL('../../../shared/reference/', import.meta.url);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accessAnalyzerChecks } from '../../scripts/coverage/access-analyzer.ts';
-import { otherChecks } from '../../scripts/coverage/other-tools.ts';
+import { accessAnalyzerChecks } from '../../scripts/checks/access-analyzer.ts';
+import { otherChecks } from '../../scripts/checks/other-tools.ts';
 import { rulesByCode } from '../../scripts/generated/coverage.ts';
 import { rules } from '../../server/src/rules/index.ts';
 

@@ -266,11 +266,15 @@ describe('wrong use', () => {
     [['check', '--rule', 'wildcard-action'], 'Write it as id=level'],
     [['check', '--rule', 'wildcard-action=loud'], 'Write it as id=level'],
     [['check', '--rule', 'wildcard-acton=off'], "there is no rule 'wildcard-acton'; did you mean 'wildcard-action'?"],
+    [['check', '--preset', 'loud'], "argument 'loud' is invalid. Allowed choices are minimal, recommended, strict."],
+    [['fix', '--preset', 'loud'], "argument 'loud' is invalid. Allowed choices are minimal, recommended, strict."],
     [['check', '--config', 'gone.yaml'], 'configuration file gone.yaml does not exist'],
     [['chekc'], "leastwise: unknown command 'chekc'"],
     [['check', '--no-such-flag'], "leastwise: unknown option '--no-such-flag'"],
     [['explain', 'wildcard-acton'], "did you mean 'wildcard-action'?"],
     [['explain', 'xyz'], "'leastwise rules' lists them"],
+    [['explain', 'aws:SourceAcount'], "did you mean 'aws:SourceAccount'?"],
+    [['explain', 'S3ReadPolcy'], "did you mean 'S3ReadPolicy'?"],
   ])('%j is told, exit 2', async (argv, message) => {
     const { code, stdout, stderr } = await run(createFolder({ 'template.yaml': BROKEN }), argv);
     expect(stderr).toContain(message);

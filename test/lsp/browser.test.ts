@@ -72,7 +72,10 @@ test('the server for browsers reads every file through its client', async () => 
     capabilities: { ...FULL, textDocument: { ...FULL.textDocument, diagnostic: { relatedDocumentSupport: true } } },
     initializationOptions: { catalogUri: 'https://example.com/catalog.txt' },
   });
-  await client.open('serverless.yml', 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n');
+  await client.open(
+    'serverless.yml',
+    'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n',
+  );
   const { relatedDocuments } = await client.pull('serverless.yml');
   expect(relatedDocuments?.[client.uri('statements.yml')]).toMatchObject({ items: [{ code: 'invalid-effect' }] });
   expect(asked).toEqual(['https://example.com/catalog.txt', client.uri('leastwise.config.yaml'), client.uri('statements.yml')]);

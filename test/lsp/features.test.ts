@@ -244,7 +244,10 @@ test('a link out of the workspace folder is not followed', async () => {
   const capabilities = { ...FULL, textDocument: { ...FULL.textDocument, diagnostic: { relatedDocumentSupport: true } } };
   const client = await startClient({ capabilities });
   symlinkSync(path.join(outside, 'statements.yml'), path.join(client.folder, 'statements.yml'));
-  await client.open('serverless.yml', 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n');
+  await client.open(
+    'serverless.yml',
+    'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements: ${file(statements.yml)}\n',
+  );
   const report = await client.pull('serverless.yml');
   expect([itemsOf(report), report.relatedDocuments]).toEqual([[], undefined]);
 });

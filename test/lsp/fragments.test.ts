@@ -27,7 +27,8 @@ const FRAGMENT = `app:
 `;
 
 /** Alone it is a list of statements too. */
-const LOOSE = "- Effect: Deny\n  Action: [sqs:ReceiveMessage]\n  Resource: *\n- Effect: Allow\n  Action: [sqs:SendMessage]\n  Resource: '*'\n";
+const LOOSE =
+  "- Effect: Deny\n  Action: [sqs:ReceiveMessage]\n  Resource: *\n- Effect: Allow\n  Action: [sqs:SendMessage]\n  Resource: '*'\n";
 
 const OTHER = `    Other:
       Type: AWS::IAM::ManagedPolicy

@@ -1,5 +1,8 @@
 /** Documents for the comparison of incremental with full analysis: what depends on what in each of them is not in one entry. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { rules } from '../../server/src/rules/index.ts';
+import { mayHoldPolicies } from '../../server/src/template/policy-words.ts';
 import { DIALECTS } from '../bench/generate-template.ts';
 import { hostExample } from '../support/hosts.ts';
 import { FIXTURES } from './reparse-fixtures.ts';
@@ -145,3 +148,14 @@ const examples = rules.flatMap((rule) =>
 
 /** What each sequence of edits begins with: every other one with a document that was made for this. */
 export const WORKSPACES = { made: [...workspaces, ...workspaces, ...generated, ...fixtures], examples };
+
+/** The templates below a folder, each a workspace of its own; at most 400 lines long, so that many sequences can be played. */
+export function readWorkspaces(folder: string): readonly Workspace[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json|template)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({ uri: `file:///real/${path.basename(file)}`, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => mayHoldPolicies(text) && text.split('\n', 402).length <= 400)
+    .map(({ uri, text }) => ({ [uri]: text }));
+}

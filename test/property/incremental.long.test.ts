@@ -1,20 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPlayer, session } from './incremental.ts';
+import { createPlayer, session, sessionIn } from './incremental.ts';
 
 /** Another sample than that of `npm test`; a failure prints how to play it again. */
 const SEED = 3;
 const RUNS = 20_000;
 
+/** A folder of real templates that the sequences of edits are played in too: none of them is in this repository. */
+const folder = process.env['LEASTWISE_TEMPLATES'];
+
 test(`${RUNS} sequences of edits, incremental and full analysis agree after each (seed ${SEED})`, () => {
+  playAll(session, RUNS);
+}, 7_200_000);
+
+test.runIf(folder !== undefined)(
+  `2000 sequences in the templates of a folder (seed ${SEED})`,
+  () => {
+    playAll(sessionIn(folder ?? ''), 2000);
+  },
+  7_200_000,
+);
+
+function playAll(sessions: typeof session, numRuns: number): void {
   const play = createPlayer();
   let played = 0;
   fc.assert(
-    fc.property(session, (one) => {
+    fc.property(sessions, (one) => {
       play(one);
       played++;
     }),
-    { seed: SEED, numRuns: RUNS },
+    { seed: SEED, numRuns },
   );
-  expect(played).toBe(RUNS);
-}, 7_200_000);
+  expect(played).toBe(numRuns);
+}

@@ -13,7 +13,7 @@ import { toOffsets } from '../../server/src/syntax/source.ts';
 import type { Files, VersionEdit } from '../../server/src/template/files.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import type { Workspace } from './incremental-documents.ts';
-import { WORKSPACES } from './incremental-documents.ts';
+import { readWorkspaces, WORKSPACES } from './incremental-documents.ts';
 import type { Change, Changed } from './reparse-edits.ts';
 import { anyChange, applyChange } from './reparse-edits.ts';
 
@@ -41,11 +41,18 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   at: fc.nat(100_000),
 });
 
+const turns = fc.array(turn, { minLength: 1, maxLength: 4 });
+
 /** A workspace and what happens to it. */
 export const session = fc.record({
   workspace: fc.oneof(fc.constantFrom(...WORKSPACES.made), fc.constantFrom(...WORKSPACES.examples)),
-  turns: fc.array(turn, { minLength: 1, maxLength: 4 }),
+  turns,
 });
+
+/** The same in templates of a folder. */
+export function sessionIn(folder: string): typeof session {
+  return fc.record({ workspace: fc.constantFrom(...readWorkspaces(folder)), turns });
+}
 
 export type Session = typeof session extends fc.Arbitrary<infer S> ? S : never;
 

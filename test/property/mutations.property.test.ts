@@ -48,10 +48,14 @@ describe.each(Object.entries(mutators))('with %s', (_name, mutate) => {
   test.each([
     ['an example', WORKSPACES.examples, samples.examples],
     ['a template', templates, samples.templates],
-  ] as const)('%s has findings or silence', (_kind, workspaces, numRuns) => {
-    const property = fc.property(fc.constantFrom(...workspaces), anyPlace, (workspace, [place, choice]) =>
-      checkSpoilt(workspace, mutate, place, choice),
-    );
-    fc.assert(property, { numRuns });
-  }, 600_000);
+  ] as const)(
+    '%s has findings or silence',
+    (_kind, workspaces, numRuns) => {
+      const property = fc.property(fc.constantFrom(...workspaces), anyPlace, (workspace, [place, choice]) =>
+        checkSpoilt(workspace, mutate, place, choice),
+      );
+      fc.assert(property, { numRuns });
+    },
+    600_000,
+  );
 });

@@ -42,7 +42,9 @@ function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** What stands in for a node: a number, null, a boolean, lists, mappings, strings, and what an intrinsic brings. */
+const LONG = 'Very-long/'.repeat(40);
+
+/** What stands in for a node: a number, null, a boolean, lists, mappings, strings, long ones too, and what an intrinsic brings. */
 const VALUES: Readonly<Record<Language, readonly string[]>> = {
   yaml: [
     '7',
@@ -65,6 +67,12 @@ const VALUES: Readonly<Record<Language, readonly string[]>> = {
     '{ Ref: X }',
     '!GetAtt X',
     '2026-11-22',
+    LONG,
+    `"a\\n${LONG}"`,
+    `[${LONG}, x]`,
+    `{ ${LONG}: x }`,
+    `arn:aws:s3:::${LONG}`,
+    `s3:${LONG}`,
   ],
   json: [
     '7',
@@ -85,6 +93,12 @@ const VALUES: Readonly<Record<Language, readonly string[]>> = {
     '[{ "Ref": "X" }]',
     '{ "Fn::GetAtt": "X" }',
     '{ "Ref": [] }',
+    `"${LONG}"`,
+    `"a\\n${LONG}"`,
+    `["${LONG}", "x"]`,
+    `{ "${LONG}": "x" }`,
+    `"arn:aws:s3:::${LONG}"`,
+    `"s3:${LONG}"`,
   ],
 };
 

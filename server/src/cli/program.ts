@@ -1,18 +1,27 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { Level } from '../lint/config.ts';
-import { LEVELS } from '../lint/config.ts';
+import { LEVELS, PRESETS } from '../lint/config.ts';
 import type { CheckOptions } from './commands/check.ts';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
+import { fix } from './commands/fix.ts';
+import { listRules } from './commands/rules.ts';
 import { DEFAULT_CACHE_FILE } from './default-cache-file.ts';
 import type { ExitCode, Io } from './io.ts';
 import { UsageError } from './io.ts';
+
+/** What `explain` takes. */
+const EXPLAINED =
+  'a rule, an action or a pattern of actions, an ARN, a condition key, a managed policy of AWS or a policy template of SAM: ' +
+  "wildcard-action, 's3:Get*', 'arn:aws:s3:::reports/*', aws:SourceArn, ReadOnlyAccess, S3ReadPolicy";
 
 /** More gain nothing on any machine, and each takes memory of its own. */
 const MAXIMUM_THREADS = 256;
 
 /**
- * Runs the command line; `argv` is what follows the program's name. A command is loaded when it is called. Answers the exit code, `undefined` while a language server is
+ * Runs the command line; `argv` is what follows the program's name. Answers the exit code, `undefined` while a language server is
  * running. Never rejects.
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode | undefined> {
@@ -55,18 +64,12 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
   program
     .command('rules')
     .description('list the rules')
-    .action(async () => {
-      const { listRules } = await import('./commands/rules.ts');
-      finish(listRules(io));
-    });
+    .action(() => finish(listRules(io)));
   program
     .command('explain')
-    .argument('<rule or action>', "id of a rule, or an action, wildcards and all, such as 's3:Get*'")
-    .description('print the documentation of a rule or an action, as Markdown')
-    .action(async (name: string) => {
-      const { explain } = await import('./commands/explain.ts');
-      finish(await explain(name, io));
-    });
+    .argument('<name>', EXPLAINED)
+    .description('print what is known of a name that stands in a policy, or the page of a rule, as Markdown')
+    .action(async (name: string) => finish(await explain(name, io)));
   program
     .command('lsp')
     .description('start the language server')
@@ -93,10 +96,7 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
     .option('--cache', 'keep what is found, and check only what has changed since')
     .option('--cache-location <file>', 'where it is kept', DEFAULT_CACHE_FILE)
     .option('--threads <number>', 'how many threads check (default: one a core, for more than a few files)', parseThreads)
-    .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => {
-      const { check } = await import('./commands/check.ts');
-      finish(await check({ ...options, paths }, io));
-    });
+    .action(async (paths: string[], options: Omit<CheckOptions, 'paths'>) => finish(await check({ ...options, paths }, io)));
 }
 
 function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -105,16 +105,16 @@ function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): voi
     .option('--rule <id>', 'apply a fix of this rule instead')
     .option('--choose <number>', 'which of the offered fixes of --rule, from 1 (default: 1)', parseCount)
     .option('--line <number>', 'only findings of --rule that start on this line, from 1', parseCount)
-    .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => {
-      const { fix } = await import('./commands/fix.ts');
-      finish(await fix({ ...options, paths }, io));
-    });
+    .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => finish(await fix({ ...options, paths }, io)));
 }
 
 function addPaths(command: Command): Command {
   return command
     .addArgument(new Argument('[paths...]', 'files, folders, or - for standard input').default(['.'], 'the current folder'))
     .option('--config <file>', 'configuration file, instead of the nearest leastwise.config.yaml')
+    .addOption(
+      new Option('--preset <preset>', "which rules speak where no level is set, instead of the configuration file's").choices(Object.keys(PRESETS)),
+    )
     .option('--stdin-path <path>', 'the path that standard input is taken to have');
 }
 

@@ -60,7 +60,8 @@ export async function openProject(options: ProjectOptions, io: ProjectIo): Promi
   const open = new Map<string, FileSnapshot>();
   const fixed = await readConfiguration(options.config, io);
   if (fixed !== undefined) open.set(fixed.uri, { kind: 'text', text: fixed.text, version: 'given' });
-  const flags: Configuration = { ...NO_CONFIGURATION, rules: options.rules ?? {} };
+  const { preset } = options;
+  const flags: Configuration = { ...NO_CONFIGURATION, rules: options.rules ?? {}, ...(preset === undefined ? {} : { preset }) };
   const workspaces = new Map<string, Workspace>();
   let catalog: Catalog | undefined;
   let versions = 0;

@@ -68,13 +68,14 @@ async function checkInThreads(
 async function openCacheFile(
   written: string,
   targets: readonly Target[],
-  { project: { config, rules }, severity, withChanges }: RunOptions,
+  { project: { config, rules, preset }, severity, withChanges }: RunOptions,
   project: Project,
   io: Io,
 ): Promise<Cache> {
   const file = path.resolve(io.cwd, written);
   if (targets.some((target) => path.resolve(io.cwd, target.path) === file))
     throw new UsageError(`the cache cannot be kept in ${written}, which is to be checked`);
-  const settings = JSON.stringify([severity, Object.entries(rules ?? {}).sort(), config ?? null, project.configurationText ?? null]);
+  const levels = [preset ?? null, Object.entries(rules ?? {}).sort()];
+  const settings = JSON.stringify([severity, levels, config ?? null, project.configurationText ?? null]);
   return openCache({ file, program: await io.describeProgram(), settings, withChanges }, io);
 }

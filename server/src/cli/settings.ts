@@ -1,4 +1,4 @@
-import type { Level } from '../lint/config.ts';
+import type { Level, Preset } from '../lint/config.ts';
 import type { Severity } from '../lint/rule.ts';
 import type { Target } from './target.ts';
 
@@ -15,6 +15,7 @@ export interface ProjectOptions {
   /** As written on the command line. */
   readonly config?: string;
   readonly rules?: Readonly<Record<string, Level>>;
+  readonly preset?: Preset;
   /** The target that is standard input, if there is one. */
   readonly stdin?: Target;
 }

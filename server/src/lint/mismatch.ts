@@ -12,7 +12,7 @@ import { findInner, lacksParts, resourceValues } from './resources.ts';
 import type { Severity, StatementContext } from './rule.ts';
 import type { ActionValue } from './statement-actions.ts';
 import { actionValues } from './statement-actions.ts';
-import { listNames, quote, showText } from './text.ts';
+import { listNames, quote, shorten, showText } from './text.ts';
 import { isPlainVariable } from './variables.ts';
 
 /** An action without a resource in its statement, or a resource without an action. */
@@ -101,10 +101,8 @@ function ofResource(
   const meant = together.filter((action) => isMeantFor(resource.pattern, action, context));
   const concerned = [meant, together, actions].find((some) => some.length > 0) ?? actions;
   const wanted = wantedTypes(concerned, context);
-  const needs = `${listNames(
-    concerned.map((action) => action.written),
-    2,
-  )} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
+  const names = concerned.map((action) => shorten(action.written));
+  const needs = `${listNames(names, names.slice(0, 2).join().length > LONG ? 1 : 2)} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
   const superfluous = !concerned.some((action) => idle.includes(action));
   const severity = !superfluous && isCertain(resource, concerned, context) ? 'error' : 'warning';
   const message = `${describeResource(resource, context)}; ${needs}`;
@@ -175,8 +173,11 @@ function describeResource({ value, pattern }: ResourceValue, context: StatementC
   const types = resourceTypesNamed(context.catalog, service, pattern).map(({ resourceType }) => resourceType.name);
   return types.length === 0
     ? `No action of the statement applies to ${shown}`
-    : `No action of the statement applies to ${shown} (${listNames(types, 2)})`;
+    : `No action of the statement applies to ${shown} (${listNames(types, types.length > 2 ? 1 : 2)})`;
 }
+
+/** Beyond this many characters of names only the first is said. */
+const LONG = 60;
 
 const KIND_NAMES = { arn: 'the ARN', name: 'the name', id: 'the id', url: 'the URL', other: 'a value', unknown: 'a value' } as const;
 

@@ -7,8 +7,13 @@ const TAIL = 24;
 
 /** A value as a message shows it: quoted, on one line, no more than 60 characters of its start and end. */
 export function quote(text: string): string {
+  return `'${shorten(text)}'`;
+}
+
+/** The same without quotes, for a list of names. */
+export function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return `'${line.length > SHOWN ? `${line.slice(0, SHOWN - 1 - TAIL)}…${line.slice(-TAIL)}` : line}'`;
+  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1 - TAIL)}…${line.slice(-TAIL)}` : line;
 }
 
 /** `1 action`, `3 actions`. */

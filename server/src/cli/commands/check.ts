@@ -1,4 +1,4 @@
-import type { Level } from '../../lint/config.ts';
+import type { Level, Preset } from '../../lint/config.ts';
 import type { Severity } from '../../lint/rule.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { wantsColor } from '../output/color.ts';
@@ -15,6 +15,7 @@ export interface CheckOptions {
   readonly format: 'pretty' | 'json' | 'sarif';
   readonly severity: Severity;
   readonly rule?: Readonly<Record<string, Level>>;
+  readonly preset?: Preset;
   readonly config?: string;
   readonly stdinPath?: string;
   readonly color?: boolean;
@@ -25,12 +26,16 @@ export interface CheckOptions {
 
 /** Checks what the paths name and prints the findings. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
-  const { config, rule: rules, severity, format, cache, cacheLocation, threads } = options;
+  const { config, rule: rules, preset, severity, format, cache, cacheLocation, threads } = options;
   const { targets, problems } = await findTargets(options.paths, options.stdinPath, io);
   const outcomes = await runChecks(
     targets,
     {
-      project: { ...(config === undefined ? {} : { config }), ...(rules === undefined ? {} : { rules }) },
+      project: {
+        ...(config === undefined ? {} : { config }),
+        ...(rules === undefined ? {} : { rules }),
+        ...(preset === undefined ? {} : { preset }),
+      },
       severity,
       withChanges: format === 'sarif',
       ...(cache === true ? { cacheFile: cacheLocation } : {}),

@@ -5,6 +5,7 @@ import type { Diagnostic, TextChange } from '../../analysis/answers.ts';
 import type { LoadedFile } from '../../analysis/host.ts';
 import { RULE_IDS } from '../../analysis/rule-list.ts';
 import { normalizeUri } from '../../analysis/uris.ts';
+import type { Preset } from '../../lint/config.ts';
 import { createLineIndex } from '../../syntax/line-index.ts';
 import { diagnoseTarget } from '../check-target.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -26,6 +27,7 @@ export interface FixOptions {
   /** From 1. */
   readonly line?: number;
   readonly config?: string;
+  readonly preset?: Preset;
   readonly stdinPath?: string;
 }
 

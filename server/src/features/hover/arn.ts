@@ -10,13 +10,12 @@ const LISTED_TYPES = 8;
 
 /** Markdown about a value of `Resource`: service, resource types, the parts of the ARN, and what each symbol in it stands for. */
 export function describeArn(catalog: Catalog, text: Text): string {
-  const pattern = arnPattern(catalog, text);
-  return paragraphs(
-    `**${escapeMarkdown(renderText(text))}**`,
-    describeForm(pattern),
-    ...describeParts(catalog, pattern),
-    describeSymbols(text),
-  );
+  return describeArnPattern(catalog, arnPattern(catalog, text), renderText(text), describeSymbols(text));
+}
+
+/** Markdown about a pattern: service, resource types, the parts of the ARN, and what more there is to say. */
+export function describeArnPattern(catalog: Catalog, pattern: ArnPattern, written: string, more: string | undefined): string {
+  return paragraphs(`**${escapeMarkdown(written)}**`, describeForm(pattern), ...describeParts(catalog, pattern), more);
 }
 
 function describeForm(pattern: ArnPattern): string | undefined {
