@@ -10,6 +10,9 @@ export function renderRulePages(rules: readonly Rule[]): ReadonlyMap<string, str
 }
 
 function renderList(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`);
+  const rows = rules.map(
+    ({ id, severity, optIn, summary }) =>
+      `| [${id}](${id}.md) | ${severity}${optIn === true ? ', opt-in' : ''} | ${summary.replaceAll('|', '\\|')} |`,
+  );
   return [note, '', '# Rules', '', '| rule | severity | what it reports |', '|---|---|---|', ...rows, ''].join('\n');
 }

@@ -120,6 +120,8 @@ describe('what has changed is checked again:', () => {
     const folder = await createChecked({ ...FILES, 'other.yaml': 'rules: { wildcard-resource: off }' });
     await expectSame(folder, true, ['--severity', 'error']);
     await expectSame(folder, true, ['--rule', 'invalid-effect=hint']);
+    await expectSame(folder, true, ['--preset', 'minimal']);
+    await expectSame(folder, false, ['--preset', 'minimal']);
     await expectSame(folder, true, ['--config', 'other.yaml']);
     await expectSame(folder, false, ['--config', 'other.yaml']);
     writeFiles(folder, { 'other.yaml': 'rules: { invalid-effect: off }' });

@@ -99,6 +99,16 @@ describe('severities', () => {
       'template.yaml: wildcard-resource',
     ]);
   });
+
+  test('are those of the preset where none is set, by flag before file', async () => {
+    const template = MIXED.replace('dynamodb:GetItem', 'dynamodb:getitem');
+    const folder = createFolder({ 'template.yaml': template, 'leastwise.config.yaml': 'preset: minimal' });
+    const rulesWith = (...argv: readonly string[]) => rulesOf(folder, '--severity', 'hint', ...argv);
+    expect(await rulesWith()).toEqual(['template.yaml: invalid-effect']);
+    expect(await rulesWith('--preset', 'recommended')).toEqual(['template.yaml: wildcard-resource, invalid-effect']);
+    expect((await rulesWith('--preset', 'strict'))[0]).toContain('action-case');
+    expect((await rulesWith('--preset', 'strict', '--rule', 'action-case=off'))[0]).not.toContain('action-case');
+  });
 });
 
 describe('configuration', () => {
@@ -271,10 +281,6 @@ describe('wrong use', () => {
     [['check', '--config', 'gone.yaml'], 'configuration file gone.yaml does not exist'],
     [['chekc'], "leastwise: unknown command 'chekc'"],
     [['check', '--no-such-flag'], "leastwise: unknown option '--no-such-flag'"],
-    [['explain', 'wildcard-acton'], "did you mean 'wildcard-action'?"],
-    [['explain', 'xyz'], "'leastwise rules' lists them"],
-    [['explain', 'aws:SourceAcount'], "did you mean 'aws:SourceAccount'?"],
-    [['explain', 'S3ReadPolcy'], "did you mean 'S3ReadPolicy'?"],
   ])('%j is told, exit 2', async (argv, message) => {
     const { code, stdout, stderr } = await run(createFolder({ 'template.yaml': BROKEN }), argv);
     expect(stderr).toContain(message);
@@ -300,19 +306,6 @@ describe('other verbs', () => {
     const { code, stdout } = await run(createFolder({}), ['rules']);
     expect(stdout).toMatch(/^unquoted-star +error +A `\*` stands without quotes/m);
     expect(code).toBe(0);
-  });
-
-  test('explain prints the page of a rule', async () => {
-    const { code, stdout } = await run(createFolder({}), ['explain', 'unquoted-star']);
-    expect(stdout).toMatch(/^# unquoted-star\n/);
-    expect(code).toBe(0);
-  });
-
-  test('explain says of an action what a hover says', async () => {
-    const explain = async (name: string) => (await run(createFolder({}), ['explain', name])).stdout;
-    expect(await explain('s3:GetObject')).toMatch(/^\*\*s3:GetObject\*\* \(Read\)\n/);
-    expect(await explain('s3:GetObj*')).toMatch(/^\*\*s3:GetObj\\\*\*\* matches \d+ actions/);
-    expect(await explain('s3:GetObjectt')).toContain('Not in the catalogue');
   });
 
   test('lsp leaves the exit code to the server', async () => {

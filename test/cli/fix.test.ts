@@ -27,6 +27,12 @@ describe('fix', () => {
     expect(await run(folder, ['fix'])).toEqual({ code: 0, stdout: '', stderr: 'nothing to fix\n' });
   });
 
+  test('--preset decides which rules fix', async () => {
+    const folder = createFolder({ 'template.yaml': MENDED.replace('s3:DeleteBucket', 's3:deletebucket') });
+    expect((await run(folder, ['fix'])).stdout).toBe('');
+    expect((await run(folder, ['fix', '--preset', 'strict', '--dry-run'])).stdout).toContain('+            Action: s3:DeleteBucket\n');
+  });
+
   test('--dry-run prints the same and writes nothing', async () => {
     const folder = createFolder({ 'template.yaml': BROKEN });
     expect(await run(folder, ['fix', '--dry-run', 'template.yaml'])).toEqual({

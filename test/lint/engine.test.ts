@@ -118,6 +118,11 @@ describe('what every rule says of itself', () => {
     for (const sentence of [rule.summary, rule.rationale]) expect(sentence).toMatch(/^['A-Z`].*\.$/s);
     expect(rule.examples.incorrect.length).toBeGreaterThan(0);
     expect(rule.examples.correct.length).toBeGreaterThan(0);
+    const codes = [...rule.examples.incorrect, ...rule.examples.correct].map(({ code }) => code);
+    expect(
+      codes.some((code) => /![A-Z][A-Za-z]+|Fn::|\bRef:/.test(code)),
+      'an example goes through an intrinsic',
+    ).toBe(true);
   });
   test('fixes are computed only when somebody looks at them', () => {
     const { diagnostics } = analyse({ [stack]: inRole(["- { Effect: Allow, Action: s3:*, Resource: '*' }"]) }).diagnose(stack);

@@ -113,7 +113,9 @@ function addPaths(command: Command): Command {
     .addArgument(new Argument('[paths...]', 'files, folders, or - for standard input').default(['.'], 'the current folder'))
     .option('--config <file>', 'configuration file, instead of the nearest leastwise.config.yaml')
     .addOption(
-      new Option('--preset <preset>', "which rules speak where no level is set, instead of the configuration file's").choices(Object.keys(PRESETS)),
+      new Option('--preset <preset>', "which rules speak where no level is set, instead of the configuration file's").choices(
+        Object.keys(PRESETS),
+      ),
     )
     .option('--stdin-path <path>', 'the path that standard input is taken to have');
 }

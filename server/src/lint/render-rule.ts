@@ -2,9 +2,11 @@ import type { Example, Rule } from './rule.ts';
 
 /** The documentation page of a rule, Markdown, made of the rule itself. */
 export function renderRule(rule: Rule): string {
-  const { id, severity, summary, rationale, alsoKnownAs = {}, examples, kinds, dialects } = rule;
+  const { id, severity, optIn, summary, rationale, alsoKnownAs = {}, examples, kinds, dialects } = rule;
   const facts = [
-    `- Severity: ${severity}`,
+    optIn === true
+      ? `- Severity: ${severity}; opt-in: reported under the preset strict, or where the configuration names it`
+      : `- Severity: ${severity}`,
     ...(kinds === undefined ? [] : [`- Policies: ${kinds.join(', ')}`]),
     ...(dialects === undefined ? [] : [`- Templates: ${dialects.join(', ')}`]),
     ...(Object.keys(alsoKnownAs).length === 0

@@ -20,7 +20,7 @@ export const actionList: Rule = {
     correct: [
       {
         form: 'template',
-        code: "service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action:\n            - s3:GetObject\n          Resource: 'arn:aws:s3:::reports/*'\n",
+        code: 'service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action:\n            - s3:GetObject\n          Resource: !Sub arn:${AWS::Partition}:s3:::reports/*\n',
       },
     ],
   },

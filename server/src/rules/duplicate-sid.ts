@@ -23,6 +23,11 @@ export const duplicateSid: Rule = {
         form: 'document',
         code: "Version: '2012-10-17'\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'\n  - Sid: read\n    Effect: Allow\n    Action: s3:ListBucket\n    Resource: 'arn:aws:s3:::reports'",
       },
+      {
+        form: 'document',
+        code: "Version: '2012-10-17'\nStatement:\n  - Sid: Read\n    Effect: Allow\n    Action: s3:GetObject\n    Resource: !Sub '${Reports.Arn}/*'\n  - Sid: List\n    Effect: Allow\n    Action: s3:ListBucket\n    Resource: !GetAtt Reports.Arn",
+        resources: 'Reports:\n  Type: AWS::S3::Bucket',
+      },
     ],
   },
   *policy(policy, context) {

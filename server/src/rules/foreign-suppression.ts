@@ -17,7 +17,7 @@ export const foreignSuppression: Rule = {
     correct: [
       {
         form: 'template',
-        code: "Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Metadata:\n      checkov:\n        skip:\n          - id: CKV_AWS_18\n            comment: no logs of the log bucket\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: s3:*\n            Resource: arn:aws:s3:::reports/*\n",
+        code: "Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Metadata:\n      checkov:\n        skip:\n          - id: CKV_AWS_18\n            comment: no logs of the log bucket\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: s3:*\n            Resource: !Sub arn:${AWS::Partition}:s3:::reports/*\n",
       },
     ],
   },

@@ -9,7 +9,10 @@ export const invalidSyntax: Rule = {
   alsoKnownAs: { 'access-analyzer': 'JSON_SYNTAX_ERROR', parliament: 'MALFORMED_JSON', 'cfn-lint': 'E0000' },
   examples: {
     incorrect: [{ code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: «"arn:aws:s3:::reports»' }],
-    correct: [{ code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: "arn:aws:s3:::reports"' }],
+    correct: [
+      { code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: "arn:aws:s3:::reports"' },
+      { code: 'Effect: Deny\nAction: s3:DeleteBucket\nResource: !GetAtt "Reports.Arn"', resources: 'Reports:\n  Type: AWS::S3::Bucket' },
+    ],
   },
   *problem(problem) {
     switch (problem.code) {

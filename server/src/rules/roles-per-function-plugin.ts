@@ -23,7 +23,7 @@ export const rolesPerFunctionPlugin: Rule = {
     correct: [
       {
         form: 'template',
-        code: "service: app\nprovider:\n  name: aws\nplugins:\n  - serverless-iam-roles-per-function\nfunctions:\n  make:\n    handler: app.handler\n    iamRoleStatements:\n      - Effect: Allow\n        Action:\n          - s3:GetObject\n        Resource: 'arn:aws:s3:::reports/*'\n",
+        code: 'service: app\nprovider:\n  name: aws\nplugins:\n  - serverless-iam-roles-per-function\nfunctions:\n  make:\n    handler: app.handler\n    iamRoleStatements:\n      - Effect: Allow\n        Action:\n          - s3:GetObject\n        Resource: !Sub arn:${AWS::Partition}:s3:::reports/*\n',
       },
     ],
   },

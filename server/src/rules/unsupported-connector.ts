@@ -24,7 +24,7 @@ export const unsupportedConnector: Rule = {
     correct: [
       {
         form: 'template',
-        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Make:\n    Type: AWS::Serverless::Function\n    Connectors:\n      Told:\n        Properties:\n          Destination:\n            Id: News\n          Permissions:\n            - Write\n    Properties:\n      Handler: app.handler\n  News:\n    Type: AWS::SNS::Topic\n',
+        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Make:\n    Type: AWS::Serverless::Function\n    Connectors:\n      Told:\n        Properties:\n          Destination:\n            Id: News\n          Permissions:\n            - Write\n    Properties:\n      Handler: app.handler\n      Environment:\n        Variables:\n          TOPIC: !Ref News\n  News:\n    Type: AWS::SNS::Topic\n',
       },
     ],
   },

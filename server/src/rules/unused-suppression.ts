@@ -23,7 +23,7 @@ export const unusedSuppression: Rule = {
     correct: [
       {
         form: 'template',
-        code: "Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            # leastwise-ignore wildcard-action: a sandbox\n            Action: s3:*\n            Resource: arn:aws:s3:::reports/*\n",
+        code: "Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            # leastwise-ignore wildcard-action: a sandbox\n            Action: s3:*\n            Resource: !Sub arn:${AWS::Partition}:s3:::reports/*\n",
       },
     ],
   },
