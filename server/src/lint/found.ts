@@ -44,7 +44,7 @@ export function findFixes(context: RuleContext): (found: Found) => readonly Fix[
   return ({ rule, subject, range, message }) => {
     const ofSubject = reports.get(subject) ?? new Map<string, readonly Report[]>();
     reports.set(subject, ofSubject);
-    const known = ofSubject.get(rule.id) ?? [...visit([rule], subject, context)].map(({ report }) => report);
+    const known = ofSubject.get(rule.id) ?? visit([rule], subject, context).map(({ report }) => report);
     ofSubject.set(rule.id, known);
     const fixes = known.find((report) => report.message === message && isSame(report.range, range))?.fixes ?? [];
     return typeof fixes === 'function' ? fixes() : fixes;

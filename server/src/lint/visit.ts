@@ -19,12 +19,14 @@ export interface Said {
 }
 
 /** What the rules say of a subject. A policy is shown with its statements. */
-export function* visit(rules: readonly Rule[], subject: Subject, context: RuleContext): Generator<Said, void> {
+export function visit(rules: readonly Rule[], subject: Subject, context: RuleContext): readonly Said[] {
+  const said: Said[] = [];
   const inPolicy = subject.kind === 'policy' ? { ...context, policy: subject.policy } : undefined;
   for (const rule of rules) {
-    const reports = inPolicy === undefined ? show(rule, subject, context) : showPolicy(rule, inPolicy);
-    for (const report of reports) yield { rule, report };
+    if (inPolicy === undefined) addReports(said, rule, show(rule, subject, context));
+    else showPolicy(said, rule, inPolicy);
   }
+  return said;
 }
 
 const NOTHING: readonly Report[] = [];
@@ -46,11 +48,15 @@ function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Repo
   }
 }
 
-function* showPolicy(rule: Rule, context: StatementContext): Generator<Report, void> {
+function showPolicy(said: Said[], rule: Rule, context: StatementContext): void {
   const { policy } = context;
   if (rule.kinds?.includes(policy.kind) === false) return;
-  if (rule.policy !== undefined) yield* rule.policy(policy, context);
-  if (rule.statement !== undefined) for (const statement of policy.statements) yield* rule.statement(statement, context);
+  if (rule.policy !== undefined) addReports(said, rule, rule.policy(policy, context));
+  if (rule.statement !== undefined) for (const statement of policy.statements) addReports(said, rule, rule.statement(statement, context));
+}
+
+function addReports(said: Said[], rule: Rule, reports: Iterable<Report>): void {
+  for (const report of reports) said.push({ rule, report });
 }
 
 function isForSource(rule: Rule, source: PolicySource): boolean {

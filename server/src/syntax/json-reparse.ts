@@ -30,6 +30,8 @@ export function reparseJson(previous: Parsed, text: string, edit: TextEdit): Par
   const kept = problems.filter(
     ({ range }) => range.unit !== found.unit || start + range.end <= found.start || start + range.start >= found.end,
   );
+  // What the parser does about an error elsewhere may depend on what stands here.
+  if (kept.some(({ code }) => code !== 'duplicate-key')) return undefined;
   if (kept.some(({ range }) => range.unit === found.unit && start + range.start >= found.end)) return undefined;
   const shift: Shift = (offset) => (offset >= edit.oldEnd ? offset + delta : offset);
   const layout = new Map<Unit, number>();
