@@ -235,8 +235,10 @@ function isSam(document: Data, path: readonly string[]): boolean {
   return isMapping(resource) && String(resource.Type).startsWith('AWS::Serverless::');
 }
 
+/** The statements of Serverless's provider have an older place and a newer one, and one role. */
 function ownerOf(path: readonly string[]): string {
-  return path.filter((step) => !/^\d+$/.test(step)).join(' ');
+  const owner = path.filter((step) => !/^\d+$/.test(step)).join(' ');
+  return owner === 'provider iamRoleStatements' ? 'provider iam role statements' : owner;
 }
 
 function parseJson(text: string): Data {

@@ -6,9 +6,10 @@ import { lintAgain } from '../lint/engine.ts';
 import type { Found } from '../lint/found.ts';
 import type { Rule, RuleContext } from '../lint/rule.ts';
 import type { Parsed } from '../syntax/source.ts';
-import type { FileSnapshot, Files } from '../template/files.ts';
+import type { FileSnapshot, Files, VersionEdit } from '../template/files.ts';
 import type { Document, DocumentMemory, DocumentResult } from './document.ts';
 import { FOREIGN, lowerSteps, parseSnapshot } from './document.ts';
+import { findEdit } from './parse-again.ts';
 import { runToEnd } from './steps.ts';
 
 /** What is kept of a document between two questions about it. */
@@ -16,6 +17,7 @@ export interface CachedDocument {
   /** Versions of the document and of all it read: made of everything but the configuration that decides an answer. */
   readonly key: string;
   readonly result: DocumentResult;
+  readonly text: TextVersion;
   findings?: CheckedDocument;
   /** The findings of an earlier version, until there are those of this one. */
   earlier?: LintedVersion | undefined;
@@ -30,14 +32,22 @@ interface CheckedDocument {
 interface LintedVersion {
   readonly key: string;
   readonly memory: LintMemory;
+  readonly text: TextVersion;
+}
+
+/** Of a document's own text. */
+interface TextVersion {
+  readonly version: string;
+  /** In UTF-16 code units. */
+  readonly length: number;
+  /** How it came from earlier versions. */
+  readonly edits: readonly VersionEdit[];
 }
 
 /** How many documents are kept: more than an editor has open at once. */
 const CAPACITY = 64;
 
-interface Entry {
-  /** Of the document's own text. */
-  readonly version: string;
+interface Entry extends TextVersion {
   readonly parsed: Parsed | undefined;
   /** Absent until it is lowered. */
   lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string> };
@@ -76,7 +86,8 @@ export class DocumentCache {
     const memory = memoryOf(earlier);
     const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory });
     const key = [...versions].map(([read, version]) => `${read}@${version}`).join('\n');
-    const document: CachedDocument = { key, result, earlier: lastLinted(earlier) };
+    const { version, length, edits } = entry;
+    const document: CachedDocument = { key, result, text: { version, length, edits }, earlier: lastLinted(earlier) };
     entry.lowered = { document, versions };
     return document;
   }
@@ -115,7 +126,15 @@ export class DocumentCache {
 
 function makeEntry(uri: string, snapshot: FileSnapshot, version: string, before: Entry | undefined): Entry {
   const known = before?.parsed === undefined ? undefined : { version: before.version, parsed: before.parsed };
-  return { version, parsed: parseSnapshot(uri, snapshot, known), earlier: before === undefined ? undefined : lastLowered(before) };
+  const { length, edits } =
+    snapshot.kind === 'text' ? { length: snapshot.text.length, edits: snapshot.edits ?? [] } : { length: 0, edits: [] };
+  return {
+    version,
+    length,
+    edits,
+    parsed: parseSnapshot(uri, snapshot, known),
+    earlier: before === undefined ? undefined : lastLowered(before),
+  };
 }
 
 function lastLowered({ lowered, earlier }: Entry): CachedDocument | undefined {
@@ -127,8 +146,9 @@ function memoryOf(document: CachedDocument | undefined): DocumentMemory | undefi
 }
 
 function lastLinted(document: CachedDocument | undefined): LintedVersion | undefined {
-  const { findings, earlier } = document ?? {};
-  return findings === undefined ? earlier : { key: findings.key, memory: findings.result.memory };
+  if (document?.findings === undefined) return document?.earlier;
+  const { findings, text } = document;
+  return { key: findings.key, memory: findings.result.memory, text };
 }
 
 /** Notes the version of every file that is read: what was lowered in several steps is of these, whatever has changed since. */
@@ -157,8 +177,11 @@ export function* findFindings(
   const key = levelsKey(configuration);
   if (cached.findings?.key === key) return cached.findings.result.found;
   const earlier = lastLinted(cached);
-  const memory = earlier?.key === key ? earlier.memory : undefined;
-  const result = yield* lintAgain(rules, contextOf(cached.result, catalog), configuration, memory, cached.result.memory.template.names);
+  const known = earlier?.key === key ? earlier : undefined;
+  const edit = known === undefined ? undefined : findEdit(known.text, cached.text);
+  const context = contextOf(cached.result, catalog);
+  const version = { ...cached.result.memory.template.names, edit };
+  const result = yield* lintAgain(rules, context, configuration, known?.memory, version);
   cached.findings = { key, result };
   cached.earlier = undefined;
   return result.found;

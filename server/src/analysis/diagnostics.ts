@@ -15,7 +15,8 @@ export type FixesOf = (found: Found) => readonly Fix[];
 /** Where a finding stands. */
 export function placeOf(document: Document, { range }: { readonly range: Range }): Place {
   const source = document.template.sources.get(range.unit.uri) ?? document.template.source;
-  return { uri: source.uri, ...toOffsets(source, range) };
+  const { start, end } = toOffsets(source, range);
+  return { uri: source.uri, start, end };
 }
 
 const NOWHERE: Diagnostic['related'] = [];

@@ -19,9 +19,20 @@ export function parseAgain(known: KnownText | undefined, uri: string, snapshot: 
     return parseDocument(uri, text, language);
   }
   if (before.source.text === text) return before;
-  const edit = composeEdits(known.version, snapshot.edits ?? []);
-  const fits = edit !== undefined && before.source.text.length - edit.oldEnd === text.length - edit.newEnd;
-  return fits ? reparse(before, text, edit) : parseDocument(uri, text, language);
+  const edit = findEdit(
+    { version: known.version, length: before.source.text.length },
+    { length: text.length, edits: snapshot.edits ?? [] },
+  );
+  return edit === undefined ? parseDocument(uri, text, language) : reparse(before, text, edit);
+}
+
+/** How a text came from an earlier version; `undefined` where that is not known, or cannot be. */
+export function findEdit(
+  before: { readonly version: string; readonly length: number },
+  now: { readonly length: number; readonly edits: readonly VersionEdit[] },
+): TextEdit | undefined {
+  const edit = composeEdits(before.version, now.edits);
+  return edit !== undefined && before.length - edit.oldEnd === now.length - edit.newEnd ? edit : undefined;
 }
 
 /** All edits since a version as one stretch; `undefined` where that version is not among them. */

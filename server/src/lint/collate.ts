@@ -12,25 +12,47 @@ export interface UnitFindings {
 
 export type FindingsByUnit = ReadonlyMap<Unit, UnitFindings>;
 
+/** What the rules said, and the same unit by unit. */
+export interface Grouped {
+  readonly visited: readonly Visited[];
+  readonly units: FindingsByUnit;
+}
+
 /**
  * The findings of all units by the subjects they come from, those of an earlier version where a unit has none but its subjects. A subject may say
  * something of several units (an alias, a fragment), and several subjects the same.
  */
-export function groupByUnit(visited: readonly Visited[], previous: FindingsByUnit | undefined): FindingsByUnit {
+export function groupByUnit(visited: readonly Visited[], previous: Grouped | undefined): Grouped {
+  const changed = previous === undefined ? undefined : changedUnits(previous.visited, visited);
   const groups = new Map<Unit, Visited[]>();
   for (const one of visited) {
     for (const unit of one.units) {
+      if (changed?.has(unit) === false) continue;
       const group = groups.get(unit);
       if (group === undefined) groups.set(unit, [one]);
       else group.push(one);
     }
   }
-  const found = new Map<Unit, UnitFindings>();
+  const units = new Map(changed === undefined ? [] : previous?.units);
+  for (const unit of changed ?? []) if (!groups.has(unit)) units.delete(unit);
   for (const [unit, group] of groups) {
-    const known = previous?.get(unit);
-    found.set(unit, known !== undefined && areSame(known.visited, group) ? known : { visited: group, found: collect(unit, group) });
+    const known = previous?.units.get(unit);
+    units.set(unit, known !== undefined && areSame(known.visited, group) ? known : { visited: group, found: collect(unit, group) });
   }
-  return found;
+  return { visited, units };
+}
+
+/** The units of all that is not the same in the same place; `undefined` where the places are others. */
+function changedUnits(before: readonly Visited[], now: readonly Visited[]): ReadonlySet<Unit> | undefined {
+  if (before.length !== now.length) return undefined;
+  const changed = new Set<Unit>();
+  for (const [index, one] of now.entries()) {
+    const old = before[index];
+    if (one === old) continue;
+    for (const unit of one.units) changed.add(unit);
+    for (const unit of old?.units ?? []) changed.add(unit);
+  }
+  return changed;
 }
 
 function areSame(left: readonly Visited[], right: readonly Visited[]): boolean {

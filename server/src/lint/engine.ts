@@ -1,17 +1,20 @@
 import type { Policy } from '../policy/model.ts';
 import type { Problem, Unit } from '../syntax/node.ts';
+import type { TextEdit } from '../syntax/source.ts';
 import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
 import { changeSince, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
 import type { ScopeMemory } from '../template/memory.ts';
 import type { DeclaredResource, Dialect, PolicySource, Resource, Template } from '../template/template.ts';
-import type { FindingsByUnit } from './collate.ts';
+import type { Grouped } from './collate.ts';
 import { groupByUnit, inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
-import { isActive, severityOf } from './config.ts';
-import type { ResourceMetadata } from './find-suppressions.ts';
+import { severityOf } from './config.ts';
 import type { Found } from './found.ts';
-import { NOTHING_FOUND, withFixes } from './found.ts';
+import { NOTHING_FOUND, toFound, withFixes } from './found.ts';
+import type { Plan } from './plan.ts';
+import { planVisits } from './plan.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { SuppressionMemory } from './suppress.ts';
 import { createSuppressions } from './suppress.ts';
 import type { Subject } from './visit.ts';
 import { visit } from './visit.ts';
@@ -41,8 +44,9 @@ export interface LintMemory {
   readonly sources: VisitedList<PolicySource>;
   readonly entries: VisitedList<DeclaredResource>;
   readonly policies: VisitedList<Policy>;
-  readonly units: FindingsByUnit;
-  readonly metadata: ResourceMetadata;
+  readonly grouped: Grouped;
+  readonly suppressions: SuppressionMemory;
+  readonly plan: Plan;
 }
 
 /**
@@ -54,12 +58,12 @@ export function* lintAgain(
   context: RuleContext,
   configuration: Configuration,
   previous: LintMemory | undefined,
-  { version, declared }: Names = nameOnly(context.template),
+  { version, declared, edit }: Version = nameOnly(context.template),
 ): Generator<void, LintResult> {
   const { template } = context;
   const known = previous?.dialect === template.dialect ? previous : undefined;
-  const active = rules.filter((rule) => isActive(rule, configuration) && isForDialect(rule, template));
-  const run = startRun(active, context, configuration);
+  const plan = known?.plan ?? planVisits(rules, configuration, template.dialect);
+  const run = startRun(plan, context, configuration);
   const change = known === undefined ? undefined : changeSince(known.version, version);
   const whole = run({ kind: 'template' });
   const problems = yield* visitAll(run, change, known?.problems, template.problems, (problem) => ({ kind: 'problem', problem }), 0);
@@ -70,34 +74,35 @@ export function* lintAgain(
   yield;
   const policies = yield* visitAll(run, change, known?.policies, context.policies, (policy) => ({ kind: 'policy', policy }), 1);
   const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results];
-  const units = groupByUnit(visited, known?.units);
-  const suppressions = createSuppressions(template, declared, known?.metadata);
-  const loud = inTextOrder(units, template, suppressions);
+  const grouped = groupByUnit(visited, known?.grouped);
+  const suppressions = createSuppressions(template, declared, known?.suppressions, edit);
+  const loud = inTextOrder(grouped.units, template, suppressions);
   const written = suppressions.used(rules, configuration).map((suppression) => run({ kind: 'suppression', suppression }));
-  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined), template);
+  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined).units, template);
   return {
     found,
-    memory: { dialect: template.dialect, version, problems, sources, entries, policies, units, metadata: suppressions.metadata },
+    memory: { dialect: template.dialect, version, problems, sources, entries, policies, grouped, suppressions: suppressions.memory, plan },
   };
 }
 
-/** What is known of the names of the version that is linted. */
-type Names = Pick<ScopeMemory, 'version' | 'declared'>;
+/** What is known of the version that is linted. */
+interface Version extends Pick<ScopeMemory, 'version' | 'declared'> {
+  /** How its text came from that of the earlier one, where that is known. */
+  readonly edit?: TextEdit | undefined;
+}
 
-function nameOnly({ scope }: Template): Names {
+function nameOnly({ scope }: Template): Version {
   return { version: { scope, id: {} }, declared: [...scope.resources.values()].filter(isDeclared) };
 }
 
-function startRun(rules: readonly Rule[], context: RuleContext, configuration: Configuration): VisitSubject {
+function startRun(plan: Plan, context: RuleContext, configuration: Configuration): VisitSubject {
   const recorder = recordScope(context.template.scope);
   const recorded = recordContext(context, recorder);
-  const byKind = groupRules(rules);
   return (subject) => {
     const found: Found[] = [];
-    for (const { rule, report } of visit(byKind[subject.kind], watchEntry(subject, recorder), recorded)) {
-      const { fixes: _, severity: reported, ...rest } = report;
-      const severity = severityOf(rule, reported, configuration);
-      if (severity !== undefined) found.push({ ...rest, rule, severity, subject });
+    for (const { rule, report } of visit(plan(subject), watchEntry(subject, recorder), recorded)) {
+      const severity = severityOf(rule, report.severity, configuration);
+      if (severity !== undefined) found.push(toFound(report, rule, severity, subject));
     }
     const dependencies = withoutOwn(recorder.take(), subject);
     if (found.length === 0 && dependencies === NO_DEPENDENCIES) return NOTHING_FOUND;
@@ -111,18 +116,6 @@ function withoutOwn(dependencies: Dependencies, subject: Subject): Dependencies 
   if (subject.kind !== 'entry' || declarations.length === 0) return dependencies;
   const others = declarations.filter((name) => name !== subject.resource.logicalId);
   return names.length === 0 && others.length === 0 && !all && !everything ? NO_DEPENDENCIES : { ...dependencies, declarations: others };
-}
-
-/** The rules that want to see each kind of subject: most rules want one. */
-function groupRules(rules: readonly Rule[]): Readonly<Record<Subject['kind'], readonly Rule[]>> {
-  return {
-    template: rules.filter((rule) => rule.template !== undefined),
-    problem: rules.filter((rule) => rule.problem !== undefined),
-    source: rules.filter((rule) => rule.source !== undefined),
-    entry: rules.filter((rule) => rule.entry !== undefined),
-    suppression: rules.filter((rule) => rule.suppression !== undefined),
-    policy: rules.filter((rule) => rule.policy !== undefined || rule.statement !== undefined),
-  };
 }
 
 /** Rules see a resource as the scope hands it out, so that they may compare the two. */
@@ -175,8 +168,4 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
 
 function isDeclared(resource: Resource): resource is DeclaredResource {
   return resource.node !== undefined && resource.key !== undefined;
-}
-
-function isForDialect(rule: Rule, { dialect }: Template): boolean {
-  return rule.dialects?.includes(dialect) ?? true;
 }

@@ -1,7 +1,7 @@
 import { findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
-import type { Source } from '../syntax/source.ts';
+import type { Source, TextEdit } from '../syntax/source.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Made } from '../template/align.ts';
 import { makeAgain } from '../template/align.ts';
@@ -10,6 +10,17 @@ import type { SuppressionTool, WrittenName, WrittenSuppression } from './suppres
 
 /** Without one of these words nothing is silenced. */
 const WORDS = ['leastwise', 'checkov', 'cfn-lint', 'cfn_nag', 'cdk_nag'];
+
+const LONGEST = Math.max(...WORDS.map((word) => word.length));
+
+/**
+ * Whether a text has one of the words. Where it is known how it came from one that has none, only what is new is read.
+ */
+export function mayBeSilenced(text: string, edit: TextEdit | undefined): boolean {
+  const read = edit === undefined ? text : text.slice(Math.max(0, edit.start - LONGEST), edit.newEnd + LONGEST);
+  // A pattern would take ten times as long for a long text.
+  return WORDS.some((word) => read.includes(word));
+}
 
 /** The `Metadata` of each resource, `null` where it has none. */
 export type ResourceMetadata = Made<DeclaredResource, Node | null>;
@@ -25,23 +36,24 @@ export function findMetadata(declared: readonly DeclaredResource[], previous: Re
  * - `Metadata: { leastwise: { ignore: [{ rule, reason }] } }` covers its resource, or the template; `custom.leastwise.ignore` a Serverless service;
  * - of other tools, each over its resource or the template: cfn-lint 1.x (`Metadata.cfn-lint.config.ignore_checks`), checkov 3.x (`checkov:skip=ID:reason`,
  *   `Metadata.checkov.skip`), cfn_nag 0.8 and cdk-nag 2.x (`rules_to_suppress`).
+ * `isLoud`: the document itself has none of the words.
  */
-export function findSuppressions(template: Template, { items, results }: ResourceMetadata): readonly WrittenSuppression[] {
+export function findSuppressions(template: Template, metadata: ResourceMetadata, isLoud: boolean): readonly WrittenSuppression[] {
+  const { items, results } = metadata;
   const found: WrittenSuppression[] = [];
   for (const source of template.sources.values()) {
-    // A pattern would take ten times as long for a long text.
-    if (!WORDS.some((word) => source.text.includes(word))) continue;
+    if (source === template.source ? isLoud : !mayBeSilenced(source.text, undefined)) continue;
     const tree = template.trees.get(source.uri);
     found.push(...findOwnComments(source, tree), ...findCheckovComments(source));
     found.push(...readMetadata(source, findPair(tree, 'Metadata')?.value, { start: 0, end: source.text.length }));
     const custom = findValue(tree, 'custom', 'leastwise');
     if (custom !== undefined) found.push(...readOwn(source, custom, { start: 0, end: source.text.length }));
   }
-  for (const [index, metadata] of results.entries()) {
-    const node = metadata === null ? undefined : items[index]?.node;
+  for (const [index, value] of results.entries()) {
+    const node = value === null ? undefined : items[index]?.node;
     const source = node === undefined ? undefined : template.sources.get(node.range.unit.uri);
-    if (metadata !== null && node !== undefined && source !== undefined) {
-      found.push(...readMetadata(source, metadata, toOffsets(source, node.range)));
+    if (value !== null && node !== undefined && source !== undefined) {
+      found.push(...readMetadata(source, value, toOffsets(source, node.range)));
     }
   }
   return found;

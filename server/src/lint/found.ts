@@ -1,7 +1,7 @@
 import type { Range, Unit } from '../syntax/node.ts';
 import type { Dependencies } from '../template/dependencies.ts';
 import { NO_DEPENDENCIES } from '../template/dependencies.ts';
-import type { Finding, Fix, Report, RuleContext } from './rule.ts';
+import type { Finding, Fix, Report, Rule, RuleContext, Severity } from './rule.ts';
 import type { Subject } from './visit.ts';
 import { visit } from './visit.ts';
 
@@ -11,6 +11,13 @@ import { visit } from './visit.ts';
  */
 export interface Found extends Omit<Finding, 'fixes'> {
   readonly subject: Subject;
+}
+
+/** Written out, because a copy of all properties but some is an object that takes long to read, and a document may have 20,000 of them. */
+export function toFound({ range, message, related, unnecessary }: Report, rule: Rule, severity: Severity, subject: Subject): Found {
+  const found: Found = { rule, severity, range, message, subject };
+  if (related === undefined && unnecessary === undefined) return found;
+  return { ...found, ...(related === undefined ? {} : { related }), ...(unnecessary === undefined ? {} : { unnecessary }) };
 }
 
 /** All that the rules said of a subject. */

@@ -102,7 +102,7 @@ function ofResource(
   const concerned = [meant, together, actions].find((some) => some.length > 0) ?? actions;
   const wanted = wantedTypes(concerned, context);
   const names = concerned.map((action) => shorten(action.written));
-  const needs = `${listNames(names, names.slice(0, 2).join().length > LONG ? 1 : 2)} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
+  const needs = `${listNames(names, 2, 60)} ${concerned.length === 1 ? 'wants' : 'want'} ${describeTypes(wanted)}`;
   const superfluous = !concerned.some((action) => idle.includes(action));
   const severity = !superfluous && isCertain(resource, concerned, context) ? 'error' : 'warning';
   const message = `${describeResource(resource, context)}; ${needs}`;
@@ -160,6 +160,9 @@ function isCertain(resource: ResourceValue, actions: readonly ActionValue[], con
   );
 }
 
+/** An ARN of more types than this is of none in particular. */
+const MOST_TYPES = 3;
+
 /** What a resource is, as far as it is known: a name, a URL, a bucket, an ARN inside an ARN. */
 function describeResource({ value, pattern }: ResourceValue, context: StatementContext): string {
   const { text } = value;
@@ -171,13 +174,10 @@ function describeResource({ value, pattern }: ResourceValue, context: StatementC
   if (inner !== undefined) return `${shown} has a URL inside an ARN: '\${${inner.key}}' is one`;
   const service = literalService(pattern) ?? '';
   const types = resourceTypesNamed(context.catalog, service, pattern).map(({ resourceType }) => resourceType.name);
-  return types.length === 0
+  return types.length === 0 || types.length > MOST_TYPES
     ? `No action of the statement applies to ${shown}`
-    : `No action of the statement applies to ${shown} (${listNames(types, types.length > 2 ? 1 : 2)})`;
+    : `No action of the statement applies to ${shown} (${listNames(types, 2)})`;
 }
-
-/** Beyond this many characters of names only the first is said. */
-const LONG = 60;
 
 const KIND_NAMES = { arn: 'the ARN', name: 'the name', id: 'the id', url: 'the URL', other: 'a value', unknown: 'a value' } as const;
 

@@ -1,4 +1,5 @@
 import type { EscalationPath } from '../catalog/catalog.ts';
+import { lazy } from '../catalog/shelf.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { Policy } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
@@ -22,10 +23,12 @@ export interface CombinedPath {
  */
 export function findCombinedPaths(policy: Policy, context: RuleContext): readonly CombinedPath[] {
   const { catalog } = context;
-  const paths = combinations(catalog.escalationPaths());
-  const names = new Set(paths.flatMap(({ actions }) => actions));
-  const found = [...findRisky(policy, context, (index) => names.has(catalog.actionName(index)))];
+  // Most policies have no statement that is asked about.
+  const known = lazy(() => combinations(catalog.escalationPaths()));
+  const names = lazy(() => new Set(known().flatMap(({ actions }) => actions)));
+  const found = [...findRisky(policy, context, (index) => names().has(catalog.actionName(index)))];
   if (found.length === 0) return [];
+  const paths = known();
   const written = new Map(
     found.flatMap((risky) => risky.actions.map((at) => [catalog.actionName(at.index), { at, found: risky }] as const)),
   );

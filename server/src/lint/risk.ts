@@ -1,4 +1,5 @@
 /** Actions that are worse than unscoped where their statement lets them be on every resource. */
+import { lazy } from '../catalog/shelf.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { emptyActions, hasAction, unionActions } from '../policy/action-set.ts';
 import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
@@ -48,8 +49,8 @@ export function riskTest(catalog: KernelCatalog, risk: Risk): (index: number) =>
   }
   if (risk === 'permissions') return (index) => OPENING.test(catalog.actionName(index)) && riskOf(catalog, index) === risk;
   if (risk === 'credentials') return (index) => catalog.sensitivity(index) === risk && riskOf(catalog, index) === risk;
-  const alone = new Set(catalog.escalationPaths().flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
-  return (index) => alone.has(catalog.actionName(index)) && riskOf(catalog, index) === risk;
+  const alone = lazy(() => new Set(catalog.escalationPaths().flatMap(({ actions }) => (actions.length === 1 ? actions : []))));
+  return (index) => alone().has(catalog.actionName(index)) && riskOf(catalog, index) === risk;
 }
 
 const NAMED: Readonly<Partial<Record<Risk, string>>> = {

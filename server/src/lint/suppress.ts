@@ -1,10 +1,10 @@
 import type { Range } from '../syntax/node.ts';
-import type { Source } from '../syntax/source.ts';
+import type { Source, TextEdit } from '../syntax/source.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import type { Configuration } from './config.ts';
 import { isActive } from './config.ts';
 import type { ResourceMetadata } from './find-suppressions.ts';
-import { findMetadata, findSuppressions } from './find-suppressions.ts';
+import { findMetadata, findSuppressions, mayBeSilenced } from './find-suppressions.ts';
 import { findNearest } from './nearest.ts';
 import type { Rule } from './rule.ts';
 import type { SuppressedName, Suppression, WrittenSuppression } from './suppression.ts';
@@ -15,7 +15,13 @@ export interface Suppressions {
   /** What became of each suppression, once all findings have been filtered. */
   used(rules: readonly Rule[], configuration: Configuration): readonly Suppression[];
   /** For the next version of the document. */
+  readonly memory: SuppressionMemory;
+}
+
+export interface SuppressionMemory {
   readonly metadata: ResourceMetadata;
+  /** The document itself has no word that silences. */
+  readonly isLoud: boolean;
 }
 
 interface Silenceable {
@@ -23,14 +29,16 @@ interface Silenceable {
   readonly range: Range;
 }
 
-/** What is silenced in a template. */
+/** What is silenced in a template. `edit`: how its text came from that of the version before, where it is known. */
 export function createSuppressions(
   template: Template,
   declared: readonly DeclaredResource[],
-  previous: ResourceMetadata | undefined,
+  previous: SuppressionMemory | undefined,
+  edit: TextEdit | undefined,
 ): Suppressions {
-  const metadata = findMetadata(declared, previous);
-  const all = findSuppressions(template, metadata);
+  const metadata = findMetadata(declared, previous?.metadata);
+  const isLoud = !mayBeSilenced(template.source.text, previous?.isLoud === true ? edit : undefined);
+  const all = findSuppressions(template, metadata, isLoud);
   const byUri = new Map<string, WrittenSuppression[]>();
   for (const written of all) {
     const list = byUri.get(written.uri);
@@ -45,7 +53,7 @@ export function createSuppressions(
     return meant.length > 0;
   };
   return {
-    metadata,
+    memory: { metadata, isLoud },
     filter(source, start, findings) {
       const first = findings[0];
       const last = findings[findings.length - 1];

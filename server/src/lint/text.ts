@@ -21,10 +21,12 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Names in a row, no more than `most` of them: `a, b and 3 more`. */
-export function listNames(names: readonly string[], most = 3): string {
-  if (names.length <= most) return names.join(', ');
-  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+/** Names in a row, no more than `most` of them, and beyond the first no more than fit into `width` characters: `a, b and 3 more`. */
+export function listNames(names: readonly string[], most = 3, width = 90): string {
+  let shown = names.slice(0, most);
+  while (shown.length > 1 && shown.join(', ').length > width) shown = shown.slice(0, -1);
+  const left = names.length - shown.length;
+  return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 /** A text as its author writes it: `!Ref Bucket` and `!GetAtt Bucket.Arn` by their names, every other one in `Fn::Sub` notation. */

@@ -152,13 +152,16 @@ function findFixes({ statements }: Policy, role: Pick<Resource, 'logicalId'>, pr
   const group = element.groups.find(({ type }) => type === 'Service');
   const services = group === undefined ? undefined : groupElement(element, group);
   const { value: node } = element.pair;
+  const mapping = group === undefined && node.kind === 'mapping' && node.tag === undefined ? node : undefined;
+  // `Principal: '*'` and an intrinsic have no place for it.
+  if (services === undefined && mapping === undefined) return [];
   return [
     createFix(
       `Let ${principal} assume ${role.logicalId}`,
       'widens',
       () => {
         if (services !== undefined) return addValues(source, services, [value]);
-        return group === undefined && node.kind === 'mapping' && node.tag === undefined ? insertPair(source, node, 'Service', value) : [];
+        return mapping === undefined ? [] : insertPair(source, mapping, 'Service', value);
       },
       { preferred: true, fixAll: false },
     ),

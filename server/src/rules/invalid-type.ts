@@ -145,6 +145,7 @@ function joinedName(node: Node): string | undefined {
 
 /** An account as a number: JSON policies need a string, and a leading zero is lost where YAML reads an octal number. */
 function* checkAccounts({ principal, notPrincipal }: Statement, context: StatementContext): Iterable<Report> {
+  if (principal === undefined && notPrincipal === undefined) return;
   const strict = context.template.dialect === 'policy';
   for (const { node } of [principal, notPrincipal].flatMap((element) => element?.groups.flatMap((group) => group.values) ?? [])) {
     if (node.kind !== 'scalar' || node.type !== 'number' || findIntrinsic(node) !== undefined) continue;

@@ -2,6 +2,7 @@ import type { Pair } from '../syntax/node.ts';
 import { align, makeAgain } from './align.ts';
 import type { ScopeChange } from './dependencies.ts';
 import type { NamePart, ScopeMemory } from './memory.ts';
+import { replaceValues } from './replaced-map.ts';
 import type { DeclaredResource, Resource } from './template.ts';
 
 /** The resources of a template, by name. */
@@ -51,11 +52,10 @@ function updateNames(parts: readonly NamePart[], previous: ScopeMemory): Names |
   for (const old of replaced.keys()) if (before.get(old.logicalId) !== old) return undefined;
   if (replaced.size === 0)
     return { resources: before, declared: previous.declared, parts, change: { names: new Set(), declarations: new Set() } };
-  const resources = new Map(before);
+  const resources = replaceValues(before, new Map([...replaced.values()].map((resource) => [resource.logicalId, resource])));
   const declared = [...previous.declared];
   const names = new Set<string>();
   for (const [old, now] of replaced) {
-    resources.set(now.logicalId, now);
     if (old.condition !== now.condition) names.add(now.logicalId);
     const at = declared.indexOf(old);
     if (at < 0 || !isDeclared(now)) return undefined;

@@ -11,6 +11,7 @@ const template = `Resources:
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument:
+        Version: '2012-10-17'
         Statement:
           - Effect: Allow
             Principal:
@@ -19,6 +20,7 @@ const template = `Resources:
       Policies:
         - PolicyName: send
           PolicyDocument:
+            Version: '2012-10-17'
             Statement:
               - Effect: Allow
                 Action: sqs:SendMessage

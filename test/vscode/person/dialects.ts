@@ -33,7 +33,7 @@ provider:
     role:
       statements:
         - Effect: Allow
-          Action: s3:GetObject
+          Action: [s3:GetObject]
           Resource: '*'
 functions:
   resize:

@@ -14,7 +14,8 @@ Resources:
       CodeUri: src/
       Handler: app.handler
       Policies:
-        - Statement:
+        - Version: '2012-10-17'
+          Statement:
             - Effect: Allow
               Action: s3:GetOb
               Resource:

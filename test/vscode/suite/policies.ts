@@ -11,7 +11,8 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       Policies:
-        - Statement:
+        - Version: '2012-10-17'
+          Statement:
             - Effect: Allow
               Action: s3:GetObject
               Resource: !GetAtt Originals.Arn

@@ -2,6 +2,7 @@ import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import type { Collector } from '../collector.ts';
 import { contribute, contributeEntries } from '../contribute.ts';
+import { findIntrinsic } from '../intrinsic.ts';
 import { functionLocations, pluginLocations, providerLocations } from '../locations.ts';
 import { addPolicies } from '../policy-sources.ts';
 import type { Entries } from '../sections.ts';
@@ -90,9 +91,11 @@ function resolveSection(collector: Collector, section: Node): Node {
 
 function resolvedEntries(collector: Collector, node: Node): readonly Pair[] {
   if (node.kind !== 'mapping') return [];
-  const { pairs, complete } = entries(node);
+  const hasIntrinsics = node.pairs.some((pair) => pair.key.value.startsWith('Fn::'));
+  const isPlain = !hasIntrinsics && findIntrinsic(node) === undefined;
+  const { pairs, complete } = isPlain ? { pairs: node.pairs, complete: true } : entries(node);
   if (!complete) collector.sink.incomplete = true;
-  const found = node.pairs.some((pair) => pair.key.value.startsWith('Fn::')) ? node.pairs : pairs;
+  const found = hasIntrinsics ? node.pairs : pairs;
   return found.map((pair) => {
     const value = pair.value.kind === 'scalar' ? resolved(collector, pair.value) : pair.value;
     return value === pair.value ? pair : replaceValue(collector, pair, value);
