@@ -16,8 +16,8 @@ export interface Editor {
   press(...keys: readonly string[]): Promise<void>;
   /** Waits until exactly `count` stretches of the visible text are underlined. */
   squiggles(count: number): Promise<void>;
-  /** Waits until the status bar counts this many problems. */
-  problemCounts(errors: number, warnings: number): Promise<void>;
+  /** Waits until the status bar counts this many problems; what is mere information has a number only where there is some. */
+  problemCounts(errors: number, warnings: number, information?: number): Promise<void>;
   /** Opens the Problems view and answers its rows, from top to bottom, once one has `text` in it. */
   problems(text: string): Promise<readonly string[]>;
   /** Follows the link of a rule in the Problems view. */
@@ -155,11 +155,11 @@ export function createEditor(page: Page, workspace: Workspace, label: string): E
         () => squigglyWords.count(),
         (found) => found === count,
       ),
-    problemCounts: (errors, warnings) =>
+    problemCounts: (errors, warnings, information = 0) =>
       until(
-        `${errors} errors and ${warnings} warnings`,
+        `${errors} errors, ${warnings} warnings and ${information} with information`,
         async () => squeeze((await page.locator('[id="status.problems"]').textContent()) ?? ''),
-        (shown) => shown === `${errors} ${warnings}` || (errors + warnings === 0 && shown === '0 0'),
+        (shown) => shown === [errors, warnings, ...(information === 0 ? [] : [information])].join(' '),
       ),
     problems: async (text) => {
       await command('Problems: Focus on Problems View');

@@ -79,8 +79,8 @@ export interface RiskyStatement {
  */
 export function* findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): Generator<RiskyStatement> {
   let denied: ActionSet | undefined;
+  const visited: StatementContext = { ...context, policy };
   for (const statement of policy.statements) {
-    const visited: StatementContext = { ...context, policy };
     if (!isOpen(statement, visited)) continue;
     const actions = riskyActions(statement, visited, isMeant).filter(({ index }) => {
       denied ??= actionsWith('Deny', policy, context.catalog);

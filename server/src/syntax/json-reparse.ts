@@ -16,22 +16,20 @@ import type { Parsed, TextEdit } from './source.ts';
 export function reparseJson(previous: Parsed, text: string, edit: TextEdit): Parsed | undefined {
   const { source, problems } = previous;
   const found = findEntryValue(previous, edit.start, edit.oldEnd);
-  if (found === undefined || problems.some(({ code }) => code === 'too-deep')) return undefined;
+  if (found === undefined) return undefined;
+  // What the parser does about an error here depends on what stands elsewhere, and the reverse.
+  if (problems.some(({ code }) => code !== 'duplicate-key')) return undefined;
   const { document } = source;
   const above = found.path.length;
-  // Where there are errors, the value may have been read farther or less far than its brackets.
-  if (problems.length > 0 && parseJsonValue(source.text.slice(found.start, found.end), above) === undefined) return undefined;
   const delta = edit.newEnd - edit.oldEnd;
   const read = parseJsonValue(text.slice(found.start, found.end + delta), above);
-  if (read?.root === undefined || (found.divides && hasEntries(read.root))) return undefined;
+  if (read?.root === undefined || read.problems.length > 0 || (found.divides && hasEntries(read.root))) return undefined;
   const unit: Unit = { ...found.unit };
   const start = source.layout.get(found.unit) ?? 0;
   const { node, problems: own } = placeValue(read, read.root, unit, start - found.start);
   const kept = problems.filter(
     ({ range }) => range.unit !== found.unit || start + range.end <= found.start || start + range.start >= found.end,
   );
-  // What the parser does about an error elsewhere may depend on what stands here.
-  if (kept.some(({ code }) => code !== 'duplicate-key')) return undefined;
   if (kept.some(({ range }) => range.unit === found.unit && start + range.start >= found.end)) return undefined;
   const shift: Shift = (offset) => (offset >= edit.oldEnd ? offset + delta : offset);
   const layout = new Map<Unit, number>();

@@ -27,13 +27,8 @@ export function parseJsonValue(text: string, above: number): RawDocument | undef
   const errors: ParseError[] = [];
   const tree = parseTree(copy, errors, { allowTrailingComma: false, disallowComments: false });
   if (tree === undefined || tree.offset !== 0 || tree.length !== text.length) return undefined;
-  const isCollection = tree.type === 'object' || tree.type === 'array';
-  if (errors.some(({ error }) => !isCollection || openErrors.has(printParseErrorCode(error)))) return undefined;
   return { root: copyNode(copy, tree), problems: toProblems(copy, errors) };
 }
-
-/** What is said of a value that goes on behind the end of its text, or ends before. */
-const openErrors: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected', 'EndOfFileExpected']);
 
 /** The first bracket that opens one level too many; `jsonc-parser` throws RangeError on some thousands of them. */
 function findTooDeep(text: string, above = 0): RawProblem | undefined {

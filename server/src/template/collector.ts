@@ -44,6 +44,8 @@ export interface Collector {
   readonly contributionsByKey: Map<Node, Contribution>;
   readonly sections: Map<string, SectionMemory>;
   readonly resolved: Map<Pair, Pair>;
+  /** Entries of which none is brought by anything, in the order they were come upon. */
+  readonly plain: (readonly Pair[])[];
   /** Where what is being found goes: a place's own, or that of the sections around. */
   sink: Sink;
   /** What a whole-string variable stands for; nothing outside Serverless. */
@@ -76,6 +78,7 @@ export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }
     contributionsByKey: new Map(),
     sections: new Map(),
     resolved: new Map(),
+    plain: [],
     sink: makeSink(),
     resolve: () => undefined,
   };

@@ -61,6 +61,7 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
     contributions: collector.contributionsByKey,
     sections: collector.sections,
     resolved: collector.resolved,
+    plain: collector.plain,
     names: { version, parts: made.parts, declared: made.declared },
     boundaries: references.boundaryNodes,
     references: references.read,

@@ -13,6 +13,8 @@ export interface TemplateMemory {
   readonly sections: ReadonlyMap<string, SectionMemory>;
   /** Entries whose value a variable brought, by the entry as written. */
   readonly resolved: ReadonlyMap<Pair, Pair>;
+  /** Lists of entries of a service of which none was brought by a variable or an intrinsic. */
+  readonly plain: readonly (readonly Pair[])[];
   readonly names: ScopeMemory;
   /** Where each declared resource names its permissions boundary. */
   readonly boundaries: Made<DeclaredResource, Node | null>;

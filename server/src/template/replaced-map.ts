@@ -38,7 +38,7 @@ class ReplacedMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   forEach(visit: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.map.forEach((value, name) => visit(this.replaced.get(name) ?? value, name, this));
+    for (const [name, value] of this.entries()) visit(value, name, this);
   }
 
   keys(): MapIterator<string> {

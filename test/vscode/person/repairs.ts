@@ -22,13 +22,13 @@ Resources:
               Action: s3:ListBucket
               Resource: !Ref Originals
             - Effect: Allow
-              Action: s3:GetObjet
+              Action: s3:PutObjet
               Resource: !Sub '\${Originals.Arn}/*'
 `;
 
 const onlyObjects = template.replace('!GetAtt Originals.Arn', "!Sub '$${Originals.Arn}/*'");
 const repaired = onlyObjects.replace('Resource: *', "Resource: '*'").replace('!Ref Originals', '!GetAtt Originals.Arn');
-const misspelt = /GetObjet$/m;
+const misspelt = /PutObjet$/m;
 
 /** What is wrong for certain is mended: one by one, all at once, on every save; a guess asks first. */
 export function describeRepairs(editor: Editor): void {
@@ -56,13 +56,13 @@ export function describeRepairs(editor: Editor): void {
     });
 
     it('asks before a fix that widens, and does nothing unless told to', async () => {
-      await editor.goBehind('s3:GetObj', 2);
-      const title = "Change to 's3:GetObject'";
+      await editor.goBehind('s3:PutObj');
+      const title = "Change to 's3:PutObject'";
       const shown = await editor.quickFixThatAsks(title, 'discard', 'widens-asks');
-      assert.match(shown, /s3:GetObjets3:GetObject/);
+      assert.match(shown, /s3:PutObjets3:PutObject/);
       await editor.problemCounts(1, 2);
       await editor.quickFixThatAsks(title, 'apply');
-      assert.equal(await editor.save(), repaired.replace(misspelt, 'GetObject'));
+      assert.equal(await editor.save(), repaired.replace(misspelt, 'PutObject'));
       await editor.problemCounts(0, 2);
     });
   });
@@ -72,10 +72,10 @@ export function describeRepairs(editor: Editor): void {
       await editor.openFile('repairs/save.yaml', template);
       await editor.problemCounts(4, 2);
       await editor.settings({ 'editor.codeActionsOnSave': { 'source.fixAll.leastwise': 'explicit' } });
-      await editor.goBehind('s3:GetObjet');
+      await editor.goBehind('s3:PutObjet');
       await editor.press('Backspace', 'Backspace');
       await editor.type('ect');
-      assert.equal(await editor.save(), repaired.replace(misspelt, 'GetObject'));
+      assert.equal(await editor.save(), repaired.replace(misspelt, 'PutObject'));
       await editor.problemCounts(0, 2);
       await editor.settings({});
     });

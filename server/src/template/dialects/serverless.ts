@@ -1,5 +1,6 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
+import { align } from '../align.ts';
 import type { Collector } from '../collector.ts';
 import { contribute, contributeEntries } from '../contribute.ts';
 import { findIntrinsic } from '../intrinsic.ts';
@@ -83,7 +84,7 @@ function resolveSection(collector: Collector, section: Node): Node {
     const value = resolved(collector, pair.value);
     if (pair.key.value !== 'Resources' || value.kind !== 'mapping') return value === pair.value ? pair : { ...pair, value };
     const inner = resolvedEntries(collector, value);
-    const unchanged = value === pair.value && inner.every((entry, index) => entry === value.pairs[index]);
+    const unchanged = value === pair.value && (inner === value.pairs || inner.every((entry, index) => entry === value.pairs[index]));
     return unchanged ? pair : { ...pair, value: { ...value, pairs: inner } };
   });
   return pairs.every((pair, index) => pair === section.pairs[index]) ? section : { ...section, pairs };
@@ -91,15 +92,23 @@ function resolveSection(collector: Collector, section: Node): Node {
 
 function resolvedEntries(collector: Collector, node: Node): readonly Pair[] {
   if (node.kind !== 'mapping') return [];
-  const hasIntrinsics = node.pairs.some((pair) => pair.key.value.startsWith('Fn::'));
-  const isPlain = !hasIntrinsics && findIntrinsic(node) === undefined;
-  const { pairs, complete } = isPlain ? { pairs: node.pairs, complete: true } : entries(node);
+  const before = collector.context.previous?.plain[collector.plain.length] ?? [];
+  const isPlain = findIntrinsic(node) === undefined && arePlain(node.pairs, before);
+  collector.plain.push(isPlain ? node.pairs : []);
+  if (isPlain) return node.pairs;
+  const { pairs, complete } = entries(node);
   if (!complete) collector.sink.incomplete = true;
-  const found = hasIntrinsics ? node.pairs : pairs;
+  const found = node.pairs.some((pair) => pair.key.value.startsWith('Fn::')) ? node.pairs : pairs;
   return found.map((pair) => {
     const value = pair.value.kind === 'scalar' ? resolved(collector, pair.value) : pair.value;
     return value === pair.value ? pair : replaceValue(collector, pair, value);
   });
+}
+
+/** Whether nothing else brings any of the entries, where it is known that nothing does for those of `before`. */
+function arePlain(pairs: readonly Pair[], before: readonly Pair[]): boolean {
+  const { head, tail } = align(before, pairs);
+  return pairs.slice(head, pairs.length - tail).every(({ key, value }) => value.kind !== 'scalar' && !key.value.startsWith('Fn::'));
 }
 
 /** The same object as in an earlier version, where the variable brings the same. */
