@@ -8,6 +8,7 @@ import type { ReadStatement } from '../policy/grant.ts';
 import { always, readStatement } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Policy, Statement, Value } from '../policy/model.ts';
+import type { ResourceSet } from '../policy/resource-set.ts';
 import { coversResources, resourceKey } from '../policy/resource-set.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import { findRelated } from './redundant-candidates.ts';
@@ -130,8 +131,18 @@ function coversBesideActions(left: ReadStatement, right: ReadStatement): boolean
     isWithin(right.statement.when, left.statement.when) &&
     impliesClauses(left.clauses, right.clauses) === 'yes' &&
     right.resources.length > 0 &&
-    right.resources.every((resource) => left.resources.some((other) => coversResources(other, resource) === 'yes'))
+    right.resources.every((resource) =>
+      left.resources.some((other) => mayCover(other, resource) && coversResources(other, resource) === 'yes'),
+    )
   );
+}
+
+/** What a pattern begins with, all that it covers begins with: spares most comparisons. */
+function mayCover(left: ResourceSet, right: ResourceSet): boolean {
+  const first = left.kind === 'pattern' ? left.pattern.tokens[0] : undefined;
+  if (first?.kind !== 'literal' || right.kind !== 'pattern') return true;
+  const other = right.pattern.tokens[0];
+  return other?.kind === 'literal' && other.text.startsWith(first.text);
 }
 
 function coversActionsOf(left: ReadStatement, { read: right, unmatched }: Compared): boolean {
