@@ -1,9 +1,9 @@
-/** Edits of conditions: another operator, another key, fewer values, one condition more. Empty where they cannot be written. */
+/** Edits of conditions: another operator, another key, fewer values. Empty where they cannot be written. */
 
 import type { Span } from '../edit/apply.ts';
 import type { Data } from '../edit/data.ts';
 import { lowerNewValue, renderFlow } from '../edit/data.ts';
-import type { Edit, NewValue } from '../edit/edit.ts';
+import type { Edit } from '../edit/edit.ts';
 import { newValueOf } from '../edit/new-values.ts';
 import { dataSpans, mappingStyle, removalSpans, removePair, renameKey } from '../edit/pairs.ts';
 import { quoteOf } from '../edit/scalars.ts';
@@ -57,24 +57,6 @@ export function replaceTest(source: Source, statement: Statement, entry: Conditi
   const renamed = renameKey(source, operatorPair, operator);
   if (renamed.length === 0 || keyPair.value.anchor !== undefined) return [];
   return [...renamed, ...view.edits([{ ...view.offsets(keyPair.value.outer), text: renderFlow(plain(value), style, '', false) }])];
-}
-
-/** One condition more, which a statement with a `Condition` written as a mapping takes. */
-export function addCondition(
-  source: Source,
-  entry: ConditionEntry,
-  statement: Statement,
-  operator: string,
-  key: string,
-  value: NewValue,
-): readonly Edit[] {
-  const place = findWhole(statement, entry);
-  if (place === undefined) return [];
-  const view = viewOf(source, place.condition);
-  const spans = insertion(view, place.condition, operator, key, (style) =>
-    value.kind === 'literal' ? plain(value.text) : lowerNewValue(value, style),
-  );
-  return spans === undefined ? [] : view.edits(spans);
 }
 
 /** Some of the values taken away; the last one is never. */

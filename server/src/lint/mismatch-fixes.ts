@@ -33,6 +33,13 @@ interface Repair {
   readonly inPlace?: () => readonly Edit[];
 }
 
+/** What is mended, and where. */
+interface Mending {
+  readonly mismatch: Mismatch;
+  readonly statement: Statement;
+  readonly context: StatementContext;
+}
+
 const MOST_CANDIDATES = 4;
 
 /**
@@ -40,18 +47,18 @@ const MOST_CANDIDATES = 4;
  * ARN added, the statement split, or a resource of the template that the action can be used on.
  */
 export function findMismatchFixes(mismatch: Mismatch, statement: Statement, context: StatementContext): readonly Fix[] {
+  const mending: Mending = { mismatch, statement, context };
   const repairs = mismatch.resources.flatMap((resource) => findRepairs(resource, mismatch.wanted, context));
-  if (mismatch.superfluous) return superfluousFixes(mismatch, repairs, statement, context);
+  if (mismatch.superfluous) return superfluousFixes(mending, repairs);
   const effect = effectOf(statement) === 'Deny' ? 'narrows' : 'repairs';
   const only = repairs.length === 1;
   const shared = reachesOthers(mismatch, statement, context);
   const wider = effect === 'repairs' ? 'widens' : effect;
   const fixes = repairs.flatMap((repair) => {
     const own = repair.isOther === true ? wider : effect;
-    if (mismatch.kind === 'resource') return [replacement(mismatch, repair, statement, context, shared ? wider : own, only)];
-    if (!shared)
-      return [addition(mismatch, repair, statement, context, own, only), ...split(mismatch, repair, statement, context, own, false)];
-    return [...split(mismatch, repair, statement, context, own, only), addition(mismatch, repair, statement, context, wider, false)];
+    if (mismatch.kind === 'resource') return [replacement(mending, repair, shared ? wider : own, only)];
+    if (!shared) return [addition(mending, repair, own, only), ...split(mending, repair, own, false)];
+    return [...split(mending, repair, own, only), addition(mending, repair, wider, false)];
   });
   return fixes.length > 0 ? fixes : findCandidates(mismatch, statement, context);
 }
@@ -72,7 +79,8 @@ function reachesOthers({ idle, wanted }: Mismatch, statement: Statement, context
 }
 
 /** The resource can go, if the author says so: the catalogue is not the law. That it becomes what the actions want gives them more than they have. */
-function superfluousFixes(mismatch: Mismatch, repairs: readonly Repair[], statement: Statement, context: StatementContext): readonly Fix[] {
+function superfluousFixes(mending: Mending, repairs: readonly Repair[]): readonly Fix[] {
+  const { mismatch, statement, context } = mending;
   const { resource } = statement;
   if (resource === undefined) return [];
   const present = new Set(resource.values.map((value) => renderText(value.text)));
@@ -83,7 +91,7 @@ function superfluousFixes(mismatch: Mismatch, repairs: readonly Repair[], statem
     ...(resource.values.length > 1
       ? [createFix('Remove it: no action of the statement applies to it', 'equal', remove, { preferred: true, fixAll: false })]
       : []),
-    ...others.map((repair) => replacement(mismatch, repair, statement, context, effect, false)),
+    ...others.map((repair) => replacement(mending, repair, effect, false)),
   ];
 }
 
@@ -158,14 +166,7 @@ function addSiblings(
   }
 }
 
-function replacement(
-  mismatch: Mismatch,
-  repair: Repair,
-  statement: Statement,
-  context: StatementContext,
-  effect: Effect,
-  preferred: boolean,
-): Fix {
+function replacement({ mismatch, statement, context }: Mending, repair: Repair, effect: Effect, preferred: boolean): Fix {
   const { resource } = statement;
   const source = context.sourceOf(mismatch.value.text.node.outer);
   const edits = (): readonly Edit[] => {
@@ -180,28 +181,14 @@ function grantsWildcard({ actions }: Mismatch): boolean {
   return actions.some(({ written }) => /[*?]/.test(written));
 }
 
-function addition(
-  mismatch: Mismatch,
-  repair: Repair,
-  statement: Statement,
-  context: StatementContext,
-  effect: Effect,
-  preferred: boolean,
-): Fix {
+function addition({ mismatch, statement, context }: Mending, repair: Repair, effect: Effect, preferred: boolean): Fix {
   const { resource } = statement;
   const edits = (): readonly Edit[] =>
     resource === undefined ? [] : addValues(context.sourceOf(statement.range), resource, repair.values);
   return createFix(`Add ${quote(repair.shown)} to the resources`, effect, edits, { preferred, fixAll: !grantsWildcard(mismatch) });
 }
 
-function split(
-  mismatch: Mismatch,
-  repair: Repair,
-  statement: Statement,
-  context: StatementContext,
-  effect: Effect,
-  preferred: boolean,
-): readonly Fix[] {
+function split({ mismatch, statement, context }: Mending, repair: Repair, effect: Effect, preferred: boolean): readonly Fix[] {
   const idle = mismatch.actions.map((action) => action.value);
   const others = statement.action?.values.filter((value) => !idle.includes(value)) ?? [];
   if (others.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { MappingNode, Pair } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Place } from '../template/branches.ts';
+import { isStatementElement } from '../template/elements.ts';
 import type { PolicySource } from '../template/template.ts';
 import type { ReadContext } from '../template/values.ts';
 import { lowerCondition, lowerElement, lowerPermissionPrincipal, lowerPrincipal, lowerScalarElement } from './lower-element.ts';
@@ -19,7 +20,7 @@ export function lowerStatement(place: StatementPlace, context: ReadContext): Sta
     const key = pair.key.value;
     // A merge that could not be followed may bring elements, as an include may.
     if (key.startsWith('Fn::') || key === '<<') complete = false;
-    else if (!elementNames.has(key)) unknown.push(pair);
+    else if (!isStatementElement(key)) unknown.push(pair);
   }
   const principal = findPair(node, 'Principal');
   const notPrincipal = findPair(node, 'NotPrincipal');
@@ -55,18 +56,6 @@ export function lowerPermission(node: MappingNode, source: PolicySource, context
     complete: false,
   };
 }
-
-const elementNames: ReadonlySet<string> = new Set([
-  'Sid',
-  'Effect',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Principal',
-  'NotPrincipal',
-  'Condition',
-]);
 
 const lists = { Action: 'action', NotAction: 'notAction', Resource: 'resource', NotResource: 'notResource' } as const;
 const scalars = { Sid: 'sid', Effect: 'effect' } as const;

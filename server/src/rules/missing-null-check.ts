@@ -1,5 +1,5 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { readConditions } from '../lint/condition.ts';
-import { addCondition } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -51,7 +51,7 @@ export const missingNullCheck: Rule = {
           createFix(
             `Ask for ${entry.key.value} with Null`,
             'narrows',
-            () => addCondition(source, entry, statement, 'Null', entry.key.value, { kind: 'literal', text: 'false' }),
+            () => insertCondition(source, statement, 'Null', entry.key.value, [{ kind: 'literal', text: 'false' }]),
             { preferred: true },
           ),
         ],

@@ -1,6 +1,6 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { readConditions } from '../lint/condition.ts';
 import { partnersOf } from '../lint/condition-facts.ts';
-import { addCondition } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -76,6 +76,6 @@ function findNetworks(partners: readonly string[], { template }: StatementContex
 function addNetwork({ key, logicalId }: Network, entry: ConditionEntry, statement: Statement, context: StatementContext): Fix {
   const source = context.sourceOf(entry.key.outer);
   return createFix(`Add ${key} of '${logicalId}'`, 'narrows', () =>
-    addCondition(source, entry, statement, 'StringEquals', key, { kind: 'ref', logicalId }),
+    insertCondition(source, statement, 'StringEquals', key, [{ kind: 'ref', logicalId }]),
   );
 }

@@ -1,5 +1,5 @@
+import { insertCondition } from '../edit/insert-condition.ts';
 import { readConditions } from '../lint/condition.ts';
-import { addCondition } from '../lint/condition-fixes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -47,10 +47,9 @@ export const unselectedAttributes: Rule = {
             'Limit dynamodb:Select to SPECIFIC_ATTRIBUTES',
             'narrows',
             () =>
-              addCondition(source, entry, statement, 'StringEqualsIfExists', 'dynamodb:Select', {
-                kind: 'literal',
-                text: 'SPECIFIC_ATTRIBUTES',
-              }),
+              insertCondition(source, statement, 'StringEqualsIfExists', 'dynamodb:Select', [
+                { kind: 'literal', text: 'SPECIFIC_ATTRIBUTES' },
+              ]),
             { preferred: true },
           ),
         ],
