@@ -122,7 +122,7 @@ describe('redundant-action', () => {
     expect(policy).toBeDefined();
     if (policy === undefined || statement === undefined) return;
     const catalog = withPolicyMemo(loadCatalogForTests());
-    const context = { catalog, template, policies, policy, sourceOf: () => template.source };
+    const context = { catalog, template, policies, policy, principals: [], sourceOf: () => template.source };
     const start = performance.now();
     expect(findRedundantActions(statement, context).filter(({ same }) => same)).toHaveLength(1);
     expect(performance.now() - start).toBeLessThan(5000);

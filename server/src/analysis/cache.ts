@@ -189,11 +189,12 @@ export function* findFindings(
 
 /** What rules see of a document. */
 export function contextOf(document: Document, catalog: Catalog): RuleContext {
-  const { template, policies } = document;
+  const { template, policies, grants } = document;
   return {
     catalog,
     template,
     policies,
+    principals: grants.principals,
     sourceOf: (range) => template.sources.get(range.unit.uri) ?? template.source,
   };
 }

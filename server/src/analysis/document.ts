@@ -1,4 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Grants } from '../grants/model.ts';
+import type { GrantsMemory } from '../grants/roles.ts';
+import { findGrants } from '../grants/roles.ts';
 import type { PolicyMemory } from '../policy/lower.ts';
 import { lowerPolicySteps } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
@@ -19,6 +22,7 @@ export interface Document {
   readonly parsed: Parsed;
   readonly template: Template;
   readonly policies: readonly Policy[];
+  readonly grants: Grants;
   readonly reads: readonly string[];
   readonly wanted: readonly string[];
   readonly memory: DocumentMemory;
@@ -28,6 +32,7 @@ export interface Document {
 export interface DocumentMemory {
   readonly template: TemplateMemory;
   readonly policies: PolicyMemory;
+  readonly grants: GrantsMemory;
   /** The files it names, by URI. */
   readonly fragments: ReadonlyMap<string, KnownText>;
 }
@@ -85,8 +90,11 @@ export function* lowerSteps(
   yield;
   const { template, reads, wanted } = lowered;
   const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies, lowered.memory.names.version);
-  const left: DocumentMemory = { template: lowered.memory, policies: ofPolicies, fragments };
-  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, reads, wanted, memory: left };
+  yield;
+  const version = lowered.memory.names.version;
+  const { grants, memory: ofGrants } = findGrants({ catalog, template, policies, version }, memory?.grants);
+  const left: DocumentMemory = { template: lowered.memory, policies: ofPolicies, grants: ofGrants, fragments };
+  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, grants, reads, wanted, memory: left };
 }
 
 /** `files` with other texts in place of some. */

@@ -1,3 +1,4 @@
+import type { Principal } from '../grants/model.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Problem, Unit } from '../syntax/node.ts';
 import type { TextEdit } from '../syntax/source.ts';
@@ -44,6 +45,7 @@ export interface LintMemory {
   readonly sources: VisitedList<PolicySource>;
   readonly entries: VisitedList<DeclaredResource>;
   readonly policies: VisitedList<Policy>;
+  readonly principals: VisitedList<Principal>;
   readonly grouped: Grouped;
   readonly suppressions: SuppressionMemory;
   readonly plan: Plan;
@@ -73,7 +75,15 @@ export function* lintAgain(
   const entries = yield* visitAll(run, change, known?.entries, declared, (resource) => ({ kind: 'entry', resource }), 0);
   yield;
   const policies = yield* visitAll(run, change, known?.policies, context.policies, (policy) => ({ kind: 'policy', policy }), 1);
-  const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results];
+  const principals = yield* visitAll(
+    run,
+    change,
+    known?.principals,
+    context.principals,
+    (principal) => ({ kind: 'principal', principal }),
+    1,
+  );
+  const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results, ...principals.results];
   const grouped = groupByUnit(visited, known?.grouped);
   const suppressions = createSuppressions(template, declared, known?.suppressions, edit);
   const loud = inTextOrder(grouped.units, template, suppressions);
@@ -81,7 +91,18 @@ export function* lintAgain(
   const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined).units, template);
   return {
     found,
-    memory: { dialect: template.dialect, version, problems, sources, entries, policies, grouped, suppressions: suppressions.memory, plan },
+    memory: {
+      dialect: template.dialect,
+      version,
+      problems,
+      sources,
+      entries,
+      policies,
+      principals,
+      grouped,
+      suppressions: suppressions.memory,
+      plan,
+    },
   };
 }
 
@@ -163,6 +184,7 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
     },
     // A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it.
     policies: new Proxy(context.policies, { get: (policies, key) => ask(Reflect.get(policies, key)) }),
+    principals: new Proxy(context.principals, { get: (principals, key) => ask(Reflect.get(principals, key)) }),
   };
 }
 

@@ -14,6 +14,7 @@ export function planVisits(rules: readonly Rule[], configuration: Configuration,
     problem: active.filter((rule) => rule.problem !== undefined),
     source: active.filter((rule) => rule.source !== undefined),
     entry: active.filter((rule) => rule.entry !== undefined),
+    principal: active.filter((rule) => rule.principal !== undefined),
     suppression: active.filter((rule) => rule.suppression !== undefined),
     policy: active.filter((rule) => rule.policy !== undefined || rule.statement !== undefined),
   };

@@ -1,5 +1,6 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
 import type { Edit } from '../edit/edit.ts';
+import type { Principal } from '../grants/model.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { Problem, Range } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -55,6 +56,8 @@ export interface RuleContext {
   sourceOf(range: Range): Source;
   /** Every policy of the template, lowered. */
   readonly policies: readonly Policy[];
+  /** Every function, state machine and role with its effective policy. */
+  readonly principals: readonly Principal[];
 }
 
 /** Context of a statement visit. */
@@ -98,6 +101,8 @@ export interface Rule {
   source?(source: PolicySource, context: RuleContext): Iterable<Report>;
   policy?(policy: Policy, context: RuleContext): Iterable<Report>;
   statement?(statement: Statement, context: StatementContext): Iterable<Report>;
+  /** A function, a state machine or a role with its effective policy; a role that a framework makes too. */
+  principal?(principal: Principal, context: RuleContext): Iterable<Report>;
   /** A declared resource, or a function of Serverless, for what its other properties say. */
   entry?(resource: DeclaredResource, context: RuleContext): Iterable<Report>;
   /** What an author has silenced, once it is known what that is; what is said of it cannot be silenced. */

@@ -1,3 +1,4 @@
+import type { Principal } from '../grants/model.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Problem } from '../syntax/node.ts';
 import type { DeclaredResource, PolicySource } from '../template/template.ts';
@@ -11,6 +12,7 @@ export type Subject =
   | { readonly kind: 'source'; readonly source: PolicySource }
   | { readonly kind: 'entry'; readonly resource: DeclaredResource }
   | { readonly kind: 'policy'; readonly policy: Policy }
+  | { readonly kind: 'principal'; readonly principal: Principal }
   | { readonly kind: 'suppression'; readonly suppression: Suppression };
 
 export interface Said {
@@ -41,6 +43,8 @@ function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Repo
       return isForSource(rule, subject.source) ? (rule.source?.(subject.source, context) ?? NOTHING) : NOTHING;
     case 'entry':
       return rule.entry?.(subject.resource, context) ?? NOTHING;
+    case 'principal':
+      return rule.principal?.(subject.principal, context) ?? NOTHING;
     case 'suppression':
       return rule.suppression?.(subject.suppression, context) ?? NOTHING;
     case 'policy':

@@ -3,6 +3,7 @@ import type { Text } from '../template/text.ts';
 import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
 import type { Glob, Token } from './glob.ts';
+import type { Policy } from './model.ts';
 
 /**
  * A set of actions: those of the catalogue as bits, and the patterns that match none of it, by name. Sets are compared with sets of the
@@ -87,6 +88,8 @@ export interface PolicyMemo {
   readonly templates: Map<string, readonly TemplateActions[]>;
   /** Short patterns of some of a service's actions, by the service and the actions' numbers. */
   readonly covers: Map<string, readonly string[]>;
+  /** Documents of managed policies of AWS, by name. */
+  readonly managed: Map<string, Policy>;
 }
 
 export interface ActionFormats {
@@ -130,6 +133,7 @@ export function withPolicyMemo(catalog: Catalog): KernelCatalog {
     parents: new Map(),
     templates: new Map(),
     covers: new Map(),
+    managed: new Map(),
   };
   return { ...catalog, policyMemo };
 }

@@ -1,0 +1,35 @@
+import type { Principal } from './model.ts';
+
+/** The principals, each as the object of an earlier version where it is equal to it. */
+export function keepPrincipals(before: readonly Principal[] | undefined, now: readonly Principal[]): readonly Principal[] {
+  if (before === undefined) return now;
+  const known = new Map(before.map((principal) => [keyOf(principal), principal]));
+  const kept = now.map((principal) => {
+    const earlier = known.get(keyOf(principal));
+    return earlier !== undefined && isSame(earlier, principal) ? earlier : principal;
+  });
+  return kept.length === before.length && kept.every((principal, index) => principal === before[index]) ? before : kept;
+}
+
+function keyOf({ kind, logicalId }: Principal): string {
+  return `${kind} ${logicalId}`;
+}
+
+/** How deep two equal principals may differ in identity: principal, its lists, their items, an item's origin and branches. */
+const DEPTH = 6;
+
+function isSame(left: unknown, right: unknown, depth = DEPTH): boolean {
+  if (left === right) return true;
+  if (depth === 0 || typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  const [ofLeft, ofRight] = [Object.entries(left), Object.entries(right)];
+  if (ofLeft.length !== ofRight.length) return false;
+  const values = new Map(ofRight);
+  return ofLeft.every(([key, value]) =>
+    isOpaque(key) ? value === values.get(key) : values.has(key) && isSame(value, values.get(key), depth - 1),
+  );
+}
+
+/** What is compared by identity: a policy is lowered anew only where it has changed. */
+function isOpaque(key: string): boolean {
+  return key === 'policy' || key === 'unit' || key === 'trust';
+}

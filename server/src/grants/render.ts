@@ -1,0 +1,28 @@
+import type { Text, TextPart } from '../template/text.ts';
+
+/**
+ * A value as one string in `Fn::Sub` notation: `arn:${AWS::Partition}:s3:::${Bucket}/*`, `${Table.Arn}`. What has no name that another
+ * template would give it (an import, a map, a variable that could not be followed) is `${?}`; a policy variable is `${!aws:username}`.
+ */
+export function renderSub(text: Text): string {
+  return text.parts.map((part) => renderPart(part)).join('');
+}
+
+function renderPart(part: TextPart): string {
+  if (part.kind === 'literal') return part.text.replaceAll('${', '${!');
+  const { kind, key } = part.symbol;
+  switch (kind) {
+    case 'ref':
+    case 'attribute':
+    case 'parameter':
+    case 'pseudo':
+      return `\${${key}}`;
+    case 'unknown':
+      return /^[A-Za-z0-9]+(?:\.[A-Za-z0-9.]+)?$/.test(key) ? `\${${key}}` : '${?}';
+    case 'loop':
+    case 'import':
+    case 'map':
+    case 'variable':
+      return '${?}';
+  }
+}
