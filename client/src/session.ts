@@ -65,8 +65,12 @@ function clientOptions(context: vscode.ExtensionContext, outputChannel: vscode.L
       provideCompletionItem: (document, position, trigger, token, next) =>
         isOn(document, 'completion') ? next(document, position, trigger, token) : [],
       provideHover: (document, position, token, next) => (isOn(document, 'hover') ? next(document, position, token) : undefined),
+      provideCodeLenses: (document, token, next) => (isOn(document, 'codeLens') ? next(document, token) : []),
     },
-    initializationOptions: { catalogUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'catalog.txt').toString() },
+    initializationOptions: {
+      catalogUri: vscode.Uri.joinPath(context.extensionUri, 'dist', 'catalog.txt').toString(),
+      showsPermissions: true,
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Figures } from './figures.ts';
 
 /** The environment without what makes Node itself start slower on some machines. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
@@ -12,9 +13,10 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 /** Tells the largest resident memory on the way out, behind all other output of the standard error stream. */
 const TELL_MEMORY = `import{isMainThread}from'node:worker_threads';import{writeSync}from'node:fs';if(isMainThread)process.on('exit',()=>writeSync(2,'\\n'+process.resourceUsage().maxRSS))`;
 
-/** Runs a program of Node to its end; `accepted` are the exit codes that it may have. */
-export function runProcess(args: readonly string[], accepted: readonly number[]): { readonly stderr: string } {
-  const { status, stderr } = spawnSync(process.execPath, args, { env: plainEnvironment(), encoding: 'utf8', maxBuffer: 2 ** 30 });
+/** Runs a program of Node to its end; `accepted` are the exit codes that it may have, `env` what its environment has more. */
+export function runProcess(args: readonly string[], accepted: readonly number[], env: NodeJS.ProcessEnv = {}): { readonly stderr: string } {
+  const options = { env: { ...plainEnvironment(), ...env }, encoding: 'utf8', maxBuffer: 2 ** 30 } as const;
+  const { status, stderr } = spawnSync(process.execPath, args, options);
   if (status === null || !accepted.includes(status)) throw new Error(`node ${args.join(' ')}: exit ${status}\n${stderr}`);
   return { stderr };
 }
@@ -26,10 +28,10 @@ export function runForMemory(args: readonly string[], accepted: readonly number[
 }
 
 /** Lends a folder that is gone afterwards. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function* inFolder(measure: (folder: string) => Figures): Figures {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'leastwise-bench-'));
   try {
-    return await work(folder);
+    yield* measure(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench` prints how fast Leastwise is on this machine, in one table; `npm run bench -- <part> …` only parts of it: those below, or
+ * `npm run bench` prints how fast Leastwise is on this machine, row by row as it is measured; `npm run bench -- <part> …` only parts of it: those below, or
  * `rules`, what each rule costs, `stages`, what parsing, lowering and linting cost, and `--real <folder>`, how long edits take in the templates
  * of a folder. `--no-build` measures `dist/` as it is.
  */
@@ -8,8 +8,9 @@ import { main as build } from '../../scripts/build.ts';
 import { packageExtension } from '../../scripts/package.ts';
 import { measureCommands, measureFolder } from './commands.ts';
 import { measureEditing } from './editing.ts';
-import type { Figure } from './figures.ts';
-import { megabytes, renderFigures } from './figures.ts';
+import type { Figures } from './figures.ts';
+import { HEADING, megabytes, renderFigure } from './figures.ts';
+import { measureGrants } from './grants.ts';
 import { describeLoad, describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { measureOpening } from './opening.ts';
@@ -18,10 +19,11 @@ import { renderRuleCosts, renderStages } from './stages.ts';
 import { measureStarts } from './start.ts';
 
 /** What is measured on what users run, the bundles in `dist/`; of an edit the part at the facade on the sources. */
-const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const PARTS: Readonly<Record<string, () => Figures>> = {
   start: measureStarts,
   open: measureOpening,
   edit: measureEditing,
+  grants: measureGrants,
   commands: measureCommands,
   folder: measureFolder,
   memory: measureMemory,
@@ -42,18 +44,20 @@ export async function main(args: readonly string[]): Promise<number> {
   if (parts.includes('stages')) process.stdout.write(`${renderStages([100, 1000, 3000])}\n`);
   const chosen = Object.entries(PARTS).filter(([name]) => parts.includes(name) || (parts.length === 0 && real === undefined));
   if (chosen.length > 0 && (!args.includes('--no-build') || !existsSync('dist/cli.js'))) await build();
-  const figures: Figure[] = [];
-  for (const [name, measure] of chosen) {
-    process.stderr.write(`measuring: ${name}\n`);
-    figures.push(...(await measure()));
-  }
-  if (real !== undefined) figures.push(...(await measureReal(real)));
-  if (figures.length > 0) process.stdout.write(`${renderFigures(figures)}\nat the end: ${describeLoad()}\n`);
+  const measured = chosen.map(([, measure]) => measure());
+  if (real !== undefined) measured.push(measureReal(real));
+  if (measured.length > 0) await print(measured);
   return 0;
 }
 
-async function measurePackage(): Promise<readonly Figure[]> {
+async function print(parts: readonly Figures[]): Promise<void> {
+  process.stdout.write(`${HEADING}\n`);
+  for (const figures of parts) for await (const figure of figures) process.stdout.write(`${renderFigure(figure)}\n`);
+  process.stdout.write(`\nat the end: ${describeLoad()}\n`);
+}
+
+async function* measurePackage(): Figures {
   const found = readdirSync('.').find((name) => name.endsWith('.vsix'));
   const size = statSync(process.argv.includes('--no-build') && found !== undefined ? found : await packageExtension()).size;
-  return [{ name: 'size of the .vsix', unit: 'MB', value: megabytes(size), target: 2.5 }];
+  yield { name: 'size of the .vsix', unit: 'MB', value: megabytes(size), target: 2.5 };
 }

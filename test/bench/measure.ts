@@ -5,6 +5,18 @@ export interface Times {
   readonly count: number;
 }
 
+/** How often something is measured. */
+export interface Sampling {
+  /** Runs that count; fewer, but never less than `FEWEST`, where they take longer than the span. */
+  readonly count: number;
+  /** Runs before those that count; fewer where they take longer than the span. */
+  readonly warmUp: number;
+  /** Milliseconds. */
+  readonly span: number;
+}
+
+const FEWEST = 20;
+
 /** Nearest-rank percentiles: each is a time that was measured. */
 export function summarize(times: readonly number[]): Times {
   const sorted = [...times].sort((a, b) => a - b);
@@ -25,12 +37,14 @@ export function timeSync(run: () => unknown): number {
   return performance.now() - start;
 }
 
-/** Times of `count` runs, after `warmUp` that are not counted. */
-export async function timeRuns(count: number, warmUp: number, run: (index: number) => Promise<number>): Promise<Times> {
+/** Times of runs, each of which answers its own; `index` counts those that only warm up too. */
+export async function timeRuns({ count, warmUp, span }: Sampling, run: (index: number) => Promise<number>): Promise<Times> {
   const times: number[] = [];
-  for (let i = 0; i < warmUp + count; i++) {
-    const taken = await run(i);
-    if (i >= warmUp) times.push(taken);
-  }
+  let index = 0;
+  for (const start = performance.now(); index < warmUp && performance.now() - start < span; index++) await run(index);
+  // Edits come in twos, the second of which takes the first one back.
+  if (index % 2 === 1) await run(index++);
+  const start = performance.now();
+  while (times.length < count && (times.length < FEWEST || performance.now() - start < span)) times.push(await run(index++));
   return summarize(times);
 }

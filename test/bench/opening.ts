@@ -1,35 +1,44 @@
-import type { Figure } from './figures.ts';
+import path from 'node:path';
+import type { Figures } from './figures.ts';
 import { timesFigure } from './figures.ts';
 import type { Dialect } from './generate-template.ts';
 import { countLines, DIALECTS } from './generate-template.ts';
-import type { Times } from './measure.ts';
+import { inFolder } from './machine.ts';
 import { summarize, time } from './measure.ts';
+import type { ServerProcess } from './server-process.ts';
 import { startServer } from './server-process.ts';
+import { leaveCompiled } from './start.ts';
 import { openIn } from './wire.ts';
 
-const RUNS = 10;
+const RUNS = 12;
 
-/** From `textDocument/didOpen` to the first diagnostics, in a server that has only just answered `initialize`, and in one that has had time to warm up. */
-export async function measureOpening(): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
-  for (const dialect of DIALECTS) {
-    const text = dialect.generate(1000);
-    const name = `open to diagnostics, ${countLines(text)} lines, ${dialect.name}`;
-    figures.push(timesFigure(`${name}, the first ever`, await timeOpening(dialect, text, false), 250));
-    figures.push(timesFigure(`${name}, after the warm-up`, await timeOpening(dialect, text, true), 80));
-  }
-  return figures;
+/**
+ * From `textDocument/didOpen` to the first diagnostics, each time in a server that has seen no document: one that has only just answered
+ * `initialize`, and one that has had time to warm up.
+ */
+export function measureOpening(): Figures {
+  return inFolder(async function* (folder) {
+    const env = { XDG_CACHE_HOME: path.join(folder, 'compiled') };
+    await leaveCompiled(env);
+    for (const dialect of DIALECTS) {
+      const text = dialect.generate(1000);
+      const name = `open to diagnostics, ${countLines(text)} lines, ${dialect.name}`;
+      const first: number[] = [];
+      for (let run = 0; run < RUNS; run++) first.push(await timeOpening(await startServer({ env }), dialect, text));
+      yield timesFigure(`${name}, the first ever`, summarize(first), 250);
+      // They warm up side by side; then each is asked while the others have nothing to do.
+      const servers = await Promise.all(Array.from({ length: RUNS }, () => startServer({ env })));
+      await Promise.all(servers.map((server) => server.idle()));
+      const warm: number[] = [];
+      for (const server of servers) warm.push(await timeOpening(server, dialect, text));
+      yield timesFigure(`${name}, after the warm-up`, summarize(warm), 80);
+    }
+  });
 }
 
-async function timeOpening(dialect: Dialect, text: string, warmsUp: boolean): Promise<Times> {
-  const times: number[] = [];
-  for (let run = 0; run <= RUNS; run++) {
-    const server = await startServer();
-    if (warmsUp) await server.idle();
-    const taken = await time(async () => (await openIn(server, dialect.file, dialect.languageId, text)).diagnose());
-    // The first run brings the files into the system's cache.
-    if (run > 0) times.push(taken);
-    await server.stop();
-  }
-  return summarize(times);
+/** Ends the server. */
+async function timeOpening(server: ServerProcess, dialect: Dialect, text: string): Promise<number> {
+  const taken = await time(async () => (await openIn(server, dialect.file, dialect.languageId, text)).diagnose());
+  await server.stop();
+  return taken;
 }

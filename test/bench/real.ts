@@ -4,7 +4,7 @@ import { createNodeHost } from '../../server/src/host/node.ts';
 import { mayHoldPolicies } from '../../server/src/template/policy-words.ts';
 import type { Open } from './editable.ts';
 import { createFacade } from './facade.ts';
-import type { Figure } from './figures.ts';
+import type { Figures } from './figures.ts';
 import { timesFigure } from './figures.ts';
 import { countLines } from './generate-template.ts';
 import { summarize, time } from './measure.ts';
@@ -21,7 +21,7 @@ interface Class {
 }
 
 /** The templates of a folder at the facade, by their length: the first diagnosis of each, and edits of the names of its actions. */
-export async function measureReal(folder: string): Promise<readonly Figure[]> {
+export async function* measureReal(folder: string): Figures {
   const host = createNodeHost([]);
   const open = createFacade();
   const classes = new Map(CLASSES.map((lines): [number, Class] => [lines, { files: [], opening: [], editing: [] }]));
@@ -32,14 +32,12 @@ export async function measureReal(folder: string): Promise<readonly Figure[]> {
     const found = lines === undefined ? undefined : classes.get(lines);
     if (found !== undefined) await measureFile(open, found, uri, file.text);
   }
-  return [...classes].flatMap(([lines, { files, opening, editing }]) => {
-    if (editing.length === 0) return [];
+  for (const [lines, { files, opening, editing }] of classes) {
+    if (editing.length === 0) continue;
     const name = `${files.length} real files of up to ${lines} lines`;
-    return [
-      timesFigure(`open to diagnostics, ${name}`, summarize(opening)),
-      timesFigure(`edit to diagnostics, ${name}`, summarize(editing)),
-    ];
-  });
+    yield timesFigure(`open to diagnostics, ${name}`, summarize(opening));
+    yield timesFigure(`edit to diagnostics, ${name}`, summarize(editing));
+  }
 }
 
 async function measureFile(open: Open, { files, opening, editing }: Class, uri: string, text: string): Promise<void> {

@@ -28,6 +28,8 @@ export interface ServerOptions {
   /** Collects on request, which costs some time at the start. */
   readonly collects?: boolean;
   readonly program?: string;
+  /** What its environment has more than a plain one. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** What the client says that it can do. */
@@ -40,10 +42,10 @@ export const CAPABILITIES: ClientCapabilities = {
   },
 };
 
-export async function startServer({ collects = false, program = 'dist/server.js' }: ServerOptions = {}): Promise<ServerProcess> {
+export async function startServer({ collects = false, program = 'dist/server.js', env = {} }: ServerOptions = {}): Promise<ServerProcess> {
   const start = performance.now();
   const child = spawn(process.execPath, [...(collects ? COLLECT_ON_SIGNAL : []), program, '--stdio'], {
-    env: plainEnvironment(),
+    env: { ...plainEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { buildPrograms } from './built.ts';
@@ -11,9 +11,15 @@ beforeAll(async () => {
   programs = path.resolve(await buildPrograms());
 }, 60_000);
 
-function spawn(cwd: string, argv: readonly string[], options: { readonly input?: string; readonly uid?: number } = {}) {
-  const environment = { ...process.env, NO_COLOR: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8', env: environment, ...options });
+interface SpawnOptions {
+  readonly input?: string;
+  readonly uid?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function spawn(cwd: string, argv: readonly string[], options: SpawnOptions = {}) {
+  const environment = { ...process.env, NO_COLOR: '1', ...options.env };
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8', ...options, env: environment });
   return { status, stdout, stderr };
 }
 
@@ -59,4 +65,17 @@ test('files and folders without permission are told, and the others are checked'
   if (options.uid !== undefined) expect(fix.stderr).toContain('z.yaml: error: cannot be written: ');
   expect(fix.status).toBe(2);
   chmodSync(path.join(folder, 'closed'), 0o755);
+}, 60_000);
+
+test('what is compiled is kept in the folder of the user, unless the environment refuses, and changes nothing', () => {
+  const folder = createFolder({ 'template.yaml': BROKEN });
+  const [caches, none] = [path.join(folder, 'caches'), path.join(folder, 'none')];
+  const check = (env: Readonly<Record<string, string>>) =>
+    spawn(folder, [path.join(programs, 'cli.js'), 'check', 'template.yaml'], { env });
+  const first = check({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches, HOME: caches, NODE_DISABLE_COMPILE_CACHE: '' });
+  expect(first).toMatchObject({ status: 1, stderr: '' });
+  expect(readdirSync(caches, { recursive: true, encoding: 'utf8' }).filter((name) => /\bcompiled\b.cli-/.test(name))).toHaveLength(1);
+  expect(check({ XDG_CACHE_HOME: caches, LOCALAPPDATA: caches, HOME: caches, NODE_DISABLE_COMPILE_CACHE: '' })).toEqual(first);
+  expect(check({ XDG_CACHE_HOME: none, LOCALAPPDATA: none, HOME: none })).toEqual(first);
+  expect(existsSync(none)).toBe(false);
 }, 60_000);

@@ -1,7 +1,6 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
-import { NODE_PROGRAMS } from '../../scripts/build.ts';
+import { buildNodePrograms } from '../../scripts/build.ts';
 
 let built: Promise<string> | undefined;
 
@@ -11,21 +10,9 @@ export function buildPrograms(): Promise<string> {
   return built;
 }
 
-async function bundle(outdir: string): Promise<string> {
-  mkdirSync(outdir, { recursive: true });
-  await build({
-    entryPoints: NODE_PROGRAMS,
-    outdir,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
-  });
-  copyFileSync(ensureCatalog(), `${outdir}/catalog.txt`);
-  writeFileSync(`${outdir}/package.json`, '{ "type": "module" }\n');
-  return outdir;
+async function bundle(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  await buildNodePrograms(folder, { mainFields: ['module', 'main'], logLevel: 'warning' });
+  copyFileSync(ensureCatalog(), `${folder}/catalog.txt`);
+  return folder;
 }

@@ -86,6 +86,30 @@ describe('managed policies by ARN', () => {
     });
   });
 
+  test('of a permissions boundary', () => {
+    const role = (line: string) => `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ${line}\n`;
+    checkCompletion(role('PermissionsBoundary: PowerUser$0'), {
+      includes: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+      accept: { 'arn:aws:iam::aws:policy/PowerUserAccess': '      PermissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess' },
+    });
+    checkCompletion(
+      `Transform: AWS::Serverless-2016-10-31\n${role('PermissionsBoundary: PowerUser$0').replace('IAM::Role', 'Serverless::Function')}`,
+      {
+        includes: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+      },
+    );
+    const bounded =
+      'Resources:\n  Own:\n    Type: AWS::IAM::ManagedPolicy\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      PermissionsBoundary: !Ref O$0\n';
+    checkCompletion(bounded, { includes: ['Own'] });
+    for (const key of ['rolePermissionsBoundary', 'iam:\n    role:\n      permissionsBoundary'])
+      checkCompletion(`service: x\nprovider:\n  name: aws\n  ${key}: PowerUser$0\n`, {
+        includes: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+      });
+    checkCompletion('service: x\nprovider:\n  name: aws\nfunctions:\n  f:\n    handler: a.b\n    iamPermissionsBoundary: PowerUser$0\n', {
+      includes: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+    });
+  });
+
   test('a long list is cut and said to be incomplete', () => {
     const list = checkCompletion(
       'Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - $0\n',

@@ -111,6 +111,8 @@ describe('policy templates and managed policies', () => {
       of: 'SQSSendMessagePolicy',
       contains: [
         '(SAM policy template)',
+        'Allows 1 action: 1 Write.',
+        '1 wildcard: `sqs:SendMessage*`',
         '- `QueueName`: ',
         '```yaml\n- Effect: Allow\n  Action:\n    - sqs:SendMessage*\n  Resource: !Sub ',
         '${Queue.QueueName}',
@@ -135,7 +137,8 @@ describe('policy templates and managed policies', () => {
   test('managed policies by name and ARN', () => {
     checkHover(samEntries('- AWSLambdaBasic$0ExecutionRole'), {
       of: 'AWSLambdaBasicExecutionRole',
-      contains: ['Allows 3 actions: 3 Write.', 'Some on `*`.'],
+      contains: ['Allows 3 actions: 3 Write. On `*`.'],
+      lacks: ['wildcard'],
     });
     checkHover(
       'Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/Admin$0istratorAccess\n',
@@ -144,6 +147,24 @@ describe('policy templates and managed policies', () => {
         contains: ['**AdministratorAccess** (managed policy of AWS)', 'Allows ', ' actions of '],
       },
     );
+    checkHover(samEntries("- !Sub 'arn:${AWS::Partition}:iam::aws:policy/Amazon$0S3FullAccess'"), {
+      of: "!Sub 'arn:${AWS::Partition}:iam::aws:policy/AmazonS3FullAccess'",
+      contains: [' actions: ', ' On `*`.', '\n- `s3`: ', '\n- `s3-object-lambda`: ', '2 wildcards: `s3:*`, `s3-object-lambda:*`'],
+    });
+    checkHover(samEntries('- Power$0UserAccess'), { of: 'PowerUserAccess', contains: ['`NotAction`: all but `iam:*`, '] });
+  });
+
+  test('a permissions boundary, wherever one stands', () => {
+    const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const at = arn.replace('ReadOnly', 'Read$0Only');
+    const contains = ['**ReadOnlyAccess** (managed policy of AWS)', 'Allows '];
+    for (const marked of [
+      `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      PermissionsBoundary: ${at}\n`,
+      `Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    PermissionsBoundary: ${at}\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Timeout: 3\n`,
+      `service: x\nprovider:\n  name: aws\n  iam:\n    role:\n      permissionsBoundary: ${at}\n`,
+      `service: x\nprovider:\n  name: aws\n  rolePermissionsBoundary: ${at}\n`,
+    ])
+      checkHover(marked, { of: arn, contains });
   });
 });
 

@@ -6,7 +6,10 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Configuration } from '../lint/config.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 import type { Files } from '../template/files.ts';
+import type { Access, AccessRequestOptions } from './access-answers.ts';
 import type { Changes, CodeAction, CodeActionData, CompletionList, Diagnosis, Hover, ResolvedCodeAction, Scaffold } from './answers.ts';
+import type { EditorAnalysis } from './editor-answers.ts';
+import type { Permissions } from './permissions-answers.ts';
 
 export interface AnalysisOptions {
   readonly catalog: Catalog;
@@ -30,7 +33,7 @@ export interface FixChoice {
   readonly within?: OffsetRange;
 }
 
-export interface Analysis {
+export interface Analysis extends EditorAnalysis {
   /** Findings of a document, in steps: a caller may yield to other work between two steps, or drop the rest. */
   diagnoseSteps(uri: string): Generator<void, Diagnosis>;
   diagnose(uri: string): Diagnosis;
@@ -49,6 +52,10 @@ export interface Analysis {
   /** Markdown documentation of a completion item's `data`. */
   resolveCompletion(data: string): string | undefined;
   hover(uri: string, offset: number, through?: string): Hover | undefined;
+  /** Who may do what: every function, state machine and role with its effective permissions. */
+  permissions(uri: string): Permissions;
+  /** Whether principals of the document may do something; all that it names is loaded. */
+  access(uri: string, options: AccessRequestOptions): Access;
   scaffolds(uri: string, offset: number): readonly Scaffold[];
   /** Forgets what it knows of a document that was closed. */
   forget(uri: string): void;

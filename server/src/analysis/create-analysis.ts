@@ -10,6 +10,7 @@ import { rules } from '../rules/index.ts';
 import { recoverAtCursor } from '../syntax/cursor.ts';
 import type { Parsed } from '../syntax/source.ts';
 import { languageOf } from '../template/language.ts';
+import { askAccess } from './access.ts';
 import type { Analysis, AnalysisOptions, AppliedFixes } from './analysis.ts';
 import type { CompletionList, Diagnosis, Diagnostic, TextChange } from './answers.ts';
 import { contextOf, DocumentCache, findFindings } from './cache.ts';
@@ -19,8 +20,11 @@ import type { FixesOf } from './diagnostics.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Document, DocumentResult } from './document.ts';
 import { lowerDocument } from './document.ts';
+import { createEditorAnalysis } from './editor-analysis.ts';
+import { requestIn } from './feature-request.ts';
 import type { FixRun } from './fix-all.ts';
 import { chooseForFixAll, runFixes, runFixesOnce } from './fix-all.ts';
+import { listPermissions } from './permissions.ts';
 import { runToEnd } from './steps.ts';
 
 const NOTHING: CompletionList = { items: [], incomplete: false };
@@ -60,14 +64,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
 
   function request(uri: string, offset: number, through: string): FeatureRequest | undefined {
     const { result } = cache.get(through);
-    return result.kind === 'foreign' ? undefined : requestIn(result, uri, offset);
-  }
-
-  /** In the document or one of its fragments; `undefined` in a text that it does not read. */
-  function requestIn({ template, policies }: Document, uri: string, offset: number): FeatureRequest | undefined {
-    const source = template.sources.get(uri);
-    const tree = template.trees.get(uri);
-    return source === undefined || tree === undefined ? undefined : { catalog, template, policies, source, tree, offset };
+    return result.kind === 'foreign' ? undefined : requestIn(catalog, result, uri, offset);
   }
 
   /** The document with `fragment`, its own text or that of a file it names, as recovered at the cursor. */
@@ -126,7 +123,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       const recovered = recoverAtCursor(uri, snapshot.text, language, offset, cache.parsed(uri).parsed);
       if (recovered.position === 'none') return NOTHING;
       const document = lowerAround(recovered.parsed, through);
-      const asked = document.kind === 'foreign' ? undefined : requestIn(document, uri, recovered.offset);
+      const asked = document.kind === 'foreign' ? undefined : requestIn(catalog, document, uri, recovered.offset);
       if (asked === undefined) return NOTHING;
       const { prefix, replace, position, quote } = recovered;
       return complete({ ...asked, text: snapshot.text, cursor: offset, prefix, replace, position, quote });
@@ -136,10 +133,16 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
       const asked = request(uri, offset, through);
       return asked === undefined ? undefined : hover(asked);
     },
+    permissions: (uri) => listPermissions(catalog, cache.get(uri).result),
+    access(uri, options) {
+      const { result } = cache.get(uri);
+      return result.kind === 'foreign' ? { kind: 'answers', answers: [], notes: [] } : askAccess(catalog, result, options);
+    },
     scaffolds(uri, offset) {
       const asked = request(uri, offset, uri);
       return asked === undefined ? [] : scaffolds(asked);
     },
+    ...createEditorAnalysis(catalog, cache),
     forget: (uri) => cache.forget(uri),
   };
 }

@@ -21,7 +21,7 @@ export function documentName(catalog: Catalog, written: string): string | undefi
   if (managed !== undefined) return managed;
   if (/^arn:/i.test(written)) return documentArn(catalog, written);
   const template = catalog.policyTemplate(written);
-  if (template !== undefined) return describePolicyTemplate(template);
+  if (template !== undefined) return describePolicyTemplate(catalog, template);
   const key = catalog.actionIndex(written) === undefined ? describeConditionKey(catalog, written) : undefined;
   if (key !== undefined) return key;
   // No service has the prefix of the global condition keys.

@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits } from '../edit/apply.ts';
 import type { Edit } from '../edit/edit.ts';
+import type { Compared } from '../grants/expand-sources.ts';
+import { expandSources } from '../grants/expand-sources.ts';
 import type { Effect } from '../lint/rule.ts';
 import type { Answer } from '../policy/answer.ts';
 import { holds } from '../policy/claim.ts';
@@ -32,8 +34,19 @@ export function verify(document: Document, edits: readonly Edit[], effect: Effec
   const after = lowerDocument(parsed, overlay(files, texts), catalog, { memory: document.memory, fragments: edited });
   if (after.kind === 'foreign' || countSyntaxProblems(after) > countSyntaxProblems(document)) return { answer: 'no', texts, after };
   const owners = findChangedOwners(document, after);
-  const [before, now] = [ofOwners(document, owners), ofOwners(after, owners)];
-  return { answer: holds(catalog, effect, before.policies, now.policies, before.sources, now.sources), texts, after };
+  return { answer: keepsClaim(catalog, effect, ofOwners(document, owners), ofOwners(after, owners)), texts, after };
+}
+
+/**
+ * Asks first without what is named rather than written, managed policies and what a framework adds, which may be large: what holds without it holds with
+ * it, for it is the same on both sides.
+ */
+function keepsClaim(catalog: Catalog, effect: Effect, before: Compared, after: Compared): Answer {
+  const answer = holds(catalog, effect, before.policies, after.policies, before.sources, after.sources);
+  if (answer === 'yes') return answer;
+  const [expanded, expandedAfter] = [expandSources(catalog, before), expandSources(catalog, after)];
+  if (expanded === before && expandedAfter === after) return answer;
+  return holds(catalog, effect, expanded.policies, expandedAfter.policies, expanded.sources, expandedAfter.sources);
 }
 
 /** The documents that the edits are in, as edited. */
@@ -65,10 +78,13 @@ function findChangedOwners(before: Document, after: Document): ReadonlySet<strin
   return owners;
 }
 
-function ofOwners({ policies, template }: Document, owners: ReadonlySet<string>) {
+function ofOwners({ policies, template, grants }: Document, owners: ReadonlySet<string>): Compared {
   return {
+    owners,
     policies: policies.filter(({ source }) => owners.has(source.owner.name)),
     sources: template.policies.filter(({ owner }) => owners.has(owner.name)),
+    template,
+    grants,
   };
 }
 

@@ -80,8 +80,16 @@ export async function diagnoseLoaded(
   drive: (steps: Generator<void, Diagnosis>) => Promise<Diagnosis | undefined>,
 ): Promise<Diagnosis | undefined> {
   await workspace.prepare(uri);
+  return askLoaded(workspace, () => drive(workspace.analysis.diagnoseSteps(uri)));
+}
+
+/** Asks, and loads what the answer wants, until nothing is wanted or there is no answer. */
+export async function askLoaded<T extends { readonly wanted: readonly string[] } | undefined>(
+  { snapshot }: Workspace,
+  ask: () => Promise<T> | T,
+): Promise<T> {
   for (let round = 1; ; round++) {
-    const diagnosis = await drive(workspace.analysis.diagnoseSteps(uri));
-    if (diagnosis === undefined || round === LOADING_ROUNDS || !(await workspace.snapshot.load(diagnosis.wanted))) return diagnosis;
+    const answer = await ask();
+    if (answer === undefined || round === LOADING_ROUNDS || !(await snapshot.load(answer.wanted))) return answer;
   }
 }

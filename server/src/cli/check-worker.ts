@@ -10,17 +10,20 @@ import type { WorkerData } from './start-worker.ts';
 import type { Target } from './target.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 
-const { cwd, project: options, settings, withInputs, stdin = { kind: 'missing' }, catalog } = workerData as WorkerData;
-const project = await openProject(options, { cwd, host: createNodeHost(catalog, directCalls), readStdin: async () => stdin });
-const fingerprint = withInputs ? (await loadHashes()).fingerprint : undefined;
+/** Runs this thread, which ends with the thread that has started it. */
+export async function run(): Promise<void> {
+  const { cwd, project: options, settings, withInputs, stdin = { kind: 'missing' }, catalog } = workerData as WorkerData;
+  const project = await openProject(options, { cwd, host: createNodeHost(catalog, directCalls), readStdin: async () => stdin });
+  const fingerprint = withInputs ? (await loadHashes()).fingerprint : undefined;
 
-parentPort?.on('message', (target: Target) => {
-  checkTarget(target, project, settings, fingerprint).then(
-    (outcome) => post({ kind: 'checked', outcome }),
-    (error: unknown) => post({ kind: 'failed', fault: describeFault(error) }),
-  );
-});
-post({ kind: 'ready' });
+  parentPort?.on('message', (target: Target) => {
+    checkTarget(target, project, settings, fingerprint).then(
+      (outcome) => post({ kind: 'checked', outcome }),
+      (error: unknown) => post({ kind: 'failed', fault: describeFault(error) }),
+    );
+  });
+  post({ kind: 'ready' });
+}
 
 function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);

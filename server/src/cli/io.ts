@@ -43,8 +43,8 @@ export interface Problem {
   readonly message: string;
 }
 
-/** 0 clean, 1 findings, 2 wrong use or something unreadable, 3 a fault of ours. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 clean, 1 findings, 2 wrong use or something unreadable, 3 an answer that is not known, 70 a fault of ours (`EX_SOFTWARE` of sysexits.h). */
+export type ExitCode = 0 | 1 | 2 | 3 | 70;
 
 /** Wrong use: the message goes to standard error, the exit code is 2. No trailing period. */
 export class UsageError extends Error {}

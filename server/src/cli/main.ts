@@ -1,9 +1,10 @@
-/** The program `leastwise`; `entry.ts` loads it. */
+/** The program `leastwise`. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { decodeFile } from '../host/decode.ts';
 import { directCalls } from '../host/file-calls.ts';
+import type { Place } from '../host/load-program.ts';
 import { catalogPathsFor, createNodeHost, readCatalogBytes } from '../host/node.ts';
 import { readStored, writeStored } from '../host/store.ts';
 import { describeProgram } from './describe-program.ts';
@@ -11,35 +12,37 @@ import type { Io, Sink } from './io.ts';
 import { main } from './program.ts';
 import { startWorker } from './start-worker.ts';
 
-const folder = path.dirname(fileURLToPath(import.meta.url));
-const catalogPaths = catalogPathsFor(folder);
-let catalog: Promise<SharedArrayBuffer> | undefined;
+/** Runs the command line of this process. */
+export async function run(place: Place): Promise<void> {
+  const code = await main(process.argv.slice(2), createIo(place));
+  // A language server goes on running.
+  if (code === undefined) return;
+  process.exitCode = code;
+  place.keepCompiled();
+}
 
-const io: Io = {
-  cwd: process.cwd(),
-  host: createNodeHost(catalogPaths, directCalls),
-  stdout: toSink(process.stdout),
-  stderr: toSink(process.stderr),
-  env: process.env,
-  cores: availableParallelism(),
-  store: { read: readStored, write: writeStored },
-  readStdin,
-  async startServer() {
-    // The server's bundle lies beside this one: what only checks loads none of it.
-    await import(new URL('server.js', import.meta.url).href);
-  },
-  async startWorker(options) {
-    catalog ??= readCatalogBytes(catalogPaths);
-    return startWorker(new URL('check-worker.js', import.meta.url), { ...options, catalog: await catalog });
-  },
-  async describeProgram() {
-    return describeProgram(folder, await readCatalogBytes(catalogPaths));
-  },
-};
-
-const code = await main(process.argv.slice(2), io);
-// A language server goes on running.
-if (code !== undefined) process.exitCode = code;
+function createIo({ folder, start }: Place): Io {
+  const catalogPaths = catalogPathsFor(folder);
+  let catalog: Promise<SharedArrayBuffer> | undefined;
+  return {
+    cwd: process.cwd(),
+    host: createNodeHost(catalogPaths, directCalls),
+    stdout: toSink(process.stdout),
+    stderr: toSink(process.stderr),
+    env: process.env,
+    cores: availableParallelism(),
+    store: { read: readStored, write: writeStored },
+    readStdin,
+    startServer: () => start('server'),
+    async startWorker(options) {
+      catalog ??= readCatalogBytes(catalogPaths);
+      return startWorker(pathToFileURL(path.join(folder, 'check-worker.js')), { ...options, catalog: await catalog });
+    },
+    async describeProgram() {
+      return describeProgram(folder, await readCatalogBytes(catalogPaths));
+    },
+  };
+}
 
 function toSink(stream: NodeJS.WriteStream): Sink {
   // A reader that has seen enough (`| head`) is no fault.

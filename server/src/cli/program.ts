@@ -7,6 +7,8 @@ import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import { fix } from './commands/fix.ts';
+import type { PermissionsOptions } from './commands/permissions.ts';
+import { permissions } from './commands/permissions.ts';
 import { listRules } from './commands/rules.ts';
 import { DEFAULT_CACHE_FILE } from './default-cache-file.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -16,6 +18,9 @@ import { UsageError } from './io.ts';
 const EXPLAINED =
   'a rule, an action or a pattern of actions, an ARN, a condition key, a managed policy of AWS or a policy template of SAM: ' +
   "wildcard-action, 's3:Get*', 'arn:aws:s3:::reports/*', aws:SourceArn, ReadOnlyAccess, S3ReadPolicy";
+
+const CONFIG = 'configuration file, instead of the nearest leastwise.config.yaml';
+const STDIN_PATH = 'the path that standard input is taken to have';
 
 /** More gain nothing on any machine, and each takes memory of its own. */
 const MAXIMUM_THREADS = 256;
@@ -41,7 +46,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode | 
     io.stderr.write(
       `leastwise: a fault of its own, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
-    return 3;
+    return 70;
   }
 }
 
@@ -58,9 +63,10 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
       outputError: (text, write) => write(text.replace(/^error: /, 'leastwise: ')),
     })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong use or something unreadable, 3 a fault of leastwise.');
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong use or something unreadable, 70 a fault of leastwise.');
   addCheck(program, io, finish);
   addFix(program, io, finish);
+  addPermissions(program, io, finish);
   program
     .command('rules')
     .description('list the rules')
@@ -108,16 +114,35 @@ function addFix(program: Command, io: Io, finish: (code: ExitCode) => void): voi
     .action(async (paths: string[], options: Omit<FixOptions, 'paths'>) => finish(await fix({ ...options, paths }, io)));
 }
 
+function addPermissions(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  program
+    .command('permissions')
+    .argument('<template>', 'a template, or - for standard input')
+    .description('print what every function, state machine and role of a template may do')
+    .option('--function <name>', 'only this function, state machine or role, by its logical id or its name in Serverless')
+    .option('--can <action>', 'answer whether they may do this, instead: 0 allowed, 1 denied, 3 unknown')
+    .option('--on <resource>', 'with --can: on this ARN, or resource of the template (default: on some resource)')
+    .option('--context <key=value>', 'with --can: a condition key of the request; repeatable', collectValue)
+    .option('--whole-context', 'with --can: the request has no condition keys but those of --context')
+    .option('--parameter <name=value>', 'with --can: a parameter of the template or AWS::AccountId and the like; repeatable', collectValue)
+    .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'))
+    .option('--config <file>', CONFIG)
+    .option('--stdin-path <path>', STDIN_PATH)
+    .option('--color', 'colour, on a terminal or not')
+    .option('--no-color', 'no colour')
+    .action(async (path: string, options: Omit<PermissionsOptions, 'path'>) => finish(await permissions({ ...options, path }, io)));
+}
+
 function addPaths(command: Command): Command {
   return command
     .addArgument(new Argument('[paths...]', 'files, folders, or - for standard input').default(['.'], 'the current folder'))
-    .option('--config <file>', 'configuration file, instead of the nearest leastwise.config.yaml')
+    .option('--config <file>', CONFIG)
     .addOption(
       new Option('--preset <preset>', "which rules speak where no level is set, instead of the configuration file's").choices(
         Object.keys(PRESETS),
       ),
     )
-    .option('--stdin-path <path>', 'the path that standard input is taken to have');
+    .option('--stdin-path <path>', STDIN_PATH);
 }
 
 function collectLevel(written: string, previous: Readonly<Record<string, Level>> = {}): Readonly<Record<string, Level>> {
@@ -125,6 +150,16 @@ function collectLevel(written: string, previous: Readonly<Record<string, Level>>
   const level = LEVELS.find((known) => known === written.slice(equals + 1));
   if (equals < 1 || level === undefined) throw new InvalidArgumentError(`Write it as id=level, with a level of ${LEVELS.join(', ')}.`);
   return { ...previous, [written.slice(0, equals)]: level };
+}
+
+function collectValue(
+  written: string,
+  previous: Readonly<Record<string, readonly string[]>> = {},
+): Readonly<Record<string, readonly string[]>> {
+  const equals = written.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
+  const name = written.slice(0, equals);
+  return { ...previous, [name]: [...(previous[name] ?? []), written.slice(equals + 1)] };
 }
 
 function parseThreads(written: string): number {

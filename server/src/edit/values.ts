@@ -4,12 +4,14 @@ import type { Node, OffsetRange, SequenceNode } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Span } from './apply.ts';
+import type { Data } from './data.ts';
 import { lowerNewValue, lowerNewValues, renderAfterKey, renderFlow, renderItem } from './data.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { habitOf } from './habits.ts';
 import { indentAt } from './lines.ts';
 import { changeList } from './lists.ts';
 import { soleSpans } from './sole-value.ts';
+import type { Style } from './style.ts';
 import { findSequenceShift, styleAt } from './style.ts';
 import type { View } from './view.ts';
 import { outerBounds, viewOf } from './view.ts';
@@ -132,21 +134,34 @@ function replaceSole(view: View, element: Element, removed: readonly Value[], in
 /** Another value in place of a node, in the offsets of the view. */
 export function replacementSpan(view: View, node: Node, newValue: NewValue, flow?: boolean): Span | undefined {
   if (node.anchor !== undefined) return undefined;
-  const bounds = outerBounds(view, node);
-  const isFlow = node.kind === 'mapping' && node.flow && node.tag === undefined ? true : flow;
-  const style = styleAt(view, bounds.start, { ...habitOf([node]), ...(isFlow === undefined ? {} : { flow: isFlow }) });
+  const style = replacementStyle(view, node, flow);
   const data = lowerNewValue(newValue, style);
-  if (data === undefined) return undefined;
+  return data && writeInPlace(view, node, data, style);
+}
+
+/** Any data in place of a node, in the offsets of the view: in block style where the node stands in it, in JSON on lines of their own. */
+export function dataSpan(view: View, node: Node, data: Data, flow: boolean | undefined): Span | undefined {
+  if (node.anchor !== undefined) return undefined;
+  return writeInPlace(view, node, data, replacementStyle(view, node, flow), true);
+}
+
+function replacementStyle(view: View, node: Node, flow: boolean | undefined): Style {
+  const isFlow = node.kind === 'mapping' && node.flow && node.tag === undefined ? true : flow;
+  return styleAt(view, outerBounds(view, node).start, { ...habitOf([node]), ...(isFlow === undefined ? {} : { flow: isFlow }) });
+}
+
+function writeInPlace(view: View, node: Node, data: Data, style: Style, expanded = false): Span {
+  const bounds = outerBounds(view, node);
   const { text } = view;
   if (style.layout !== 'block') {
-    const isTall = text.slice(bounds.start, bounds.end).includes('\n');
+    const isTall = (expanded && style.layout === 'json') || text.slice(bounds.start, bounds.end).includes('\n');
     return { ...bounds, text: blankBefore(text, bounds) + renderFlow(data, style, indentAt(text, bounds.start), isTall) };
   }
   const { shift } = findSequenceShift(text, bounds.start);
-  const key =
-    data.kind === 'map'
-      ? /^\ufeff?((?: |- )*)['"]?[\w:.-]+['"]?:([ \t]*)$/.exec(text.slice(findLineStart(text, bounds.start), bounds.start))
-      : null;
+  const isBelowKey = data.kind === 'map' || (data.kind === 'list' && data.inline !== true);
+  const key = isBelowKey
+    ? /^\ufeff?((?: |- )*)['"]?[\w:.-]+['"]?:([ \t]*)$/.exec(text.slice(findLineStart(text, bounds.start), bounds.start))
+    : null;
   if (key !== null)
     return {
       start: bounds.start - (key[2] ?? '').length,

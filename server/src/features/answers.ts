@@ -53,3 +53,61 @@ export interface Scaffold {
   readonly range: OffsetRange;
   readonly snippet: string;
 }
+
+/** What a function or role may do, in a line above it. */
+export interface CodeLens {
+  /** The key of its entry. */
+  readonly range: OffsetRange;
+  readonly title: string;
+  /** Logical id: hand it to `permissionsOf`. */
+  readonly principal: string;
+}
+
+/** A line behind what is written, which it explains. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly text: string;
+  readonly tooltip: string;
+  /** Many stand close together, or more text follows on the line. */
+  readonly crowded: boolean;
+}
+
+export type SymbolIcon = 'function' | 'state-machine' | 'role' | 'policy' | 'statement' | 'attached';
+
+/** An entry of the outline; `selection` lies in `range`. */
+export interface OutlineSymbol {
+  readonly name: string;
+  readonly detail?: string;
+  readonly icon: SymbolIcon;
+  readonly range: OffsetRange;
+  readonly selection: OffsetRange;
+  readonly children: readonly OutlineSymbol[];
+}
+
+export type PermissionKind =
+  | 'function'
+  | 'state-machine'
+  | 'role'
+  | 'service'
+  | 'action'
+  | 'wildcard'
+  | 'resource'
+  | 'origin'
+  | 'denied'
+  | 'boundary'
+  | 'unknown'
+  | 'caller';
+
+/** A node of the tree of permissions: principal, service, action, resource, origin. */
+export interface PermissionNode {
+  readonly kind: PermissionKind;
+  /** Unlike that of its siblings, and the same after an edit elsewhere. */
+  readonly id: string;
+  readonly label: string;
+  /** Beside the label. */
+  readonly description?: string;
+  readonly tooltip?: string;
+  /** Where it is written. */
+  readonly place?: OffsetRange & { readonly uri: string };
+  readonly children: readonly PermissionNode[];
+}

@@ -1,6 +1,9 @@
+import { findManagedPolicy } from '../grants/managed-policies.ts';
 import type { Node, OffsetRange } from '../syntax/node.ts';
 import { textOf, toOffsets } from '../syntax/source.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
+import { readText } from '../template/intrinsics.ts';
+import { renderText } from '../template/text.ts';
 import type { Hover } from './answers.ts';
 import { findElement } from './elements.ts';
 import { describeAction, describeMissingAction } from './hover/action.ts';
@@ -74,19 +77,20 @@ function describeWrittenAction({ catalog }: FeatureRequest, written: string): st
 }
 
 function describeEntry(
-  { catalog, source: document }: FeatureRequest,
+  { catalog, template, source: document }: FeatureRequest,
   { source, node }: Extract<Place, { kind: 'policy-entry' }>,
 ): string | undefined {
   if (source.kind === 'policy-template') {
-    const template = catalog.policyTemplate(node.value);
+    const named = catalog.policyTemplate(node.value);
     const pairs =
       source.parameters.kind === 'mapping' ? source.parameters.pairs.filter(({ value }) => document.layout.has(value.range.unit)) : [];
     const written = new Map(pairs.map((pair) => [pair.key.value, textOf(document, pair.value.outer).replace(/\s+/g, ' ')]));
-    return template === undefined
+    return named === undefined
       ? paragraphs(`**${escapeMarkdown(node.value)}**`, 'Not a policy template of SAM.')
-      : describePolicyTemplate(template, written);
+      : describePolicyTemplate(catalog, named, written);
   }
-  return describeManagedName(catalog, node.value);
+  const written = renderText(readText(source.node, template));
+  return describeManagedName(catalog, findManagedPolicy(catalog, written, true)?.arn ?? node.value);
 }
 
 function describeParameter({ catalog }: FeatureRequest, template: string, name: string): string | undefined {

@@ -6,6 +6,7 @@ import type { MappingNode, ScalarNode } from '../syntax/node.ts';
 import type { Intrinsic } from '../template/intrinsic.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { PolicySource } from '../template/template.ts';
+import { findBoundaryPlace } from './boundary-place.ts';
 import type { Step } from './path.ts';
 import { findPath, touchesHere } from './path.ts';
 import type { FeatureRequest } from './request.ts';
@@ -41,7 +42,7 @@ export type Place =
       readonly entry?: ConditionEntry;
       readonly intrinsic?: Intrinsic;
     })
-  /** An entry of a list of managed policies or of SAM's `Policies`. */
+  /** An entry of a list of managed policies or of SAM's `Policies`; a permissions boundary. */
   | { readonly kind: 'policy-entry'; readonly source: PolicySource; readonly node: ScalarNode; readonly intrinsic?: Intrinsic }
   | { readonly kind: 'template-parameter'; readonly template: string; readonly key: ScalarNode; readonly present: ReadonlySet<string> }
   | {
@@ -59,7 +60,12 @@ interface InStatement {
 
 /** `undefined` outside of policies, and where the cursor stands between two things. */
 export function findPlace(request: FeatureRequest): Place | undefined {
-  return findInPolicies(request) ?? findInSources(request);
+  return findInPolicies(request) ?? findInSources(request) ?? findInBoundary(request);
+}
+
+function findInBoundary(request: FeatureRequest): Place | undefined {
+  const found = findBoundaryPlace(request);
+  return found && { kind: 'policy-entry', source: found.source, node: found.node, ...intrinsicOf(found.path) };
 }
 
 function findInPolicies(request: FeatureRequest): Place | undefined {

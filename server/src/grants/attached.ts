@@ -1,8 +1,8 @@
 import type { PolicySource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
+import { renderText, shorten } from '../template/text.ts';
 import type { GrantsReader } from './context.ts';
-import { findManagedPolicy, managedPolicyDocument } from './managed-policies.ts';
+import { resolveManaged } from './customer-policies.ts';
 import type { GrantedPolicy, ManagedUse, Origin, UnknownGrant } from './model.ts';
 
 /** What is attached to a principal, as it is found. */
@@ -36,17 +36,16 @@ export function attachManaged(
   byName: boolean,
   when: readonly Branch[] = [],
 ): void {
-  const { catalog } = reader;
-  const text = renderText(reader.readText(source.node));
+  const text = reader.readText(source.node);
   const range = source.node.outer;
   const place = { range, when: [...when, ...source.when] };
-  const managed = findManagedPolicy(catalog, text, byName);
-  if (managed !== undefined) {
-    attached.managed.push({ kind: 'aws', text: managed.arn, name: managed.name, ...place });
-    const origin: Origin = { kind: 'managed-policy', name: managed.name, range };
-    attached.policies.push({ policy: managedPolicyDocument(catalog, managed), origin, when: place.when });
+  const found = resolveManaged(reader, text, byName);
+  attached.managed.push({ ...found.use, ...place });
+  if (found.policies === undefined) {
+    attached.unknown.push({ reason: `the managed policy ${shorten(renderText(text))} is not known`, range, about: 'attached' });
     return;
   }
-  attached.managed.push({ kind: 'unknown', text, ...place });
-  attached.unknown.push({ reason: `the managed policy ${text} is not known`, range, about: 'attached' });
+  const kind = found.use.kind === 'aws' ? 'managed-policy' : 'customer-managed-policy';
+  const origin: Origin = { kind, range, ...(found.use.name === undefined ? {} : { name: found.use.name }) };
+  for (const policy of found.policies) attached.policies.push({ policy, origin, when: [...place.when, ...policy.source.when] });
 }

@@ -2,12 +2,14 @@ import type { PolicyKind } from '../catalog/catalog.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { lowerPolicy } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
-import type { Node, Range } from '../syntax/node.ts';
+import type { MappingNode, Node, Range } from '../syntax/node.ts';
+import type { Resolve } from '../template/branches.ts';
 import type { Dependencies, ScopeVersion } from '../template/dependencies.ts';
 import { changeSince, isAffected, recordScope } from '../template/dependencies.ts';
 import { readText } from '../template/intrinsics.ts';
-import type { Owner, PolicySource, Template } from '../template/template.ts';
+import type { DeclaredResource, Owner, PolicySource, Resource, Template } from '../template/template.ts';
 import type { Branch, Text } from '../template/text.ts';
+import { nameResources } from './given-names.ts';
 import type { Written } from './written.ts';
 import { mappingOf } from './written.ts';
 
@@ -37,12 +39,16 @@ export interface GrantsReader {
   readonly catalog: KernelCatalog;
   readonly template: Template;
   readText(node: Node): Text;
+  /** For `expand` and `expandItems`: what a string made of one variable stands for. */
+  readonly resolve: Resolve;
   /** The policy sources that belong to an owner, by its type and name as in `PolicySource.owner`. */
   sourcesOf(type: string, name: string, kind?: PolicyKind): readonly PolicySource[];
+  /** The logical id of the resource of this type that its author gives this name, in `Fn::Sub` notation. */
+  findNamed(type: string, name: string): string | undefined;
   /** `undefined` for a policy template and a managed policy. */
   policyOf(source: PolicySource): Policy | undefined;
-  /** A policy document that a framework writes for `owner`. Its statements stand at `range`. */
-  lower(document: WrittenDocument, owner: Owner, range: Range, when?: readonly Branch[]): Policy;
+  /** A policy document that a framework writes for `owner`, for an identity unless said otherwise. Its statements stand at `range`. */
+  lower(document: WrittenDocument, owner: Owner, range: Range, when?: readonly Branch[], kind?: PolicyKind): Policy;
 }
 
 export interface WrittenDocument {
@@ -54,29 +60,45 @@ export interface GrantsContext extends GrantsReader {
   /**
    * What `make` makes of `key` (an entry's resource, mostly), or what it made for an earlier version: kept while `key` and every item of `by` are the
    * same objects and what `make` asked of the template's names has the same answers. `make` uses the reader it is given, not the
-   * context; what it reads beyond that must be in `by`. `as` tells apart what is made of one key.
+   * context; what it reads beyond that must be in `by` (`attachmentInputs` says what sources of policies come to). `as` tells apart what is made of one key.
    */
   recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: GrantsReader) => T): T;
+  /** The resources of a type that are written in the template, in their order. */
+  resourcesOf(type: string): readonly DeclaredResource[];
 }
 
 /** The context for one version, and what it leaves once all is found. */
 export function makeContext(input: GrantsInput, previous: Recalled | undefined): { context: GrantsContext; recalled: Recalled } {
   const { catalog, template, version } = input;
   const bySource = new Map(input.policies.map((policy) => [policy.source, policy]));
-  const byOwner = groupByOwner(template.policies);
+  const byOwner = groupBy(template.policies, ({ owner }) => `${owner.type} ${owner.name}`);
   const recorder = recordScope(template.scope);
   const change = previous === undefined ? undefined : changeSince(previous.version, version);
   const made = new Map<object, Map<string, Kept>>();
+  let byType: ReadonlyMap<string, readonly DeclaredResource[]> | undefined;
+  const resourcesOf = (type: string): readonly DeclaredResource[] => {
+    byType ??= groupBy([...template.scope.resources.values()].filter(isDeclared), (resource) => resource.type);
+    return byType.get(type) ?? [];
+  };
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  const findNamed = (type: string, name: string): string | undefined => {
+    const ofType = names.get(type) ?? nameResources(readerOf(template), resourcesOf(type));
+    names.set(type, ofType);
+    return ofType.get(name);
+  };
   const readerOf = (read: Template): GrantsReader => ({
     catalog,
     template: read,
     readText: (node) => readText(node, read),
+    resolve: (node) => read.replaced.get(node),
     sourcesOf: (type, name, kind) => {
       const found = byOwner.get(`${type} ${name}`) ?? NO_SOURCES;
       return kind === undefined ? found : found.filter(({ policyKind }) => policyKind === kind);
     },
+    findNamed,
     policyOf: (source) => bySource.get(source),
-    lower: (document, owner, range, when = []) => lowerWritten(read, document, owner, range, when),
+    lower: (document, owner, range, when = [], policyKind = 'identity') =>
+      lowerWritten(read, mappingOf(document, range), { owner, policyKind, when }),
   });
   const recording = readerOf({ ...template, scope: recorder.scope });
 
@@ -91,27 +113,31 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
     return kept.result as T;
   }
 
-  return { context: { ...readerOf(template), recall }, recalled: { version, made } };
+  return { context: { ...readerOf(template), recall, resourcesOf }, recalled: { version, made } };
+}
+
+/** Whether a resource is written in the template. */
+export function isDeclared(resource: Resource): resource is DeclaredResource {
+  return resource.node !== undefined && resource.key !== undefined;
 }
 
 const NO_SOURCES: readonly PolicySource[] = [];
 
-function groupByOwner(sources: readonly PolicySource[]): ReadonlyMap<string, readonly PolicySource[]> {
-  const found = new Map<string, PolicySource[]>();
-  for (const source of sources) {
-    const key = `${source.owner.type} ${source.owner.name}`;
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
     const known = found.get(key);
-    if (known === undefined) found.set(key, [source]);
-    else known.push(source);
+    if (known === undefined) found.set(key, [item]);
+    else known.push(item);
   }
   return found;
 }
 
-function lowerWritten(template: Template, document: WrittenDocument, owner: Owner, range: Range, when: readonly Branch[]): Policy {
-  const node = mappingOf(document, range);
-  const source: PolicySource = { kind: 'document', owner, policyKind: 'identity', when, node };
+function lowerWritten(template: Template, node: MappingNode, holder: Pick<PolicySource, 'owner' | 'policyKind' | 'when'>): Policy {
+  const source: PolicySource = { kind: 'document', ...holder, node };
   const policy = lowerPolicy(source, template);
-  return policy ?? { source, kind: 'identity', range, statements: [], unknown: [], complete: false };
+  return policy ?? { source, kind: source.policyKind, range: node.range, statements: [], unknown: [], complete: false };
 }
 
 function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {

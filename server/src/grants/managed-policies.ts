@@ -18,7 +18,7 @@ function lowerManaged(catalog: KernelCatalog, managed: ManagedPolicy): Policy {
   const unit = { uri, name: '' };
   const range: Range = { unit, start: 0, end: 0 };
   // The catalogue's documents are JSON that the build has checked.
-  const node = nodeOf(JSON.parse(managed.document()) as Written, range);
+  const node = nodeOf(JSON.parse(managed.document(), asText) as Written, range);
   const source: PolicySource = {
     kind: 'document',
     owner: { name: managed.name, type: 'AWS::IAM::ManagedPolicy', range },
@@ -49,12 +49,17 @@ function lowerManaged(catalog: KernelCatalog, managed: ManagedPolicy): Policy {
   return lowerPolicy(source, template) ?? { source, kind: 'identity', range, statements: [], unknown: [], complete: false };
 }
 
+/** A condition's `true` and `300` are compared as text. */
+function asText(_: string, value: unknown): unknown {
+  return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
+}
+
 /**
  * The managed policy that a text in `Fn::Sub` notation names by its ARN in any partition: `arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess`. By
  * its name alone where `byName` says that the place takes names.
  */
 export function findManagedPolicy(catalog: KernelCatalog, text: string, byName: boolean): ManagedPolicy | undefined {
-  const path = /^arn:[^:]*(?:::[^:]*)?:iam::aws:policy\/(.+)$/.exec(text)?.[1];
+  const path = /^arn:(?:aws[a-z-]*|\$\{[^}]+\}):iam::aws:policy\/(.+)$/.exec(text)?.[1];
   if (path !== undefined) return catalog.managedPolicy(`arn:aws:iam::aws:policy/${path}`);
   return byName && !text.includes(':') ? catalog.managedPolicy(text) : undefined;
 }

@@ -6,6 +6,30 @@ import type { Branch } from '../template/text.ts';
 export interface Grants {
   /** Functions, state machines and roles in the order they are written, each role that a framework makes after what it is made for. */
   readonly principals: readonly Principal[];
+  /** Who else may use a resource: the policies that stand on resources, in the order they are written, by type. */
+  readonly resourcePolicies: readonly ResourcePolicy[];
+}
+
+/** A policy of a resource: on one that has several, and one that is on several, each once. */
+export interface ResourcePolicy {
+  readonly on: ResourceUse;
+  /** Whole statements: what an `AWS::Lambda::Permission` leaves unsaid (`Effect`, `Resource`, the condition of its `SourceArn`) is there. `complete: false` where more may be said. */
+  readonly policy: Policy;
+  /** `inline`: a property of the resource; `attached-policy`: an entry of its own (`AWS::S3::BucketPolicy`, `AWS::Lambda::Permission`); `connector` and `framework`: what SAM makes. */
+  readonly origin: Origin;
+  /** Under which conditions it is there. */
+  readonly when: readonly Branch[];
+}
+
+/** A resource that a policy stands on. */
+export interface ResourceUse {
+  /** Its logical id, where it is one of this template. */
+  readonly logicalId?: string;
+  /** Its type, as written where it is of this template; absent where the place takes several and it is not. */
+  readonly type?: string;
+  /** What is written, in `Fn::Sub` notation: `${Queue}`, `${Fn.Arn}`, `orders`; of a property of the resource its logical id. */
+  readonly text: string;
+  readonly range: Range;
 }
 
 /** A function and a state machine act by a role: what is granted to it is what is granted to the role. */
@@ -50,8 +74,10 @@ export interface GrantedPolicy {
 
 export interface Origin {
   readonly kind: OriginKind;
-  /** Name of the policy template, the managed policy, the connector or the resource that attaches it; of what a framework adds what for (`Tracing`). */
+  /** Name of the policy template, the managed policy, the connector or the resource that attaches it; of statements that a framework adds what for (`Tracing`). */
   readonly name?: string;
+  /** Of a managed policy that a framework attaches by itself: what for (`VpcConfig`). */
+  readonly addedFor?: string;
   /** Where the author wrote what brings it. */
   readonly range: Range;
 }
@@ -61,7 +87,7 @@ export type OriginKind =
   | 'inline'
   /** `AWS::IAM::Policy` or `AWS::IAM::RolePolicy` of the template. */
   | 'attached-policy'
-  /** Managed by AWS, of the catalogue. */
+  /** Managed by AWS, of the catalogue, whoever attaches it. */
   | 'managed-policy'
   /** `AWS::IAM::ManagedPolicy` of the template. */
   | 'customer-managed-policy'
@@ -71,7 +97,7 @@ export type OriginKind =
   | 'connector'
   /** Serverless: statements of the provider. */
   | 'provider'
-  /** What a framework adds by itself: for logs, a VPC, tracing, events, a dead-letter queue. */
+  /** Statements that a framework adds by itself: for logs, a VPC, tracing, events, a dead-letter queue. */
   | 'framework';
 
 export interface RoleUse {

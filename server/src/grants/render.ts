@@ -8,6 +8,14 @@ export function renderSub(text: Text): string {
   return text.parts.map((part) => renderPart(part)).join('');
 }
 
+/** A text that names of other templates may stand in (`${Fn::ImportValue(x)}`) in the notation of `renderSub`. */
+export function plainNotation(text: string): string {
+  return text.replace(/\$\{(?![!?])((?:[^{}]|\{[^{}]*\})*)\}/g, (whole, name: string) => (NAME.test(name) ? whole : '${?}'));
+}
+
+/** A logical id, an attribute of it, a parameter or a pseudo parameter. */
+const NAME = /^(?:AWS::)?[A-Za-z0-9]+(?:\.[A-Za-z0-9.]+)?$/;
+
 function renderPart(part: TextPart): string {
   if (part.kind === 'literal') return part.text.replaceAll('${', '${!');
   const { kind, key } = part.symbol;
@@ -18,7 +26,7 @@ function renderPart(part: TextPart): string {
     case 'pseudo':
       return `\${${key}}`;
     case 'unknown':
-      return /^[A-Za-z0-9]+(?:\.[A-Za-z0-9.]+)?$/.test(key) ? `\${${key}}` : '${?}';
+      return NAME.test(key) ? `\${${key}}` : '${?}';
     case 'loop':
     case 'import':
     case 'map':

@@ -1,10 +1,17 @@
+import type { FoundPrincipal } from './acting.ts';
+import { joinPrincipals } from './acting.ts';
 import { findCloudFormationPrincipals } from './cloudformation.ts';
+import { findAttachments } from './cloudformation-attachments.ts';
+import { findConnectors } from './connectors.ts';
 import type { GrantsContext, GrantsInput, Recalled } from './context.ts';
 import { makeContext } from './context.ts';
 import { keepPrincipals } from './keep-principals.ts';
 import type { Grants, Principal } from './model.ts';
+import { findResourcePolicies } from './resource-policies.ts';
 import { findSamPrincipals } from './sam.ts';
 import { findServerlessPrincipals } from './serverless.ts';
+import type { InputMemory } from './serverless-input.ts';
+import { resolveInput } from './serverless-input.ts';
 
 export interface FoundGrants {
   readonly grants: Grants;
@@ -16,6 +23,8 @@ export interface FoundGrants {
 export interface GrantsMemory {
   readonly recalled: Recalled;
   readonly principals: readonly Principal[];
+  /** Of a service of Serverless. */
+  readonly resolved?: InputMemory;
 }
 
 /**
@@ -23,12 +32,17 @@ export interface GrantsMemory {
  * in the version before.
  */
 export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGrants {
-  const { context, recalled } = makeContext(input, previous?.recalled);
-  const principals = keepPrincipals(previous?.principals, findPrincipals(context));
-  return { grants: { principals }, memory: { recalled, principals } };
+  const { input: resolved, memory, isOther } = resolveInput(input, previous?.resolved);
+  const { context, recalled } = makeContext(resolved, isOther ? undefined : previous?.recalled);
+  const { attachments, policies } = findConnectors(context);
+  const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments]);
+  const principals = keepPrincipals(previous?.principals, found);
+  const resourcePolicies = [...findResourcePolicies(context), ...policies];
+  return { grants: { principals, resourcePolicies }, memory: { recalled, principals, ...(memory && { resolved: memory }) } };
 }
 
-function findPrincipals(context: GrantsContext): readonly Principal[] {
+/** Each at its own entry; `joinPrincipals` adds what stands elsewhere. */
+function findPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
   switch (context.template.dialect) {
     case 'sam':
       return findSamPrincipals(context);

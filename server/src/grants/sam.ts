@@ -1,51 +1,50 @@
-import type { DeclaredResource, Resource } from '../template/template.ts';
-import type { Attached } from './attached.ts';
-import { attachInline, attachManaged, nothingAttached } from './attached.ts';
-import { findCloudFormationPrincipals } from './cloudformation.ts';
-import type { GrantsContext, GrantsReader } from './context.ts';
-import type { Principal } from './model.ts';
+import type { DeclaredResource } from '../template/template.ts';
+import type { FoundPrincipal } from './acting.ts';
+import { findCloudFormationPrincipal } from './cloudformation.ts';
+import type { GrantsContext } from './context.ts';
+import { isDeclared } from './context.ts';
+import { findOperatorRole } from './sam-capacity.ts';
+import type { DeploymentPreference } from './sam-deployment.ts';
+import { findDeploymentRole } from './sam-deployment.ts';
+import { findSamFunction } from './sam-function.ts';
+import { findGraphQLRoles } from './sam-graphql.ts';
+import { readGlobals } from './sam-properties.ts';
+import { findSamStateMachine } from './sam-state-machine.ts';
 
-/** The principals of a SAM template: those of its own resources, and those of CloudFormation. */
-export function findSamPrincipals(context: GrantsContext): readonly Principal[] {
-  const found: Principal[] = [];
+/** The principals of a SAM template, each as it is at its own entry: those of its own resources, and those of CloudFormation. */
+export function findSamPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
+  const found: FoundPrincipal[] = [];
+  const preferences: DeploymentPreference[] = [];
+  let deployed = 0;
+  const globals = readGlobals(context, FUNCTION);
   for (const resource of context.template.scope.resources.values()) {
-    if (resource.type === 'AWS::Serverless::Function' && isDeclared(resource)) found.push(...functionPrincipals(context, resource));
-  }
-  return [...found, ...findCloudFormationPrincipals(context)];
-}
-
-function functionPrincipals(context: GrantsContext, resource: DeclaredResource): readonly Principal[] {
-  const { logicalId, type } = resource;
-  const sources = context.sourcesOf(type, logicalId);
-  const by = sources.flatMap((source) => [source, context.policyOf(source)]);
-  const { policies, managed, unknown } = context.recall(resource, 'attached', by, (reader) => attachedTo(reader, resource));
-  const role = `${logicalId}Role`;
-  const { range } = resource.key;
-  const shared = { policies, managed, unknown, boundaries: [], trust: [], when: [], range };
-  return [
-    {
-      kind: 'function',
-      logicalId,
-      type,
-      generated: false,
-      roles: [{ logicalId: role, text: `\${${role}.Arn}`, range, when: [] }],
-      ...shared,
-    },
-    { kind: 'role', logicalId: role, type: 'AWS::IAM::Role', generated: true, roles: [], ...shared },
-  ];
-}
-
-function attachedTo(reader: GrantsReader, { type, logicalId }: Resource): Attached {
-  const attached = nothingAttached();
-  for (const source of reader.sourcesOf(type, logicalId, 'identity')) {
-    if (source.kind === 'managed') attachManaged(attached, reader, source, true);
-    else if (source.kind === 'document' || source.kind === 'statements') {
-      attachInline(attached, reader, source, { kind: 'inline', range: source.node.range });
+    if (!isDeclared(resource)) continue;
+    if (resource.type !== FUNCTION) found.push(...findOf(context, resource));
+    else {
+      const { principals, preference } = findSamFunction(context, resource, globals);
+      found.push(...principals);
+      if (preference === undefined) continue;
+      preferences.push(preference);
+      if (preferences.length === 1) deployed = found.length;
     }
   }
-  return attached;
+  const deployment = findDeploymentRole(context, preferences);
+  return deployment === undefined ? found : found.toSpliced(deployed, 0, deployment);
 }
 
-function isDeclared(resource: Resource): resource is DeclaredResource {
-  return resource.node !== undefined && resource.key !== undefined;
+const FUNCTION = 'AWS::Serverless::Function';
+
+function findOf(context: GrantsContext, resource: DeclaredResource): readonly FoundPrincipal[] {
+  switch (resource.type) {
+    case 'AWS::Serverless::StateMachine':
+      return findSamStateMachine(context, resource);
+    case 'AWS::Serverless::GraphQLApi':
+      return findGraphQLRoles(context, resource);
+    case 'AWS::Serverless::CapacityProvider':
+      return findOperatorRole(context, resource);
+    default: {
+      const principal = findCloudFormationPrincipal(context, resource);
+      return principal === undefined ? [] : [principal];
+    }
+  }
 }

@@ -31,7 +31,8 @@ export function replaceIn(written: Written, replace: (value: Written) => Written
   return Object.fromEntries(Object.entries(written).map(([key, value]) => [key, replaceIn(value, replace)]));
 }
 
-function isNode(written: Exclude<Written, string>): written is Node {
+/** Whether it is what an author wrote. */
+export function isNode(written: Exclude<Written, string>): written is Node {
   return !isList(written) && 'range' in written && 'outer' in written;
 }
 

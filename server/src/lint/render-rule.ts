@@ -31,5 +31,5 @@ export function renderRule(rule: Rule): string {
 
 function renderExample({ code, resources }: Example): string {
   const below = resources === undefined ? '' : `\n\n# Resources of the template:\n${resources}`;
-  return `\`\`\`yaml\n${code.replace(/[«»]/g, '')}${below}\n\`\`\``;
+  return `\`\`\`yaml\n${code.replaceAll('«', '').replaceAll('»', '')}${below}\n\`\`\``;
 }

@@ -10,7 +10,7 @@ import { compileGlob } from '../policy/glob.ts';
 import { coversGlob } from '../policy/glob-compare.ts';
 import { always } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import type { Policy, Statement, Value } from '../policy/model.ts';
+import type { ConditionElement, Policy, Statement, Value } from '../policy/model.ts';
 import { actionFormats, needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
 import type { ResourceValue } from './resources.ts';
@@ -134,12 +134,16 @@ export function isEveryResource(catalog: KernelCatalog, index: number, pattern: 
 /** Keys that say from where or when, not on what: a star stays one under them. */
 const BESIDE_THE_POINT = /^aws:(?:RequestedRegion|SecureTransport|CurrentTime|EpochTime)$/i;
 
+/** Whether no condition is there that says on what the actions may be. */
+export function limitsNothing(condition: ConditionElement | undefined): boolean {
+  return condition === undefined || (condition.complete && condition.entries.every(({ key }) => BESIDE_THE_POINT.test(key.value)));
+}
+
 /** An Allow with `Action` and `Resource` that no condition limits, with a resource that ends in a star. */
 function isOpen(statement: Statement, context: StatementContext): boolean {
   const { action, resource, notResource, condition } = statement;
   if (action === undefined || resource === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return false;
-  if (condition !== undefined && !(condition.complete && condition.entries.every(({ key }) => BESIDE_THE_POINT.test(key.value))))
-    return false;
+  if (!limitsNothing(condition)) return false;
   return statement.complete && resourceValues(resource, context).some(({ pattern }) => pattern.tokens.at(-1)?.kind === 'star');
 }
 

@@ -1,19 +1,11 @@
 import type { Text } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
+import { renderText, shorten } from '../template/text.ts';
 
-const SHOWN = 60;
-/** What is shown of the end: the last part of an ARN tells one from another. */
-const TAIL = 24;
+export { shorten } from '../template/text.ts';
 
 /** A value as a message shows it: quoted, on one line, no more than 60 characters of its start and end. */
 export function quote(text: string): string {
   return `'${shorten(text)}'`;
-}
-
-/** The same without quotes, for a list of names. */
-export function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1 - TAIL)}…${line.slice(-TAIL)}` : line;
 }
 
 /** `1 action`, `3 actions`. */

@@ -1,5 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { DiagnosticTag } from 'vscode-languageserver';
+import { isRecord } from './from-lsp.ts';
 
 /** What the client can do, as far as an answer depends on it. */
 export interface Client {
@@ -22,6 +23,19 @@ export interface Client {
   readonly registersWatchers: boolean;
   readonly registersConfigurationChanges: boolean;
   readonly tellsFolderChanges: boolean;
+  readonly showsCodeLenses: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly showsInlayHints: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** Shows an outline whose entries have entries. */
+  readonly showsOutline: boolean;
+  readonly goesToDefinitions: boolean;
+  readonly findsReferences: boolean;
+  readonly renames: boolean;
+  readonly preparesRenames: boolean;
+  /** Has a view of its own for what a principal may do: the command `leastwise.showPermissions` is the client's. */
+  readonly showsPermissions: boolean;
+  readonly sendsCommands: boolean;
   /** The command that asks for completion again, where the client has one. */
   readonly suggestCommand: string | undefined;
 }
@@ -29,7 +43,7 @@ export interface Client {
 /** Editors made of VS Code's sources, by the name they give. */
 const VSCODE_LIKE = /visual studio code|code - oss|vscodium|cursor|windsurf/i;
 
-export function readClient({ capabilities, clientInfo }: InitializeParams): Client {
+export function readClient({ capabilities, clientInfo, initializationOptions }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
   const codeAction = textDocument?.codeAction;
   const edit = workspace?.workspaceEdit;
@@ -52,6 +66,17 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     tellsFolderChanges: workspace?.workspaceFolders === true,
+    showsCodeLenses: textDocument?.codeLens !== undefined,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    showsInlayHints: textDocument?.inlayHint !== undefined,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    showsOutline: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    goesToDefinitions: textDocument?.definition !== undefined,
+    findsReferences: textDocument?.references !== undefined,
+    renames: textDocument?.rename !== undefined,
+    preparesRenames: textDocument?.rename?.prepareSupport === true,
+    showsPermissions: isRecord(initializationOptions) && initializationOptions.showsPermissions === true,
+    sendsCommands: workspace?.executeCommand !== undefined,
     suggestCommand: VSCODE_LIKE.test(clientInfo?.name ?? '') ? 'editor.action.triggerSuggest' : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { Client } from './client.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Session, View } from './session.ts';
@@ -51,6 +52,31 @@ export function answerFor<T>(
     const answered = await answer({ document, views, isOver });
     return overBy() ?? answered;
   });
+}
+
+/**
+ * The same for what only a document of ours has: `null` at once for a text that can hold no policy; what the document and its readers name is
+ * loaded first, if no diagnosis has done so yet.
+ */
+export async function answerForOurs<T>(
+  context: ServerContext,
+  uri: string,
+  token: CancellationToken,
+  answer: (asked: Asked) => T | Promise<T>,
+): Promise<T | null | ResponseError<void>> {
+  const { session } = context;
+  const document = session.documents.get(uri);
+  if (document === undefined || !isCandidate(session, document)) return null;
+  return answerFor(context, uri, token, async (asked) => {
+    const views = asked.views.filter(({ workspace, document: seen }) => !workspace.isIgnored(seen.key));
+    for (const view of views) await session.diagnose(view.document, () => token.isCancellationRequested);
+    return (await asked.isOver()) ? null : answer({ ...asked, views });
+  });
+}
+
+/** A fragment may hold nothing that shows what it is. */
+function isCandidate(session: Session, document: OpenDocument): boolean {
+  return mayHoldPolicies(document.snapshot.text) || session.readersOf(document).length > 0;
 }
 
 export function cancelled<Data>(): ResponseError<Data> {

@@ -3,4 +3,5 @@ export { mergeCodeActions } from '../analysis/code-actions.ts';
 export { documentRules, RULE_IDS } from '../analysis/rule-list.ts';
 export { createWorkspace, diagnoseLoaded } from '../analysis/workspace.ts';
 export { readCatalog } from '../catalog/read-catalog.ts';
+export { renderPermissions } from '../features/render-permissions.ts';
 export { warmUpSteps } from './warm-up.ts';

@@ -1,9 +1,9 @@
-/** The server as a process. It is loaded apart from this entry, so that what Node compiles of it can be kept. */
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { keepCompiled } from '../host/compile-cache.ts';
+/** The server as a process. */
+import type { Place } from '../host/load-program.ts';
 import { catalogPathsFor, createNodeHost } from '../host/node.ts';
+import { serve } from './serve.ts';
 
-keepCompiled();
-const { serve } = await import('./serve.ts');
-serve(process.argv, createNodeHost(catalogPathsFor(path.dirname(fileURLToPath(import.meta.url)))));
+/** Serves whoever has started this process. */
+export async function run({ folder, keepCompiled }: Place): Promise<void> {
+  serve(process.argv, createNodeHost(catalogPathsFor(folder)), keepCompiled);
+}

@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   PositionEncodingKind,
@@ -15,9 +16,14 @@ import type { OpenDocument } from './documents.ts';
 import { createOpenDocuments } from './documents.ts';
 import { isRecord } from './from-lsp.ts';
 import { CODE_ACTION_KINDS, registerCodeAction } from './handlers/code-action.ts';
+import { registerCodeLens, SHOW_PERMISSIONS } from './handlers/code-lens.ts';
 import { COMPLETION_TRIGGERS, registerCompletion } from './handlers/completion.ts';
 import { registerDiagnostic } from './handlers/diagnostic.ts';
+import { registerDocumentSymbol } from './handlers/document-symbol.ts';
 import { registerHover } from './handlers/hover.ts';
+import { registerInlayHint } from './handlers/inlay-hint.ts';
+import { registerNames } from './handlers/names.ts';
+import { registerPermissions } from './handlers/permissions.ts';
 import { createPublisher } from './handlers/publish-diagnostics.ts';
 import { registerRuleDocumentation } from './handlers/rule-documentation.ts';
 import { registerScaffold } from './handlers/scaffold.ts';
@@ -32,8 +38,11 @@ const TYPING_PAUSE = 100;
 /** Files that a template can name and that decide an answer. */
 const WATCHED = '**/*.{yaml,yml,json,template,cfn}';
 
-/** Serves a connection until it is closed. `initialize` is answered before the catalogue is read. */
-export function createServer(connection: Connection, host: Host): void {
+/**
+ * Serves a connection until it is closed. `initialize` is answered before the catalogue is read. `warmed` is called when everything is loaded
+ * that a diagnosis needs.
+ */
+export function createServer(connection: Connection, host: Host, warmed: () => void = () => {}): void {
   let client: Client = readClient({ capabilities: {}, processId: null, rootUri: null });
   let catalogUri: string | undefined;
   let pushedSettings: unknown;
@@ -52,13 +61,13 @@ export function createServer(connection: Connection, host: Host): void {
     session,
     client: () => client,
     refresh() {
-      if (!client.refreshesDiagnostics || isRefreshing) return;
+      if (isRefreshing) return;
       isRefreshing = true;
       quiet
         .wait(TYPING_PAUSE)
         .then(() => {
           isRefreshing = false;
-          return connection.languages.diagnostics.refresh();
+          return refreshClient(connection, client);
         })
         .catch(logError);
     },
@@ -71,8 +80,8 @@ export function createServer(connection: Connection, host: Host): void {
 
   function recheck(affected: readonly OpenDocument[]): void {
     if (affected.length === 0) return;
-    if (client.pullsDiagnostics) context.refresh();
-    else for (const document of affected) publisher.schedule(document);
+    context.refresh();
+    if (!client.pullsDiagnostics) for (const document of affected) publisher.schedule(document);
   }
 
   connection.onInitialize((params) => {
@@ -92,7 +101,7 @@ export function createServer(connection: Connection, host: Host): void {
         recheck(documents.all());
       });
     }
-    session.warmUp().catch(logError);
+    session.warmUp().then(warmed).catch(logError);
   });
   connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
     pushedSettings = isRecord(settings) ? settings.leastwise : undefined;
@@ -125,8 +134,20 @@ export function createServer(connection: Connection, host: Host): void {
   registerCodeAction(context);
   registerScaffold(context);
   registerRuleDocumentation(context);
+  registerCodeLens(context);
+  registerInlayHint(context);
+  registerDocumentSymbol(context);
+  registerNames(context);
+  registerPermissions(context);
   documents.manager.listen(connection);
   connection.listen();
+}
+
+/** Has the client ask again for what an edit elsewhere may have changed. */
+async function refreshClient(connection: Connection, client: Client): Promise<void> {
+  if (client.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+  if (client.refreshesCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+  if (client.refreshesInlayHints) await connection.languages.inlayHint.refresh();
 }
 
 function describeServer(client: Client): InitializeResult {
@@ -141,6 +162,13 @@ function describeServer(client: Client): InitializeResult {
       ...(client.pullsDiagnostics
         ? { diagnosticProvider: { identifier: 'leastwise', interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),
+      ...(client.showsCodeLenses ? { codeLensProvider: {} } : {}),
+      ...(client.showsInlayHints ? { inlayHintProvider: true } : {}),
+      ...(client.showsOutline ? { documentSymbolProvider: { label: 'Leastwise' } } : {}),
+      ...(client.goesToDefinitions ? { definitionProvider: true } : {}),
+      ...(client.findsReferences ? { referencesProvider: true } : {}),
+      ...(client.renames ? { renameProvider: client.preparesRenames ? { prepareProvider: true } : true } : {}),
+      ...(client.sendsCommands && !client.showsPermissions ? { executeCommandProvider: { commands: [SHOW_PERMISSIONS] } } : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

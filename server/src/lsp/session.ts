@@ -4,8 +4,6 @@ import type { Host } from '../analysis/host.ts';
 import { isInside, normalizeUri, parentUri } from '../analysis/uris.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Configuration } from '../lint/config.ts';
-import { NO_CONFIGURATION } from '../lint/config.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
 import type { FileSnapshot } from '../template/files.ts';
@@ -15,6 +13,8 @@ import { drive } from './drive.ts';
 import type { Quiet } from './quiet.ts';
 import type { Report } from './reports.ts';
 import { createReports } from './reports.ts';
+import type { EditorSettings } from './settings.ts';
+import { NO_SETTINGS } from './settings.ts';
 import type { Target } from './to-lsp.ts';
 
 export interface SessionOptions {
@@ -24,7 +24,7 @@ export interface SessionOptions {
   /** Reads the catalogue; called once, with the first document that may hold a policy or when the server warms up. */
   loadCatalog(): Promise<Catalog>;
   /** The editor's settings for a folder. */
-  loadSettings(root: string): Promise<Configuration>;
+  loadSettings(root: string): Promise<EditorSettings>;
 }
 
 /** An analysis in which a document is seen. */
@@ -59,6 +59,8 @@ export interface Session {
   /** Open documents, other than itself, that depend on a document. */
   dependentsOf(uri: string): readonly OpenDocument[];
   closed(document: OpenDocument): void;
+  /** The editor's settings for a workspace, as far as they are loaded. */
+  settingsOf(workspace: Workspace): EditorSettings;
   forgetSettings(): void;
   find(uri: string): Target | undefined;
 }
@@ -71,8 +73,8 @@ const FOREIGN: Diagnosis = { ours: false, diagnostics: [], reads: [], wanted: []
 export function createSession(options: SessionOptions): Session {
   const { host, documents, quiet } = options;
   const workspaces = new Map<string, Workspace>();
-  const settings = new Map<string, Promise<Configuration>>();
-  const settled = new Map<string, Configuration>();
+  const settings = new Map<string, Promise<EditorSettings>>();
+  const settled = new Map<string, EditorSettings>();
   const reports = createReports();
   const lines = new WeakMap<FileSnapshot, LineIndex>();
   let folders: readonly string[] = [];
@@ -97,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
       catalog: loaded,
       root,
       open: (uri) => documents.get(uri)?.snapshot,
-      settings: () => settled.get(root) ?? NO_CONFIGURATION,
+      settings: () => (settled.get(root) ?? NO_SETTINGS).configuration,
     });
     workspaces.set(root, opened);
     return opened;
@@ -106,8 +108,8 @@ export function createSession(options: SessionOptions): Session {
   async function loadSettings(root: string): Promise<void> {
     const asked = settings.get(root) ?? options.loadSettings(root);
     settings.set(root, asked);
-    const configuration = await asked;
-    if (settings.get(root) === asked) settled.set(root, configuration);
+    const loaded = await asked;
+    if (settings.get(root) === asked) settled.set(root, loaded);
   }
 
   async function workspaceOf(document: OpenDocument): Promise<Workspace> {
@@ -205,6 +207,7 @@ export function createSession(options: SessionOptions): Session {
       workspace?.analysis.forget(document.key);
       workspace?.snapshot.invalidate(document.key);
     },
+    settingsOf: ({ root }) => settled.get(root) ?? NO_SETTINGS,
     forgetSettings: () => settings.clear(),
     find,
   };

@@ -1,11 +1,13 @@
 import { literalText, renderText } from '../template/text.ts';
 import type { Answer } from './answer.ts';
 import { and, not, or, someAnswer } from './answer.ts';
-import { arnPattern, coversArn } from './arn.ts';
+import type { ArnPattern } from './arn.ts';
+import { arnFromTokens, arnPattern, coversArn } from './arn.ts';
+import type { Token } from './glob.ts';
 import type { KernelCatalog } from './kernel.ts';
 import type { PrincipalElement, PrincipalGroup, Statement, Value } from './model.ts';
 import type { Requester } from './request.ts';
-import { accountOf, requestedArn } from './request.ts';
+import { accountOf, literalToken, requestedArn } from './request.ts';
 
 /**
  * How a statement names the requester, the most direct way first. `account`: by its account or root user, which hands the decision to the
@@ -57,7 +59,10 @@ function matchesValue(catalog: KernelCatalog, group: PrincipalGroup, value: Valu
       return NO_MATCH;
     case 'user':
     case 'role':
-      return isAws ? matchesIdentity(catalog, value, requester) : NO_MATCH;
+      if (!isAws) return NO_MATCH;
+      return requester.kind === 'role' && requester.pattern !== undefined
+        ? matchesTemplateRole(catalog, value, { ...requester, pattern: requester.pattern })
+        : matchesIdentity(catalog, value, requester);
   }
 }
 
@@ -86,4 +91,47 @@ function matchesIdentity(catalog: KernelCatalog, value: Value, requester: Reques
   const answers = candidates.map(([text, named]) => ({ answer: coversArn(pattern, requestedArn(text)), named }));
   const likely = answers.find(({ answer }) => answer === 'yes') ?? answers.find(({ answer }) => answer === 'unknown');
   return { answer: or(...answers.map(({ answer }) => answer)), named: likely?.named ?? 'anyone' };
+}
+
+interface TemplateRole {
+  readonly arn: string;
+  readonly pattern: ArnPattern;
+}
+
+/** The same of a role by what a template says of its ARN. */
+function matchesTemplateRole(catalog: KernelCatalog, value: Value, { arn, pattern }: TemplateRole): PrincipalMatch {
+  const written = literalText(value.text);
+  const isNumber = written !== undefined && /^\d{12}$/.test(written);
+  const named = written === undefined ? arnPattern(catalog, value.text) : requestedArn(isNumber ? rootOf(written, arn) : written);
+  const ask = (candidate: ArnPattern, known: string | undefined): Answer => {
+    const answers = [coversArn(named, candidate), ...(known === undefined ? [] : [coversArn(named, requestedArn(known))])];
+    // Either says what the ARN is, so that they cannot contradict each other.
+    return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
+  };
+  const account = accountOf(arn);
+  const [root, number] = account === undefined ? [] : [rootOf(account, arn), account];
+  const answers: readonly { readonly answer: Answer; readonly named: Named }[] = [
+    { answer: isSessionOf(named, arn) ? 'unknown' : 'no', named: 'session' },
+    { answer: ask(pattern, arn === '' ? undefined : arn), named: 'identity' },
+    { answer: ask(arnFromTokens(rootTokens(pattern)), root), named: 'account' },
+    { answer: ask(arnFromTokens(pattern.parts?.account ?? []), number), named: 'account' },
+  ];
+  const likely = answers.find(({ answer }) => answer === 'yes') ?? answers.find(({ answer }) => answer === 'unknown');
+  return { answer: or(...answers.map(({ answer }) => answer)), named: likely?.named ?? 'anyone' };
+}
+
+function rootOf(account: string, arn = ''): string {
+  return `arn:${/^arn:([^:]*):/.exec(arn)?.[1] ?? 'aws'}:iam::${account}:root`;
+}
+
+function rootTokens({ parts }: ArnPattern): readonly Token[] {
+  if (parts === undefined) return [{ kind: 'symbol', key: '#root', spans: true, wild: false }];
+  return [literalToken('arn:'), ...parts.partition, literalToken(':iam::'), ...parts.account, literalToken(':root')];
+}
+
+/** Whether it names a session, of this role as far as its ARN is known. */
+function isSessionOf({ text }: ArnPattern, arn: string): boolean {
+  const role = /^arn:[^:]*:sts::[^:]*:assumed-role\/([^/]+)\//.exec(text)?.[1];
+  if (role === undefined) return false;
+  return arn === '' || role.includes('$') || arn.endsWith(`/${role}`);
 }

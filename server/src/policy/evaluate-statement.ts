@@ -1,7 +1,7 @@
 import { literalText } from '../template/text.ts';
 import type { Answer } from './answer.ts';
 import { and, not, or, someAnswer } from './answer.ts';
-import { arnFromTokens, coversArn, literalTokens } from './arn.ts';
+import { arnFromTokens, coversArn, literalTokens, overlapsArn } from './arn.ts';
 import { meetsCondition } from './evaluate-condition.ts';
 import type { PrincipalMatch } from './evaluate-principal.ts';
 import { matchesPrincipal } from './evaluate-principal.ts';
@@ -51,7 +51,28 @@ export function askStatement(
   }));
 }
 
-function matchesAction(statement: Statement, request: AccessRequest): Answer {
+/** What it is unknown by whether a statement applies. */
+export type Doubt = 'statement' | 'action' | 'resource' | 'part of the resource' | 'principal' | 'condition';
+
+/** Why it is unknown whether a statement applies to a request, branches of `Fn::If` left aside. */
+export function findDoubts(catalog: KernelCatalog, policy: Policy, statement: Statement, request: AccessRequest): readonly Doubt[] {
+  const variables = usesVariables(policy);
+  const asked: readonly (readonly [Doubt, Answer])[] = [
+    ['statement', statement.complete ? 'yes' : 'unknown'],
+    ['action', matchesAction(statement, request)],
+    [standsForMany(request) ? 'part of the resource' : 'resource', matchesResource(catalog, statement, request, variables)],
+    ['principal', matchesPrincipal(catalog, statement, request.requester)?.answer ?? 'yes'],
+    ['condition', meetsCondition(catalog, statement.condition, request, variables)],
+  ];
+  return asked.flatMap(([doubt, answer]) => (answer === 'unknown' ? [doubt] : []));
+}
+
+function standsForMany({ resource }: AccessRequest): boolean {
+  return resource.tokens.some(({ kind }) => kind === 'star' || kind === 'any');
+}
+
+/** Whether the statement is about an action. */
+export function matchesAction(statement: Statement, request: Pick<AccessRequest, 'action'>): Answer {
   const asked = compileGlob([{ kind: 'literal', text: request.action.toLowerCase() }]);
   const matches = (value: Value): Answer => coversGlob(compileGlob(actionTokens(value)), asked);
   if (statement.action !== undefined) return matchesSome(statement.action, matches);
@@ -68,9 +89,14 @@ function actionTokens({ text }: Value): readonly Token[] {
 
 /** Without `Resource`: what the policy is attached to. */
 function matchesResource(catalog: KernelCatalog, statement: Statement, request: AccessRequest, variables: boolean): Answer {
+  const isMany = standsForMany(request);
   const matches = (value: Value): Answer => {
     const tokens = readValue(catalog, value.text, request, variables);
-    return tokens === 'absent' ? 'no' : coversArn(arnFromTokens(tokens), request.resource);
+    if (tokens === 'absent') return 'no';
+    const pattern = arnFromTokens(tokens);
+    const covers = coversArn(pattern, request.resource);
+    // Of many resources some may match though not all do.
+    return covers === 'no' && isMany ? and('unknown', overlapsArn(pattern, request.resource)) : covers;
   };
   if (statement.resource !== undefined) return matchesSome(statement.resource, matches);
   return statement.notResource === undefined ? 'yes' : not(matchesSome(statement.notResource, matches));

@@ -142,7 +142,7 @@ function delegatedAnswer({ resource, needed }: Sides): Answer {
 }
 
 /** Without a policy that allows it, nobody may use a KMS key or assume a role, whatever the identity policies say. */
-function needsOwnPolicy({ action }: AccessRequest): boolean {
+export function needsOwnPolicy({ action }: Pick<AccessRequest, 'action'>): boolean {
   return /^(?:kms:(?!list|create|connect|describecustom|generaterandom)|sts:assumerole)/i.test(action);
 }
 

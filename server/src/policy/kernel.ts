@@ -90,6 +90,8 @@ export interface PolicyMemo {
   readonly covers: Map<string, readonly string[]>;
   /** Documents of managed policies of AWS, by name. */
   readonly managed: Map<string, Policy>;
+  /** What is made of an object by the catalogue alone, by a name for it. */
+  readonly derived: WeakMap<object, Map<string, unknown>>;
 }
 
 export interface ActionFormats {
@@ -134,12 +136,26 @@ export function withPolicyMemo(catalog: Catalog): KernelCatalog {
     templates: new Map(),
     covers: new Map(),
     managed: new Map(),
+    derived: new WeakMap(),
   };
   return { ...catalog, policyMemo };
 }
 
 /** More than the catalogue has of anything but actions. */
 const CAPACITY = 4000;
+
+/**
+ * What `make` makes of `key`, by the catalogue and nothing else; kept for as long as `key` lives. `as` tells apart what is made of one object: every
+ * caller has a name of its own.
+ */
+export function derive<T>({ policyMemo }: KernelCatalog, key: object, as: string, make: () => T): T {
+  if (policyMemo === undefined) return make();
+  const ofKey = policyMemo.derived.get(key) ?? new Map<string, unknown>();
+  policyMemo.derived.set(key, ofKey);
+  if (!ofKey.has(as)) ofKey.set(as, make());
+  // What was kept under this object and this name is what `make` made of it.
+  return ofKey.get(as) as T;
+}
 
 /** Looks `key` up, or computes and keeps it; a map that is full is emptied. */
 export function remember<K, V>(map: Map<K, V> | undefined, key: K, compute: () => V, capacity = CAPACITY): V {

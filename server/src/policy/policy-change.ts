@@ -7,12 +7,13 @@ import type { Piece } from './difference.ts';
 import { findLost } from './difference.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Grant, ReadStatement } from './grant.ts';
-import { always, grantsOf, readStatement } from './grant.ts';
+import { grantsOf, readStatement } from './grant.ts';
 import type { KernelCatalog } from './kernel.ts';
 import type { Policy, Statement } from './model.ts';
 import type { OpaqueSource } from './opaque.ts';
 import { opaqueSources, unreadOf } from './opaque.ts';
 import { resourceKey } from './resource-set.ts';
+import { conditionsOf, worldsOf } from './worlds.ts';
 
 /** What one side of a comparison holds. */
 export interface Side {
@@ -87,7 +88,7 @@ function compareGroup(catalog: KernelCatalog, before: Group, after: Group): read
   const statements = policies.flatMap((policy) => policy.statements);
   const conditions = conditionsOf(statements, whensOf([...policies, ...before.opaque, ...after.opaque]));
   if (conditions.size > MAX_CONDITIONS) return compareFew(catalog, before, after);
-  return worldsOf(conditions).map((world) => compareWorld(catalog, before, after, world));
+  return worldsOf(conditions).map(({ isPresent }) => compareWorld(catalog, before, after, isPresent));
 }
 
 /** Beyond this many conditions, deployments are not gone through one by one: 16 are. */
@@ -124,8 +125,8 @@ function compareFew(catalog: KernelCatalog, before: Group, after: Group): readon
       statements: policy.statements.filter((statement) => isDecided(policy, statement)),
     })),
   });
-  return worldsOf(conditions).map((world) => {
-    const change = compareWorld(catalog, reduce(before), reduce(after), world);
+  return worldsOf(conditions).map(({ isPresent }) => {
+    const change = compareWorld(catalog, reduce(before), reduce(after), isPresent);
     return {
       ...change,
       lost: lessCertain(change.lost),
@@ -210,30 +211,6 @@ function compareOpaque(before: Group, after: Group, isPresent: Presence): { read
     lost: or(unread, gone.length > 0 ? 'yes' : 'no', doubt(added)),
     gained: or(unread, added.length > 0 ? 'yes' : 'no', doubt(gone)),
   };
-}
-
-/** Every combination of the conditions, as the presence of what stands under their branches. */
-function worldsOf(conditions: ReadonlySet<string>): readonly Presence[] {
-  const names = [...conditions];
-  if (names.length === 0) return [always];
-  return Array.from({ length: 2 ** names.length }, (_, number): Presence => {
-    const isTrue = new Map(names.map((name, bit) => [name, ((number >> bit) & 1) === 1]));
-    return (when) => when.every((branch) => isTrue.get(branch.condition) === branch.is);
-  });
-}
-
-function conditionsOf(statements: readonly Statement[], whens: readonly (readonly Branch[])[]): ReadonlySet<string> {
-  const branches = statements.flatMap((statement) => [
-    statement.when,
-    ...[statement.effect, statement.action, statement.notAction, statement.resource, statement.notResource].flatMap(
-      (element) => element?.values.map((value) => value.when) ?? [],
-    ),
-    ...[statement.principal, statement.notPrincipal].flatMap(
-      (element) => element?.groups.flatMap(({ values }) => values.map((value) => value.when)) ?? [],
-    ),
-    ...(statement.condition?.entries.flatMap(({ values }) => values.map((value) => value.when)) ?? []),
-  ]);
-  return new Set([...branches, ...whens].flat().map(({ condition }) => condition));
 }
 
 function groupKey(group: Group): string {

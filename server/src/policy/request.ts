@@ -6,8 +6,11 @@ import type { Token } from './glob.ts';
 export type Requester =
   /** An IAM user, by the user's ARN. */
   | { readonly kind: 'user'; readonly arn: string }
-  /** A session of a role, by the role's ARN and, where it matters, the session's (`arn:aws:sts::…:assumed-role/Role/session`). */
-  | { readonly kind: 'role'; readonly arn: string; readonly session?: string }
+  /**
+   * A session of a role, by the role's ARN and, where it matters, the session's (`arn:aws:sts::…:assumed-role/Role/session`). `pattern`: what a template
+   * says of the role's ARN; `arn` is '' then where that is all that is known. Of such a role any session may be asking.
+   */
+  | { readonly kind: 'role'; readonly arn: string; readonly session?: string; readonly pattern?: ArnPattern }
   /** A service of AWS: `lambda.amazonaws.com`. */
   | { readonly kind: 'service'; readonly name: string }
   /** An identity of a provider, who assumes a role: the provider as a trust policy names it. */

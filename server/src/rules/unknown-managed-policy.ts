@@ -1,11 +1,11 @@
-import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import type { ManagedName } from '../lint/managed-name.ts';
+import { pathOf, readManagedName, renameManaged } from '../lint/managed-name.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { Text } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
 
 export const unknownManagedPolicy: Rule = {
   id: 'unknown-managed-policy',
@@ -31,7 +31,7 @@ export const unknownManagedPolicy: Rule = {
     if (source.kind !== 'managed') return;
     const { catalog } = context;
     const text = readText(source.node, context.template);
-    const named = nameIn(text, context.template.dialect === 'sam');
+    const named = readManagedName(text, context.template.dialect === 'sam');
     if (named === undefined || isKnown(named, context)) return;
     // A policy template written as a name is what `policy-entry` reports.
     if (named.path === undefined && catalog.policyTemplate(named.name) !== undefined) return;
@@ -40,7 +40,7 @@ export const unknownManagedPolicy: Rule = {
     const meant = same?.name ?? replacement ?? findNearest(named.name, catalog.managedPolicyNames());
     const said =
       same !== undefined
-        ? `the ARN of ${same.name} ends in '${pathOf(same.arn)}'`
+        ? `the ARN of ${same.name} ends in '${pathOf(same)}'`
         : meant === undefined
           ? `it is not in the catalogue of ${catalog.date}`
           : replacement === undefined
@@ -55,39 +55,14 @@ export const unknownManagedPolicy: Rule = {
   },
 };
 
-interface Named {
-  readonly name: string;
-  /** What stands before the name in an ARN: `arn:aws:iam::aws:policy/`. */
-  readonly head?: string;
-  /** Path and name in an ARN: `service-role/AWSLambdaBasicExecutionRole`. */
-  readonly path?: string;
-}
-
-/** The managed policy of AWS that is written; `undefined` for one of an account and for what is not known. */
-function nameIn(text: Text, mayBeName: boolean): Named | undefined {
-  const written = renderText(text);
-  const arn = /^(arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::aws:policy\/)([\w+=,.@/-]+)$/.exec(written);
-  const [, head, path] = arn ?? [];
-  if (head !== undefined && path !== undefined) return { name: path.slice(path.lastIndexOf('/') + 1), head, path };
-  return mayBeName && /^[\w+=,.@-]+$/.test(written) ? { name: written } : undefined;
-}
-
-function isKnown({ name, path }: Named, { catalog }: RuleContext): boolean {
+function isKnown({ name, path }: ManagedName, { catalog }: RuleContext): boolean {
   const policy = catalog.managedPolicy(name);
-  return policy !== undefined && (path === undefined || pathOf(policy.arn) === path);
+  return policy !== undefined && (path === undefined || pathOf(policy) === path);
 }
 
-function pathOf(arn: string): string {
-  return arn.slice(arn.indexOf(':policy/') + ':policy/'.length);
-}
-
-function fixes(text: Text, { head }: Named, meant: string, context: RuleContext): readonly Fix[] {
+function fixes(text: Text, named: ManagedName, meant: string, context: RuleContext): readonly Fix[] {
   const policy = context.catalog.managedPolicy(meant);
   if (policy === undefined) return [];
-  const written = head === undefined ? policy.name : `${head}${pathOf(policy.arn)}`;
-  const value = written.includes('${') ? ({ kind: 'sub', text: written } as const) : ({ kind: 'literal', text: written } as const);
-  const edits = () => replaceValue(context.sourceOf(text.range), { text, node: text.node, when: [] }, value);
-  return [
-    createFix(`Change to '${head === undefined ? policy.name : pathOf(policy.arn)}'`, 'widens', edits, { preferred: true, fixAll: false }),
-  ];
+  const title = `Change to '${named.head === undefined ? policy.name : pathOf(policy)}'`;
+  return [createFix(title, 'widens', () => renameManaged(text, named, policy, context), { preferred: true, fixAll: false })];
 }

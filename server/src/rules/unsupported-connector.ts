@@ -1,5 +1,5 @@
+import { connectedType, findConnectorProfile } from '../grants/connector-profiles.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
-import { connectedType, connectorPermissions } from '../lint/sam-connectors.ts';
 import { quote } from '../lint/text.ts';
 import type { Node, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
@@ -47,11 +47,12 @@ function* reportConnector(source: string, properties: Node | undefined, context:
   for (const destination of written?.kind === 'sequence' ? written.items : written === undefined ? [] : [written]) {
     const target = typeAt(destination, context);
     if (target === undefined) continue;
-    const known = connectorPermissions(source, target.type);
-    if (known === undefined) {
+    const profile = findConnectorProfile(source, target.type);
+    if (profile === undefined) {
       yield { range: target.range, message: `There is no connector from ${quote(source)} to ${quote(target.type)}` };
       continue;
     }
+    const known = Object.keys(profile.grants);
     for (const permission of permissions?.kind === 'sequence' ? permissions.items : []) {
       if (permission.kind !== 'scalar' || permission.tag !== undefined || known.includes(permission.value)) continue;
       const message = `A connector from ${quote(source)} to ${quote(target.type)} has no ${quote(permission.value)}, only ${known.join(', ')}`;

@@ -127,7 +127,6 @@ function withoutFallback(content: string): string {
 /** Paths are relative to the service's folder, in fragments of fragments too (Serverless 3, "Reference properties in other files"). */
 function loadFragment(collector: Collector, written: string): Node | undefined {
   const path = written.trim().replace(/^(['"])(.*)\1$/, '$2');
-  if (path === '' || path.includes('${') || path.startsWith('~')) return undefined;
   const uri = fragmentUri(collector.main.uri, path);
   if (uri === undefined) return undefined;
   if (collector.fragments.has(uri)) return collector.fragments.get(uri);
@@ -137,7 +136,9 @@ function loadFragment(collector: Collector, written: string): Node | undefined {
   return node;
 }
 
-function fragmentUri(main: string, path: string): string | undefined {
+/** Where a file of a service is, by its path as written; `undefined` for a path that is not written out. */
+export function fragmentUri(main: string, path: string): string | undefined {
+  if (path === '' || path.includes('${') || path.startsWith('~')) return undefined;
   try {
     const base = URI.parse(main);
     const uri = path.startsWith('/') ? base.with({ path }) : Utils.joinPath(Utils.dirname(base), path);

@@ -18,6 +18,7 @@ import type { TemplateMemory } from './memory.ts';
 import { findResourceFragment } from './resource-fragments.ts';
 import type { Entries } from './sections.ts';
 import { entries } from './sections.ts';
+import { findServiceVariables } from './serverless-values.ts';
 import type { Declarations, MadeScope } from './symbols.ts';
 import { makeScope } from './symbols.ts';
 import type { Dialect, PolicySource, Scope, SubHost, Template } from './template.ts';
@@ -42,6 +43,7 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
   const made = addPoliciesOf(collector, dialect);
   const { scope } = made;
   const found = gather([...collector.contributions, finishSink(collector.sink, parsed.tree, '')]);
+  const service = variablesOf(collector, made);
   const version = makeVersion({ ...scope, incomplete: scope.incomplete || found.incomplete }, made, context.previous?.names.version);
   const references = findBoundaryReferences(collector, { dialect, version, hosts: found.hosts }, made.declared, found.policies);
   const { policies, marked } = markBoundaries(found.policies, scope, references, context.previous?.marked);
@@ -55,6 +57,7 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
     problems: [...parsed.problems, ...collector.problems, ...[...found.embedded.values()].flat()],
     hosts: found.hosts,
     replaced: found.replaced,
+    ...(service === undefined ? {} : { variables: service.variables }),
   };
   const memory: TemplateMemory = {
     dialect,
@@ -66,8 +69,18 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
     boundaries: references.boundaryNodes,
     references: references.read,
     marked,
+    ...(service === undefined ? {} : { variables: service.memory }),
   };
   return { template, reads: [...collector.reads], wanted: [...collector.wanted], memory };
+}
+
+/** Those of a service, whose entries are parts of its names. */
+function variablesOf(collector: Collector, { parts }: MadeScope): ReturnType<typeof findServiceVariables> | undefined {
+  if (collector.dialect !== 'serverless') return undefined;
+  return findServiceVariables(
+    collector,
+    parts.map(({ items }) => items),
+  );
 }
 
 /** The scope with how it differs from that of the version before. */

@@ -3,6 +3,7 @@ import type { Made } from './align.ts';
 import type { Contribution } from './contribution.ts';
 import type { Dependencies, ScopeVersion } from './dependencies.ts';
 import type { Entries } from './sections.ts';
+import type { VariableMemory } from './serverless-value.ts';
 import type { DeclaredResource, Dialect, PolicySource, Resource } from './template.ts';
 
 /** What lowering a document leaves for its next version: what an entry came to is found again by the entry's own nodes. */
@@ -21,6 +22,8 @@ export interface TemplateMemory {
   /** Names that stand where a permissions boundary or an attached policy is named, by what was read. */
   readonly references: ReadonlyMap<Node, NamesRead>;
   readonly marked: ReadonlyMap<PolicySource, PolicySource>;
+  /** Of a service of Serverless. */
+  readonly variables?: VariableMemory;
 }
 
 /** The entries of a section, and what each brings. */

@@ -1,6 +1,7 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
 import type { MappingNode, Node, Problem, Range, ScalarNode } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
+import type { ServiceVariables } from './serverless-value.ts';
 import type { Branch } from './text.ts';
 
 /** `policy` is a file that is itself a policy document, a statement or a list of statements. */
@@ -102,4 +103,6 @@ export interface Template {
   readonly hosts: ReadonlyMap<ScalarNode, SubHost>;
   /** What a whole-string variable (`${file(…)}`, `${self:…}`) at or in a policy stands for. */
   readonly replaced: ReadonlyMap<ScalarNode, Node>;
+  /** Serverless: what variables come to when the service is deployed without options. `readText` leaves them symbols. */
+  readonly variables?: ServiceVariables;
 }

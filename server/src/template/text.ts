@@ -91,3 +91,18 @@ export function renderText(text: Text): string {
 export function areCompatible(left: readonly Branch[], right: readonly Branch[]): boolean {
   return !left.some((a) => right.some((b) => a.condition === b.condition && a.is !== b.is));
 }
+
+/** Both, each branch once. */
+export function joinBranches(left: readonly Branch[], right: readonly Branch[]): readonly Branch[] {
+  return [...left, ...right.filter((branch) => !left.some((other) => other.condition === branch.condition && other.is === branch.is))];
+}
+
+const SHOWN = 60;
+/** What is shown of the end: the last part of an ARN tells one from another. */
+const TAIL = 24;
+
+/** A value as a message shows it: on one line, no more than 60 characters of its start and end. */
+export function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1 - TAIL)}…${line.slice(-TAIL)}` : line;
+}

@@ -46,7 +46,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const report = buildReport(targets, outcomes, problems);
   print(report, options, io);
   for (const fault of report.faults) io.stderr.write(`leastwise: a fault of its own, please report it: ${fault}\n`);
-  if (report.faults.length > 0) return 3;
+  if (report.faults.length > 0) return 70;
   if (report.problems.length > 0) return 2;
   return report.found ? 1 : 0;
 }

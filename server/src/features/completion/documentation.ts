@@ -38,7 +38,7 @@ export function documentCompletion(catalog: Catalog, data: string): string | und
     }
     case 'policy-template': {
       const template = catalog.policyTemplate(name);
-      return template === undefined ? undefined : describePolicyTemplate(template);
+      return template === undefined ? undefined : describePolicyTemplate(catalog, template);
     }
     case 'element': {
       const element = findElement(name);

@@ -1,7 +1,7 @@
 import type { Catalog, ManagedPolicy } from '../../catalog/catalog.ts';
-import { actionsOf, countActions } from '../../policy/action-set.ts';
-import { code, countOf, escapeMarkdown, paragraphs } from '../markdown.ts';
-import { renderLevels } from './levels.ts';
+import { managedStatements } from '../../lint/managed-statements.ts';
+import { code, escapeMarkdown, paragraphs } from '../markdown.ts';
+import { describeGranted } from './granted.ts';
 
 /** Markdown about a managed policy of AWS by its name or ARN, and what took its place; `undefined` for what is none. */
 export function describeManagedName(catalog: Catalog, nameOrArn: string): string | undefined {
@@ -15,45 +15,13 @@ export function describeManagedName(catalog: Catalog, nameOrArn: string): string
   );
 }
 
-/** Markdown about a managed policy of AWS: description, how many actions of which access levels it allows, on what. */
+/** Markdown about a managed policy of AWS: description, what it grants. */
 export function describeManagedPolicy(catalog: Catalog, policy: ManagedPolicy): string {
-  const statements = decodeStatements(policy.document());
-  const actions = actionsOf(
-    catalog,
-    statements.filter(isAllow).flatMap((statement) => strings(statement.Action)),
-  );
-  const count = countActions(actions);
-  const wild = statements.some((statement) => isAllow(statement) && strings(statement.Resource).includes('*'));
   return paragraphs(
     `**${escapeMarkdown(policy.name)}** (managed policy of AWS)`,
     code(policy.arn),
     policy.deprecated ? 'Deprecated: AWS has replaced it or no longer lets it be attached.' : undefined,
     policy.description === '' ? undefined : escapeMarkdown(policy.description),
-    count === 0 ? undefined : `Allows ${countOf(count, 'action')}${renderLevels(catalog, actions)}.${wild ? ` Some on ${code('*')}.` : ''}`,
-    statements.some((statement) => statement.NotAction !== undefined && isAllow(statement))
-      ? `Allows with ${code('NotAction')} too, which is not counted.`
-      : undefined,
+    describeGranted(catalog, managedStatements(policy)),
   );
-}
-
-type Decoded = Readonly<Record<string, unknown>>;
-
-function decodeStatements(document: string): readonly Decoded[] {
-  const decoded: unknown = JSON.parse(document);
-  const statement = isRecord(decoded) ? decoded.Statement : undefined;
-  const all: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
-  return all.filter(isRecord);
-}
-
-function isAllow(statement: Decoded): boolean {
-  return statement.Effect === 'Allow';
-}
-
-function strings(value: unknown): readonly string[] {
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return all.filter((item) => typeof item === 'string');
-}
-
-function isRecord(value: unknown): value is Decoded {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,16 +1,23 @@
-import type { PolicyTemplate } from '../../catalog/catalog.ts';
+import type { Catalog, PolicyTemplate } from '../../catalog/catalog.ts';
+import { readStatements } from '../../lint/managed-statements.ts';
 import { code, codeBlock, escapeMarkdown, paragraphs } from '../markdown.ts';
+import { describeGranted } from './granted.ts';
 import { renderYaml } from './yaml.ts';
 
 /**
- * Markdown about a SAM policy template: its description, its parameters and its statements. `written` holds each parameter's value as
+ * Markdown about a SAM policy template: its description, what it grants, its parameters and its statements. `written` holds each parameter's value as
  * text of the document; where it is absent the parameter's name stays.
  */
-export function describePolicyTemplate(template: PolicyTemplate, written: ReadonlyMap<string, string> = new Map()): string {
+export function describePolicyTemplate(
+  catalog: Catalog,
+  template: PolicyTemplate,
+  written: ReadonlyMap<string, string> = new Map(),
+): string {
   const parameters = template.parameters.map(({ name, description }) => `- ${code(name)}: ${escapeMarkdown(description)}`);
   return paragraphs(
     `**${escapeMarkdown(template.name)}** (SAM policy template)`,
     escapeMarkdown(template.description),
+    describeGranted(catalog, readStatements(template.definition)),
     parameters.join('\n'),
     codeBlock('yaml', renderYaml(decodeDefinition(template.definition), written)),
   );

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { isCandidate } from '../documents.ts';
+import type { Session } from '../session.ts';
+import type { PermissionItem, PermissionNode } from './permission-items.ts';
+import { toItems, toTreeItem } from './permission-items.ts';
+
+const VIEW = 'leastwise.permissions';
+
+/** How long after the last edit the tree is asked for again, in milliseconds. */
+const DEBOUNCE = 400;
+
+/** The tree of who may do what in the document of the active editor. */
+export interface PermissionsView extends vscode.Disposable {
+  /** Opens the view at a function, state machine or role by its logical id; without one at that of the cursor. */
+  show(uri: vscode.Uri | undefined, principal: string | undefined): Promise<void>;
+}
+
+export function createPermissionsView(session: Session): PermissionsView {
+  const changed = new vscode.EventEmitter<undefined>();
+  let document: vscode.TextDocument | undefined;
+  let roots: Promise<readonly PermissionItem[]> | undefined;
+  let asking = new vscode.CancellationTokenSource();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = async (principal?: string): Promise<readonly PermissionNode[] | null> => {
+    const asked = document;
+    if (asked === undefined || !isCandidate(asked)) return null;
+    const client = await session.client();
+    const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(asked);
+    const params = principal === undefined ? { textDocument } : { textDocument, principal };
+    // What an edit overtakes is asked again after that edit.
+    return client.sendRequest<readonly PermissionNode[] | null>('leastwise/permissions', params, asking.token).catch(() => null);
+  };
+  const loadRoots = async (): Promise<readonly PermissionItem[]> => {
+    const root = document?.uri.toString() ?? '';
+    const nodes = await ask();
+    const state = nodes === null ? 'foreign' : nodes.length === 0 ? 'empty' : 'shown';
+    await vscode.commands.executeCommand('setContext', VIEW, state);
+    return toItems(nodes ?? [], undefined, root);
+  };
+  /** The roots of what is shown now: a refresh in between makes others of them. */
+  const currentRoots = async (): Promise<readonly PermissionItem[]> => {
+    for (;;) {
+      roots ??= loadRoots();
+      const asked = roots;
+      const items = await asked;
+      if (asked === roots) return items;
+    }
+  };
+  const provider: vscode.TreeDataProvider<PermissionItem> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: toTreeItem,
+    getParent: ({ parent }) => parent,
+    async getChildren(item) {
+      if (item === undefined) return [...(await currentRoots())];
+      const nodes = item.parent === undefined ? await ask(item.node.id) : item.node.children;
+      return toItems(nodes ?? [], item, '');
+    },
+  };
+  const view = vscode.window.createTreeView(VIEW, { treeDataProvider: provider, showCollapseAll: true });
+
+  const refresh = (): void => {
+    clearTimeout(timer);
+    asking.cancel();
+    asking.dispose();
+    asking = new vscode.CancellationTokenSource();
+    roots = undefined;
+    // A view that is not seen is asked for what it shows once it is.
+    changed.fire(undefined);
+  };
+  const follow = (editor: vscode.TextEditor | undefined): void => {
+    // Without an active editor (a page of Markdown, a picture) the last one stays.
+    if (editor === undefined && document !== undefined && !document.isClosed) return;
+    if (editor?.document === document) return;
+    document = editor?.document;
+    refresh();
+  };
+  const watchers = [
+    vscode.window.onDidChangeActiveTextEditor(follow),
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document !== document || event.contentChanges.length === 0) return;
+      clearTimeout(timer);
+      timer = setTimeout(refresh, DEBOUNCE);
+    }),
+    vscode.workspace.onDidCloseTextDocument((closed) => {
+      if (closed === document) follow(vscode.window.activeTextEditor);
+    }),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      // A file that the document names has changed, or the server has started.
+      if (document !== undefined && uris.some((uri) => uri.toString() === document?.uri.toString())) {
+        clearTimeout(timer);
+        timer = setTimeout(refresh, DEBOUNCE);
+      }
+    }),
+  ];
+  follow(vscode.window.activeTextEditor);
+
+  return {
+    async show(uri, principal) {
+      const editor = vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === uri?.toString());
+      follow(editor ?? vscode.window.activeTextEditor);
+      const position = vscode.window.activeTextEditor?.selection.active;
+      await vscode.commands.executeCommand(`${VIEW}.focus`);
+      const shown = await currentRoots();
+      const item = shown.find(({ node }) => node.id === principal) ?? findAt(shown, document, position);
+      void vscode.window.showErrorMessage(`DBG ${principal} ${shown.length} ${item?.path}`); try { if (item !== undefined) await view.reveal(item, { select: true, focus: true, expand: true }); void vscode.window.showErrorMessage('revealed'); } catch (error) { void vscode.window.showErrorMessage(String(error)); }
+    },
+    dispose() {
+      clearTimeout(timer);
+      asking.dispose();
+      vscode.Disposable.from(...watchers, view, changed).dispose();
+    },
+  };
+}
+
+/** The last function or role that begins above the cursor. */
+function findAt(
+  items: readonly PermissionItem[],
+  document: vscode.TextDocument | undefined,
+  position: vscode.Position | undefined,
+): PermissionItem | undefined {
+  const here = items.filter(({ node: { location } }) => {
+    const isOwn = location !== undefined && vscode.Uri.parse(location.uri, true).toString() === document?.uri.toString();
+    return isOwn && position !== undefined && location.range.start.line <= position.line;
+  });
+  const startOf = ({ node }: PermissionItem): number => node.location?.range.start.line ?? -1;
+  return here.reduce<PermissionItem | undefined>(
+    (best, item) => (best !== undefined && startOf(best) >= startOf(item) ? best : item),
+    undefined,
+  );
+}

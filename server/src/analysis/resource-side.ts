@@ -1,0 +1,97 @@
+import { arnsOfResource } from '../generate/resource-arns.ts';
+import type { PlacedPolicy } from '../grants/access.ts';
+import type { Principal, ResourceUse } from '../grants/model.ts';
+import type { Answer } from '../policy/answer.ts';
+import { or } from '../policy/answer.ts';
+import type { ArnPattern } from '../policy/arn.ts';
+import { arnFromTokens, arnPattern, coversArn } from '../policy/arn.ts';
+import { needsOwnPolicy } from '../policy/evaluate.ts';
+import type { Token } from '../policy/glob.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import type { Requester } from '../policy/request.ts';
+import { accountOf } from '../policy/request.ts';
+import type { Template } from '../template/template.ts';
+import type { Branch, Text } from '../template/text.ts';
+import type { Document } from './document.ts';
+import { readSub } from './read-sub.ts';
+
+export interface ResourceSide {
+  readonly document: Document;
+  readonly catalog: KernelCatalog;
+  readonly known: (text: Text) => Text;
+}
+
+/**
+ * The policies that the template puts on a resource, the trust policy of a role to be assumed among them; `unknown` where it has none, and the request
+ * is one that needs one: of another account, for a KMS key, to assume a role.
+ */
+export function policiesOf(
+  side: ResourceSide,
+  action: string,
+  resource: ArnPattern,
+  requester: Requester,
+): readonly PlacedPolicy[] | 'unknown' {
+  const { grants } = side.document;
+  const found: PlacedPolicy[] = [];
+  for (const { on, policy, origin, when } of grants.resourcePolicies) {
+    const about = isAbout(side, on, resource);
+    const own = { policy, origin: { ...origin, kind: 'resource-policy' as const, name: on.logicalId ?? on.text } };
+    if (about !== 'no') found.push({ ...own, when: about === 'yes' ? when : [...when, maybe(on, resource)] });
+  }
+  if (/^sts:assumerole/i.test(action)) {
+    for (const role of grants.principals) found.push(...trustOf(side, role, resource));
+  }
+  const isElsewhere = 'arn' in requester && areDifferent(accountOf(requester.arn), accountOf(resource.text));
+  return found.length === 0 && (isElsewhere || needsOwnPolicy({ action })) ? 'unknown' : found;
+}
+
+function trustOf(side: ResourceSide, { kind, logicalId, trust, range, when }: Principal, resource: ArnPattern): readonly PlacedPolicy[] {
+  const on: ResourceUse = { logicalId, type: 'AWS::IAM::Role', text: logicalId, range };
+  const about = kind === 'role' ? isAbout(side, on, resource) : 'no';
+  if (about === 'no') return [];
+  const origin = { kind: 'resource-policy', name: logicalId, range } as const;
+  return trust.map((policy) => ({
+    policy,
+    origin,
+    when: [...when, ...policy.source.when, ...(about === 'yes' ? [] : [maybe(on, resource)])],
+  }));
+}
+
+/** Asked both ways, as a condition of the template is. */
+function maybe({ logicalId, text }: ResourceUse, resource: ArnPattern): Branch {
+  return { condition: `${resource.text} is ${logicalId ?? text}`, is: true };
+}
+
+function areDifferent(left: string | undefined, right: string | undefined): boolean {
+  return left !== undefined && right !== undefined && left !== right;
+}
+
+/** Whether `resource` is what a policy stands on, or lies below it. */
+function isAbout({ document, catalog, known }: ResourceSide, on: ResourceUse, resource: ArnPattern): Answer {
+  const answers = arnsOf(catalog, document.template, on).map((text): Answer => {
+    const { tokens } = arnPattern(catalog, known(text), { variables: false });
+    const below = ['/', ':'].map((separator): readonly Token[] => [...tokens, { kind: 'literal', text: separator }, { kind: 'star' }]);
+    const covers = or(...[tokens, ...below].map((one) => coversArn(arnFromTokens(one), resource)));
+    return covers === 'unknown' && isMadeUp(tokens) ? 'no' : covers;
+  });
+  return or(...answers);
+}
+
+/** A name that CloudFormation makes is none that anybody asks for by an ARN of their own. */
+function isMadeUp(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.kind === 'symbol' && (token.symbol?.kind === 'ref' || token.symbol?.kind === 'attribute'));
+}
+
+/** The ARNs that a resource can have, as it is referred to. */
+function arnsOf(catalog: KernelCatalog, template: Template, { logicalId, type: written, text }: ResourceUse): readonly Text[] {
+  const resource = logicalId === undefined ? undefined : template.scope.resources.get(logicalId);
+  const type = catalog.cloudFormationType(resource?.type ?? written ?? '');
+  if (resource !== undefined) return arnsOfResource(catalog, resource, type?.resourceTypes ?? []).map(({ sub }) => readSub(template, sub));
+  if (text.includes(':') || type?.arnSub === undefined) return [readSub(template, text)];
+  return [
+    readSub(
+      template,
+      type.arnSub.replace(/\$\{Ref[^}]*\}/, () => text),
+    ),
+  ];
+}

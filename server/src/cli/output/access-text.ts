@@ -1,0 +1,26 @@
+import pc from 'picocolors';
+import type { AccessDecision } from '../../analysis/access-answers.ts';
+import type { AskedAccess } from './access-json.ts';
+import { printable } from './printable.ts';
+import { wrapList } from './wrap.ts';
+
+const WIDTH = 80;
+
+/** The answer for a person, a paragraph for each principal. */
+export function renderAccessText({ action, answers }: AskedAccess, color: boolean): string {
+  const colors = pc.createColors(color);
+  const paint: Readonly<Record<AccessDecision, (text: string) => string>> = {
+    allowed: colors.green,
+    explicitDeny: colors.red,
+    implicitDeny: colors.red,
+    unknown: colors.yellow,
+  };
+  return answers
+    .map(({ answer, reason }) => {
+      const { function: name, logicalId, decision, on } = answer;
+      const about = printable(`${action} on ${on.join(', ')}`);
+      const lines = wrapList([`${printable(reason)}${decision === 'allowed' ? ' (as far as this template shows)' : ''}`], WIDTH, '  ');
+      return `${colors.bold(printable(name ?? logicalId))} ${about}\n${lines.map((line) => `${paint[decision](line)}\n`).join('')}`;
+    })
+    .join('');
+}

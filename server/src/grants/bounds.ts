@@ -1,0 +1,103 @@
+import type { ActionSet } from '../policy/action-set.ts';
+import { allActions, emptyActions, intersectActions, subtractActions, unionActions } from '../policy/action-set.ts';
+import type { ActionWord } from '../policy/action-words.ts';
+import { holdsWord } from '../policy/action-words.ts';
+import type { Answer } from '../policy/answer.ts';
+import type { Grant } from '../policy/grant.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { remember } from '../policy/kernel.ts';
+import type { ResourceSet } from '../policy/resource-set.ts';
+import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
+import { worldsOf } from '../policy/worlds.ts';
+import type { Branch } from '../template/text.ts';
+import type { BoundaryUse } from './model.ts';
+import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
+
+/** What the permissions boundaries of a principal let through. */
+export interface Bounds {
+  /** Of what stands under these branches, on one value of `Resource`. */
+  of(when: readonly Branch[], resource: ResourceSet): Passed;
+  /** Whether an action that the catalogue does not know may pass. */
+  mayPass(when: readonly Branch[], word: ActionWord): boolean;
+}
+
+export interface Passed {
+  /** Actions that may be let through, in some deployment or on some of the resource. All others are cut off. */
+  readonly most: ActionSet;
+  /** Actions that are let through in every deployment, on all of the resource, under any condition. */
+  readonly least: ActionSet;
+}
+
+/** Bounds of a principal with these boundaries; `undefined` without any. */
+export function boundsOf(catalog: KernelCatalog, boundaries: readonly BoundaryUse[]): Bounds | undefined {
+  if (boundaries.length === 0) return undefined;
+  const known = new Map<string, Passed>();
+  const [all, none] = [allActions(catalog), emptyActions(catalog)];
+  const passed = (when: readonly Branch[], resource: ResourceSet): Passed => {
+    const each = choicesOf(boundaries, when).map((use): Passed => {
+      if (use === 'none') return { most: all, least: all };
+      return use?.policies === undefined ? { most: all, least: none } : passedBy(catalog, use, when, resource);
+    });
+    const [first = { most: all, least: all }, ...others] = each;
+    return {
+      most: unionActions(first.most, ...others.map(({ most }) => most)),
+      least: others.reduce((least, other) => intersectActions(least, other.least), first.least),
+    };
+  };
+  return {
+    of: (when, resource) => remember(known, `${JSON.stringify(when)} ${resourceKey(resource)}`, () => passed(when, resource)),
+    mayPass: (when, word) => choicesOf(boundaries, when).some((use) => use === 'none' || use === undefined || mayHold(catalog, use, word)),
+  };
+}
+
+/** Beyond this many conditions, deployments are not told apart. */
+const MAX_CONDITIONS = 4;
+
+/** What bounds the principal in the deployments that have all of `when`: a boundary, nothing, or `undefined` for too many to tell. */
+function choicesOf(boundaries: readonly BoundaryUse[], when: readonly Branch[]): readonly (BoundaryUse | 'none' | undefined)[] {
+  const conditions = new Set(boundaries.flatMap((use) => use.when.map(({ condition }) => condition)));
+  if (conditions.size > MAX_CONDITIONS) return [undefined];
+  const worlds = worldsOf(conditions, when).map(({ branches }) => branches);
+  return [...new Set(worlds.map((world) => boundaries.find((use) => isUnder(world, use.when)) ?? 'none'))];
+}
+
+function passedBy(catalog: KernelCatalog, { policies = [], when }: BoundaryUse, under: readonly Branch[], resource: ResourceSet): Passed {
+  const place = [...under, ...when];
+  const reads = policies.map((policy) => readPolicy(catalog, policy));
+  const isComplete = reads.every(({ complete }) => complete);
+  const pick = (grants: readonly Grant[], isMeant: (grant: Grant) => boolean, ask: (own: ResourceSet) => boolean): ActionSet =>
+    unionActions(
+      emptyActions(catalog),
+      ...grants.filter((grant) => isMeant(grant) && grant.resources.some(ask)).map(({ actions }) => actions),
+    );
+  const isHere = (grant: Grant): boolean => isUnder(place, branchesOf(grant));
+  const covers = (own: ResourceSet): boolean => coversResources(own, resource) === 'yes';
+  const touches = (own: ResourceSet): boolean => isPossible(overlapsResources(own, resource));
+  const allows = reads.flatMap((read) => read.allows);
+  const denied = pick(
+    reads.flatMap(({ sureDenies }) => sureDenies),
+    isHere,
+    covers,
+  );
+  const most = isComplete ? pick(allows, () => true, touches) : allActions(catalog);
+  if (!isComplete) return { most: subtractActions(most, denied), least: emptyActions(catalog) };
+  const always = pick(allows, (grant) => grant.clauses.length === 0 && isHere(grant), covers);
+  const mayDeny = pick(
+    reads.flatMap(({ denies }) => denies),
+    () => true,
+    touches,
+  );
+  return { most: subtractActions(most, denied), least: subtractActions(always, mayDeny) };
+}
+
+function mayHold(catalog: KernelCatalog, { policies }: BoundaryUse, word: ActionWord): boolean {
+  if (policies === undefined) return true;
+  return policies.some((policy) => {
+    const { allows, complete } = readPolicy(catalog, policy);
+    return !complete || allows.some(({ words }) => words !== undefined && holdsWord(words, word));
+  });
+}
+
+function isPossible(answer: Answer): boolean {
+  return answer !== 'no';
+}

@@ -1,0 +1,149 @@
+import type { ActionSet } from '../policy/action-set.ts';
+import { countActions, emptyActions, intersectActions, isEmptyActions, subtractActions, unionActions } from '../policy/action-set.ts';
+import type { ActionWord } from '../policy/action-words.ts';
+import { unmatchedWords } from '../policy/action-words.ts';
+import type { Grant } from '../policy/grant.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
+import type { ResourceSet } from '../policy/resource-set.ts';
+import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
+import type { Branch } from '../template/text.ts';
+import type { Bounds } from './bounds.ts';
+import { boundsOf } from './bounds.ts';
+import { countWildcards } from './count-wildcards.ts';
+import type { GrantedPolicy, Principal } from './model.ts';
+import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
+
+/**
+ * What a principal may do, as sets: every Allow of its policies, less what its Denies and its permissions boundaries take away. Of branches of `Fn::If` that
+ * exclude each other both are counted: what is here may be granted in some deployment.
+ */
+export interface EffectiveAccess {
+  /** Every Allow, in the order of `policies`, pair by pair of alike actions and one resource. */
+  readonly pieces: readonly AccessPiece[];
+  /** All that `pieces` leave of the catalogue's actions. */
+  readonly actions: ActionSet;
+  readonly counts: AccessCounts;
+  /** `unknown`: there is one, or there may be, whose document is not known, so that it may take away any of this. */
+  readonly boundary: 'none' | 'known' | 'unknown';
+}
+
+export interface AccessCounts {
+  /** Of the catalogue, and names that it does not know. */
+  readonly actions: number;
+  /** Different values of `Resource` on which something is left; a `*` is one. */
+  readonly resources: number;
+  /** Different patterns of `Action` with a wildcard, statements with `NotAction` or `NotResource`, and those with a plain `*` that could be limited. */
+  readonly wildcards: number;
+  /** More may be granted than is counted. */
+  readonly atLeast: boolean;
+}
+
+export interface AccessPiece {
+  readonly granted: GrantedPolicy;
+  /** Its part of a statement; where `words` are set it has no actions of the catalogue. */
+  readonly grant: Grant;
+  readonly resource: ResourceSet;
+  /** All branches of `Fn::If` that it is under. */
+  readonly when: readonly Branch[];
+  /** What is left of the grant's actions, at least on some of the resource, in some deployment or under some condition. */
+  readonly actions: ActionSet;
+  /** Those that no Deny and no boundary takes away wherever the statement grants them; a boundary or Deny that is not known may. */
+  readonly certain: ActionSet;
+  /** Those that an unconditional Deny takes away on all of the resource. */
+  readonly denied: ActionSet;
+  /** Those that no boundary lets through. */
+  readonly cutOff: ActionSet;
+  /** Names that the catalogue does not know, of what is left. */
+  readonly names: readonly ActionWord[];
+}
+
+/** Computed once for a principal, by the catalogue's memo. */
+export function effectiveAccess(catalog: KernelCatalog, principal: Principal): EffectiveAccess {
+  return derive(catalog, principal, 'effective access', () => computeAccess(catalog, principal));
+}
+
+function computeAccess(catalog: KernelCatalog, principal: Principal): EffectiveAccess {
+  const { boundaries, policies, unknown } = principal;
+  const reads = policies.map((granted) => ({ granted, read: readPolicy(catalog, granted.policy) }));
+  const denies = reads.flatMap(({ granted, read }) => read.denies.map((grant) => placed(granted, grant)));
+  const sureDenies = reads.flatMap(({ granted, read }) => read.sureDenies.map((grant) => placed(granted, grant)));
+  const bounds = boundsOf(catalog, boundaries);
+  const take = { none: emptyActions(catalog), denies, sureDenies, bounds };
+  const pieces = reads.flatMap(({ granted, read }) =>
+    read.allows.flatMap((grant) => grant.resources.map((resource) => pieceOf(take, placed(granted, grant), resource))),
+  );
+  const actions = unionActions(take.none, ...new Set(pieces.map((piece) => piece.actions)));
+  const left = pieces.filter((piece) => piece.names.length > 0 || !isEmptyActions(piece.actions));
+  const names = new Set(left.flatMap((piece) => piece.names.map(({ key }) => key)));
+  return {
+    pieces,
+    actions,
+    counts: {
+      actions: countActions(actions) + names.size,
+      resources: new Set(left.map(({ resource }) => resourceKey(resource))).size,
+      wildcards: countWildcards(catalog, left),
+      atLeast: unknown.length > 0 || reads.some(({ read }) => !read.complete),
+    },
+    boundary: boundaries.length === 0 ? 'none' : boundaries.every(isKnown) ? 'known' : 'unknown',
+  };
+}
+
+/** A grant with the branches that it is under. */
+interface Placed {
+  readonly granted: GrantedPolicy;
+  readonly grant: Grant;
+  readonly when: readonly Branch[];
+}
+
+/** What takes away from an Allow. */
+interface Taking {
+  readonly none: ActionSet;
+  readonly denies: readonly Placed[];
+  readonly sureDenies: readonly Placed[];
+  readonly bounds: Bounds | undefined;
+}
+
+function placed(granted: GrantedPolicy, grant: Grant): Placed {
+  return { granted, grant, when: [...granted.when, ...branchesOf(grant)] };
+}
+
+function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant, when }: Placed, resource: ResourceSet): AccessPiece {
+  const base = { granted, grant, resource, when };
+  if (grant.words !== undefined) {
+    const words = grant.words.complement ? [] : unmatchedWords(grant.words).filter(isName);
+    const names = words.filter((word) => bounds?.mayPass(when, word) ?? true);
+    return { ...base, actions: none, certain: none, denied: none, cutOff: none, names };
+  }
+  const { actions } = grant;
+  const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
+  const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => touches(deny, resource));
+  const passed = bounds?.of(when, resource);
+  const cutOff = passed === undefined ? none : subtractActions(actions, passed.most);
+  if (denied === none && mayDeny === none && passed === undefined) return { ...base, actions, certain: actions, denied, cutOff, names: [] };
+  const left = subtractActions(subtractActions(actions, denied), cutOff);
+  const bound = passed === undefined ? left : intersectActions(left, passed.least);
+  return { ...base, actions: left, certain: subtractActions(bound, mayDeny), denied, cutOff, names: [] };
+}
+
+function deniedOf(none: ActionSet, denies: readonly Placed[], actions: ActionSet, isMeant: (deny: Placed) => boolean): ActionSet {
+  const meant = denies.filter(isMeant);
+  return meant.length === 0 ? none : intersectActions(actions, unionActions(none, ...meant.map(({ grant }) => grant.actions)));
+}
+
+function covers(deny: Grant, resource: ResourceSet): boolean {
+  return deny.resources.some((own) => coversResources(own, resource) === 'yes');
+}
+
+function touches(deny: Grant, resource: ResourceSet): boolean {
+  return deny.resources.some((own) => overlapsResources(own, resource) !== 'no');
+}
+
+/** A name written out, which is an action that the catalogue does not have yet, or a mistake. */
+function isName({ literal, key }: ActionWord): boolean {
+  return literal && !key.includes('\u0000');
+}
+
+function isKnown({ policies }: { readonly policies?: readonly unknown[] }): boolean {
+  return policies !== undefined;
+}

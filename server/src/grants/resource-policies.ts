@@ -1,0 +1,132 @@
+import type { Policy } from '../policy/model.ts';
+import type { Node } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
+import type { DeclaredResource, Owner, PolicySource } from '../template/template.ts';
+import type { Branch } from '../template/text.ts';
+import { conditionOf } from './cloudformation.ts';
+import type { GrantsContext, GrantsReader } from './context.ts';
+import { isDeclared } from './context.ts';
+import { permissionDocument } from './lambda-permission.ts';
+import type { Origin, OriginKind, ResourcePolicy, ResourceUse } from './model.ts';
+import { POLICY_TARGETS } from './resource-policy-types.ts';
+import type { NamedUse } from './resource-uses.ts';
+import { findByName, readResourceUses } from './resource-uses.ts';
+import type { Written } from './written.ts';
+
+/** The policies of resources that a template writes out, in their order. */
+export function findResourcePolicies(context: GrantsContext): readonly ResourcePolicy[] {
+  const found: ResourcePolicy[] = [];
+  for (const resource of context.template.scope.resources.values()) {
+    if (isDeclared(resource) && resource.properties !== undefined) found.push(...findPoliciesAt(context, resource));
+  }
+  const ofProvider = context.sourcesOf('AWS::IAM::Role', 'provider', 'resource');
+  return [...found, ...ofProvider.flatMap((source) => policyOfProvider(context, source))].map((policy) => nameTarget(context, policy));
+}
+
+/** With the logical id of a resource that is written by its name. */
+export function nameTarget(context: GrantsContext, policy: ResourcePolicy): ResourcePolicy {
+  const on = findByName(context, policy.on);
+  return on === policy.on ? policy : { ...policy, on };
+}
+
+function findPoliciesAt(context: GrantsContext, resource: DeclaredResource): readonly ResourcePolicy[] {
+  const { type, logicalId } = resource;
+  const sources = context.sourcesOf(type, logicalId, 'resource');
+  if (sources.length === 0 && !bearsPolicy(context, resource)) return NONE;
+  const by = sources.flatMap((source) => [source, context.policyOf(source)]);
+  return context.recall(resource, 'resource policies', by, (reader) => readPolicies(reader, resource, sources));
+}
+
+const NONE: readonly ResourcePolicy[] = [];
+
+function readPolicies(reader: GrantsReader, resource: DeclaredResource, sources: readonly PolicySource[]): readonly ResourcePolicy[] {
+  const when = conditionOf(resource);
+  const uses = targetsOf(reader, resource, when);
+  const origin = originOf(resource);
+  const policies = sources.flatMap((source) => completePolicy(reader, resource, source) ?? []);
+  const found = policies.length > 0 || !hasUnread(reader, resource) ? policies : [unreadPolicy(reader, resource)];
+  return found.flatMap((policy) =>
+    usesOf(reader, resource, policy, uses).map(({ on, when: ofUse }) => ({ on, policy, origin, when: [...ofUse, ...policy.source.when] })),
+  );
+}
+
+/** The policy as it is read; a permission's with what its properties say. */
+function completePolicy(reader: GrantsReader, resource: DeclaredResource, source: PolicySource): Policy | undefined {
+  if (source.kind !== 'permission' || source.node.kind !== 'mapping') return reader.policyOf(source);
+  const { type, logicalId, key } = resource;
+  const properties: Record<string, Written> = Object.fromEntries(source.node.pairs.map((pair) => [pair.key.value, pair.value]));
+  const owner: Owner = { name: logicalId, type, range: key.range };
+  if (type === 'AWS::Lambda::Permission')
+    return reader.lower(permissionDocument(reader, properties), owner, source.node.range, source.when, 'resource');
+  return reader.policyOf(source);
+}
+
+/** What the policies of a resource stand on: what its property names, else itself. */
+function targetsOf(
+  reader: GrantsReader,
+  { type, logicalId, key, properties }: DeclaredResource,
+  when: readonly Branch[],
+): readonly NamedUse[] {
+  const target = POLICY_TARGETS.get(type);
+  const node = target === undefined ? undefined : findPair(properties, target.property)?.value;
+  if (node !== undefined) return readResourceUses(reader, node, target?.type, when);
+  // Without `EventBusName` it is the bus that every account has.
+  const isDefaultBus = type === 'AWS::Events::EventBusPolicy';
+  const on: ResourceUse = isDefaultBus
+    ? { type: 'AWS::Events::EventBus', text: 'default', range: key.range }
+    : { logicalId, type, text: `\${${logicalId}}`, range: key.range };
+  return [{ on, when }];
+}
+
+/** SAM: the statements at an event of a function are those of its API. */
+function usesOf(
+  reader: GrantsReader,
+  { type, properties }: DeclaredResource,
+  { source }: Policy,
+  uses: readonly NamedUse[],
+): readonly NamedUse[] {
+  if (type !== 'AWS::Serverless::Function') return uses;
+  const events = findPair(properties, 'Events')?.value;
+  const event = events?.kind === 'mapping' ? events.pairs.find(({ value }) => holds(value, source.node)) : undefined;
+  const when = uses[0]?.when ?? [];
+  const api = findValue(event?.value, 'Properties', 'RestApiId');
+  if (api !== undefined) return readResourceUses(reader, api, 'AWS::ApiGateway::RestApi', when);
+  const on = { logicalId: 'ServerlessRestApi', type: 'AWS::ApiGateway::RestApi', text: '${ServerlessRestApi}', range: source.node.range };
+  return [{ on, when }];
+}
+
+function holds(event: Node, statements: Node): boolean {
+  const { range } = event;
+  return range.unit === statements.range.unit && range.start <= statements.range.start && statements.range.end <= range.end;
+}
+
+function originOf({ type, logicalId, key }: DeclaredResource): Origin {
+  const kind: OriginKind = POLICY_TARGETS.has(type) ? 'attached-policy' : 'inline';
+  return kind === 'inline' ? { kind, range: key.range } : { kind, name: logicalId, range: key.range };
+}
+
+/** Whether a property calls for a policy of the resource. */
+function bearsPolicy(context: GrantsContext, { type, properties }: DeclaredResource): boolean {
+  const places = context.catalog.cloudFormationType(type)?.policies ?? [];
+  return places.some(({ kind, path }) => kind === 'resource' && path[0] !== undefined && findPair(properties, path[0]) !== undefined);
+}
+
+/** A document that is a parameter or an import: there is a policy, of which nothing is known. */
+function hasUnread(reader: GrantsReader, { type, properties }: DeclaredResource): boolean {
+  const places = reader.catalog.cloudFormationType(type)?.policies ?? [];
+  return places.some(({ kind, path }) => kind === 'resource' && findValue(properties, ...path) !== undefined);
+}
+
+function unreadPolicy(reader: GrantsReader, { type, logicalId, key }: DeclaredResource): Policy {
+  const owner: Owner = { name: logicalId, type, range: key.range };
+  return { ...reader.lower({ Statement: [] }, owner, key.range, [], 'resource'), complete: false };
+}
+
+/** Serverless: the policy of the API that the events make. */
+function policyOfProvider(context: GrantsContext, source: PolicySource): readonly ResourcePolicy[] {
+  const policy = context.policyOf(source);
+  if (policy === undefined) return [];
+  const range = source.node.range;
+  const on = { logicalId: 'ApiGatewayRestApi', type: 'AWS::ApiGateway::RestApi', text: '${ApiGatewayRestApi}', range };
+  return [{ on, policy, origin: { kind: 'inline', range }, when: source.when }];
+}

@@ -1,0 +1,53 @@
+import type { Range, TextDocumentIdentifier } from 'vscode-languageserver';
+import { RequestType } from 'vscode-languageserver';
+import type { PermissionKind, PermissionNode } from '../../analysis/editor-answers.ts';
+import type { ServerContext } from '../context.ts';
+import { answerForOurs } from '../context.ts';
+import { drive } from '../drive.ts';
+import type { FindTarget } from '../to-lsp.ts';
+import { toRange } from '../to-lsp.ts';
+
+export interface PermissionsParams {
+  readonly textDocument: TextDocumentIdentifier;
+  /** The logical id of a principal, whose children are asked for; absent: the principals themselves. */
+  readonly principal?: string;
+}
+
+/** A node of the tree of permissions. Of a principal the children are left out: they are asked for by its `id`. */
+export interface PermissionAnswer {
+  readonly kind: PermissionKind;
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly location?: { readonly uri: string; readonly range: Range };
+  readonly children: readonly PermissionAnswer[];
+}
+
+const PERMISSIONS = new RequestType<PermissionsParams, readonly PermissionAnswer[] | null, void>('leastwise/permissions');
+
+/** `leastwise/permissions`: who may do what; `null` for a document that is none of ours. */
+export function registerPermissions(context: ServerContext): void {
+  const { connection, session } = context;
+  connection.onRequest(PERMISSIONS, ({ textDocument, principal }, token) =>
+    answerForOurs(context, textDocument.uri, token, async ({ views, document: { key } }) => {
+      const own = views.find(({ document }) => document.key === key);
+      if (own === undefined) return null;
+      const { analysis } = own.workspace;
+      const nodes =
+        principal === undefined
+          ? await drive(analysis.permissionRootsSteps(key), session.pause, () => token.isCancellationRequested)
+          : analysis.permissionsOf(key, principal);
+      return nodes?.map((node) => toAnswer(node, session.find)) ?? null;
+    }),
+  );
+}
+
+function toAnswer({ place, children, ...node }: PermissionNode, find: FindTarget): PermissionAnswer {
+  const target = place === undefined ? undefined : find(place.uri);
+  return {
+    ...node,
+    ...(place === undefined || target === undefined ? {} : { location: { uri: target.uri, range: toRange(target.lines, place) } }),
+    children: children.map((child) => toAnswer(child, find)),
+  };
+}

@@ -1,0 +1,56 @@
+import type { EffectiveAccess } from '../grants/effective.ts';
+import { effectiveAccess } from '../grants/effective.ts';
+import type { Rule } from '../lint/rule.ts';
+import { quote } from '../lint/text.ts';
+import { hasAction } from '../policy/action-set.ts';
+
+export const noLogsPermission: Rule = {
+  id: 'no-logs-permission',
+  severity: 'warning',
+  summary: 'The role of a function does not let it write its logs.',
+  rationale:
+    'Lambda writes the logs of a function with the rights of its role. Without logs:PutLogEvents there are none, and no error says so. SAM and the Serverless Framework give it to the roles that they make, a role of your own must have it. Where a policy of the role is not known, or denies it, nothing is reported.',
+  examples: {
+    incorrect: [
+      {
+        form: 'template',
+        code: 'Resources:\n  Hello:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: «!GetAtt Worker.Arn»\n  Worker:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: own\n          PolicyDocument:\n            Statement:\n              - Effect: Allow\n                Action: s3:GetObject\n                Resource: arn:aws:s3:::reports/*',
+      },
+      {
+        form: 'template',
+        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: «!GetAtt Worker.Arn»\n  Worker:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+      },
+      {
+        form: 'template',
+        code: 'service: app\nprovider:\n  name: aws\nfunctions:\n  hello:\n    handler: app.handler\n    role: «Worker»\nresources:\n  Resources:\n    Worker:\n      Type: AWS::IAM::Role\n      Properties:\n        Policies:\n          - PolicyName: own\n            PolicyDocument:\n              Statement:\n                - Effect: Allow\n                  Action: s3:GetObject\n                  Resource: arn:aws:s3:::reports/*',
+      },
+    ],
+    correct: [
+      {
+        form: 'template',
+        code: 'Resources:\n  Hello:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: !GetAtt Worker.Arn\n  Worker:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - !Sub arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole',
+      },
+      {
+        form: 'template',
+        code: 'Parameters:\n  Logging: { Type: String }\nResources:\n  Hello:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: !GetAtt Worker.Arn\n  Worker:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns: [!Ref Logging]',
+      },
+    ],
+  },
+  *principal(principal, context) {
+    const { kind, logicalId, function: name, roles } = principal;
+    const [use] = roles;
+    if (kind !== 'function' || use === undefined) return;
+    const index = context.catalog.actionIndex('logs:PutLogEvents');
+    const access = effectiveAccess(context.catalog, principal);
+    if (index === undefined || access.counts.atLeast || isGranted(access, index)) return;
+    yield {
+      range: use.range,
+      message: `${quote(name ?? logicalId)} cannot write its logs: no policy of ${quote(use.logicalId ?? use.text)} allows logs:PutLogEvents`,
+    };
+  },
+};
+
+/** Whether a statement allows it, be it taken away by another or by a boundary. */
+function isGranted({ pieces }: EffectiveAccess, index: number): boolean {
+  return pieces.some(({ grant }) => hasAction(grant.actions, index));
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Editor } from '../editor.ts';
+import type { PermissionsScreen } from '../permissions-screen.ts';
+
+const name = 'permissions/template.yaml';
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  Uploads:
+    Type: AWS::S3::Bucket
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Tracing: Active
+      Policies:
+        - DynamoDBReadPolicy:
+            TableName: !Ref Orders
+        - Statement:
+            - Effect: Allow
+              Action:
+                - s3:GetObject
+                - s3:PutObject*
+              Resource: !Sub '\${Uploads.Arn}/*'
+  Deployer:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          Effect: Allow
+          Principal: { Service: lambda.amazonaws.com }
+          Action: sts:AssumeRole
+      ManagedPolicyArns:
+        - !Sub arn:\${AWS::Partition}:iam::aws:policy/AmazonSQSReadOnlyAccess
+Outputs:
+  Role:
+    Value: !GetAtt WorkerRole.Arn
+  Bucket:
+    Value: !Ref Uploads
+`;
+
+function lineOf(text: string): number {
+  return template.slice(0, template.indexOf(text)).split('\n').length;
+}
+
+/** Who may do what, where people see it: above each function, in a tree, and by the names of the template. */
+export function describePermissions(editor: Editor, screen: PermissionsScreen): void {
+  describe('what a function may do', () => {
+    it('stands above it', async () => {
+      await editor.openFile(name, template);
+      const lenses = await screen.lenses(2);
+      assert.match(lenses[0] ?? '', /^\d+ actions · 3 resources and \*/);
+      await editor.screenshot('lens');
+    });
+
+    it('is shown as a tree by a click', async () => {
+      await screen.clickLens('actions'); await new Promise((r) => setTimeout(r, 4000)); await editor.screenshot('debug');
+      const rows = await screen.rows('dynamodb');
+      assert(
+        rows.some((row) => row.startsWith('Worker')),
+        rows.join('\n'),
+      );
+      await screen.expand('s3');
+      await screen.expand('s3:PutObject*');
+      await screen.expand('Uploads/*');
+      await editor.screenshot('permissions-tree');
+    });
+
+    it('leads from a node of the tree to its line', async () => {
+      await screen.follow('inline policy');
+      await screen.isInLine(lineOf('- Effect: Allow'));
+      await editor.screenshot('permissions-origin');
+    });
+  });
+
+  describe('a name of the template', () => {
+    it('leads to its definition', async () => {
+      await editor.goBehind('!GetAtt Worker');
+      await editor.press('F12');
+      await screen.isInLine(lineOf('Worker:'));
+      await editor.screenshot('definition');
+    });
+
+    it('is renamed wherever it stands', async () => {
+      await editor.goBehind('!Ref Upl');
+      await editor.press('F2');
+      await editor.press('Control+a');
+      await editor.type('Photos');
+      await editor.screenshot('rename');
+      await editor.press('Enter');
+      await editor.changed();
+      assert.equal(await editor.save(), template.replaceAll('Uploads', 'Photos'));
+    });
+  });
+}
