@@ -174,7 +174,7 @@ export const otherChecks: readonly OtherCheck[] = [
   {
     id: 'privilege-escalation',
     meaning: 'single actions and combinations that let the principal raise its rights',
-    rules: ['privilege-escalation'],
+    rules: ['privilege-escalation', 'combined-escalation'],
   },
   { id: 'credentials-exposure', meaning: 'actions that return credentials', rules: ['credentials-exposure'] },
   { id: 'data-exfiltration', meaning: 'unscoped reads of S3/SSM/Secrets', rules: ['sensitive-data-access'] },
@@ -206,26 +206,23 @@ export const otherChecks: readonly OtherCheck[] = [
   {
     id: 'inline-or-user-policy',
     meaning: 'inline policy, policy on user/group rules',
-    rules: [],
-    reason: 'A matter of taste in a serverless application, whose roles have inline policies by design',
+    rules: ['iam-user'],
+    reason: 'Of users; inline policies of roles are a matter of taste in a serverless application, whose roles have them by design',
   },
   {
     id: 'shared-role',
     meaning: 'several functions share one role (Serverless Framework default)',
-    rules: [],
-    reason: 'Comes with the effective permissions of functions',
+    rules: ['shared-role'],
   },
   {
     id: 'no-logs-permission',
     meaning: 'function role cannot write CloudWatch Logs',
-    rules: [],
-    reason: 'SAM and Serverless add it by themselves; for other roles it comes with the effective permissions of functions',
+    rules: ['no-logs-permission'],
   },
   {
     id: 'boundary-effect',
     meaning: 'Allow has no effect because PermissionsBoundary (in template) blocks it',
-    rules: [],
-    reason: 'Comes with the effective permissions of functions',
+    rules: ['dead-grant'],
   },
   {
     id: 'sam-unknown-policy-entry',

@@ -29,6 +29,16 @@ export function renderConfigurationSchema(rules: readonly Rule[]): string {
         },
       },
       ignore: globs('Files that are not checked: globs as in .gitignore, relative to this folder'),
+      boundaries: {
+        description:
+          'Files with the documents of permissions boundaries, relative to this folder, by the ARN of the boundary (with * and ?) or its name',
+        type: 'object',
+        additionalProperties: { type: 'string', minLength: 1 },
+      },
+      requireBoundary: {
+        description: 'Every role must have a permissions boundary: any, or the one of this ARN (with * and ?) or name',
+        oneOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }],
+      },
     },
     additionalProperties: false,
   };

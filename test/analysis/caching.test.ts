@@ -36,6 +36,26 @@ describe('an answer belongs to a version', () => {
     desk.configure({ rules: {}, ignore: [] });
     expect(rulesFound(desk, stack)).toEqual(['wildcard-resource']);
   });
+  test('of the boundary whose file the configuration names', () => {
+    const file = 'file:///w/boundary.json';
+    const boundaries = { team: file };
+    const arn = 'arn:aws:iam::123456789012:policy/team';
+    const text = `Resources: { Role: { Type: AWS::IAM::Role, Properties: { PermissionsBoundary: ${arn} } } }\n`;
+    const desk = createDesk({ [stack]: text });
+    const isKnown = () => desk.analysis.permissions(stack).principals.map((role) => role.boundaries.map(({ known }) => known));
+    expect(isKnown()).toEqual([[false]]);
+    desk.configure({ rules: {}, ignore: [], boundaries });
+    desk.set(file, { kind: 'unread' });
+    expect(desk.analysis.diagnose(stack)).toMatchObject({ reads: [file], wanted: [file] });
+    const { key } = desk.analysis.diagnose(stack);
+    desk.write(file, '{ "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }');
+    expect(isKnown()).toEqual([[true]]);
+    expect(desk.analysis.diagnose(stack)).toMatchObject({ reads: [file], wanted: [] });
+    expect(desk.analysis.diagnose(stack).key).not.toBe(key);
+    desk.configure({ rules: {}, ignore: [] });
+    expect(isKnown()).toEqual([[false]]);
+    expect(desk.analysis.diagnose(stack).reads).toEqual([]);
+  });
   test('and not of another document', () => {
     const other = 'file:///w/other.yaml';
     const desk = createDesk({ [stack]: star, [other]: narrow });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { connectorPairs } from '../../server/src/lint/sam-connectors.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 
 /** Comparisons with facts kept beside the repository; `npm run test:reference` only. */
@@ -75,20 +74,3 @@ function readOperations(markdown: string): readonly (readonly [string, string])[
       : [[`${prefix}:${operation}`, text] as const];
   });
 }
-
-describe('SAM connectors', () => {
-  test('the pairs and their permissions', () => {
-    const { Permissions } = JSON.parse(readFileSync(new URL('sam/connector_profiles.json', reference), 'utf8')) as {
-      readonly Permissions: Readonly<
-        Record<string, Readonly<Record<string, { readonly Properties: { readonly AccessCategories: object } }>>>
-      >;
-    };
-    const pairs = Object.entries(Permissions).map(([source, destinations]) => [
-      source,
-      Object.fromEntries(
-        Object.entries(destinations).map(([destination, { Properties }]) => [destination, Object.keys(Properties.AccessCategories).sort()]),
-      ),
-    ]);
-    expect(connectorPairs).toEqual(Object.fromEntries(pairs));
-  });
-});

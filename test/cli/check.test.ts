@@ -287,10 +287,10 @@ describe('wrong use', () => {
     expect([code, stdout]).toEqual([2, '']);
   });
 
-  test('a fault of ours is exit 3', async () => {
+  test('a fault of ours is exit 70', async () => {
     const { code, stderr } = await run(createFolder({}), ['lsp', '--stdio']);
     expect(stderr).toContain('a fault of its own, please report it: Error: no server was asked for');
-    expect(code).toBe(3);
+    expect(code).toBe(70);
   });
 });
 

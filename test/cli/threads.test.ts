@@ -133,7 +133,7 @@ describe('a thread that ends', () => {
     const { code, stdout, stderr } = await check(folderOf(), ['--threads', '2'], io);
     expect(stderr).toBe('leastwise: a fault of its own, please report it: b.yaml: the thread that checked it ended without a word\n');
     expect(stdout).toBe('no findings (2 files with policies checked)\n');
-    expect(code).toBe(3);
+    expect(code).toBe(70);
   });
 
   test('with an error says so', async () => {
@@ -142,7 +142,7 @@ describe('a thread that ends', () => {
       port.postMessage({ kind: 'ready' });`);
     const { code, stderr } = await check(folderOf(), ['--threads', '2'], io);
     expect(stderr.match(/ended with out of luck/g)).toHaveLength(3);
-    expect(code).toBe(3);
+    expect(code).toBe(70);
   });
 
   test('for want of memory says so', async () => {
@@ -157,13 +157,13 @@ describe('a thread that ends', () => {
     };
     const { code, stderr } = await check(folderOf(), ['--threads', '2', 'a.yaml', 'b.yaml'], io);
     expect(stderr).toMatch(/^leastwise: .* a\.yaml: the thread that checked it ended with .*memory/);
-    expect(code).toBe(3);
+    expect(code).toBe(70);
   }, 60_000);
 
   test('before it could check anything ends the whole check', async () => {
     const { code, stdout, stderr } = await check(folderOf(), ['--threads', '2'], odd(`throw new Error('not installed')`));
     expect(stderr).toContain('a fault of its own, please report it: Error: a thread ended with not installed');
-    expect([code, stdout]).toEqual([3, '']);
+    expect([code, stdout]).toEqual([70, '']);
   });
 
   test('that says that nothing can be checked ends the whole check, once', async () => {
@@ -172,7 +172,7 @@ describe('a thread that ends', () => {
       port.postMessage({ kind: 'ready' });`);
     const { code, stderr } = await check(folderOf(), ['--threads', '2'], io);
     expect(stderr).toBe('leastwise: a fault of its own, please report it: Error: the catalogue is gone\n');
-    expect(code).toBe(3);
+    expect(code).toBe(70);
   });
 });
 

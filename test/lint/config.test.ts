@@ -27,9 +27,13 @@ describe('leastwise.config.yaml', () => {
 
   const faults: readonly (readonly [string, string, RegExp])[] = [
     ['bad YAML', 'rules: [unclosed', /^not valid YAML: /],
-    ['a list', '- rules', /^must be a mapping with `preset`, `rules`, `overrides` and `ignore`$/],
-    ['a text', 'rules', /^must be a mapping with `preset`, `rules`, `overrides` and `ignore`$/],
-    ['another setting', 'rulez: {}', /^unknown setting 'rulez'; there are 'preset', 'rules', 'overrides', 'ignore'$/],
+    ['a list', '- rules', /^must be a mapping with `preset`, `rules`, `overrides`, `ignore`, `boundaries`, `requireBoundary`$/],
+    ['a text', 'rules', /^must be a mapping with `preset`, `rules`, `overrides`, `ignore`, `boundaries`, `requireBoundary`$/],
+    [
+      'another setting',
+      'rulez: {}',
+      /^unknown setting 'rulez'; there are 'preset', 'rules', 'overrides', 'ignore', 'boundaries', 'requireBoundary'$/,
+    ],
     ['an unknown rule', 'rules: { no-such-rule: error }', /^unknown rule 'no-such-rule'$/],
     [
       'a bad level',
@@ -43,6 +47,9 @@ describe('leastwise.config.yaml', () => {
     ['overrides as a mapping', 'overrides: { files: [a] }', /^'overrides' must be a list of mappings with `files` and `rules`$/],
     ['an override with another key', 'overrides: [{ path: a }]', /^an item of 'overrides' must be a mapping with `files` and `rules`$/],
     ['a rule of an override', 'overrides: [{ files: a, rules: { nope: off } }]', /^unknown rule 'nope'$/],
+    ['boundaries as a list', 'boundaries: [a]', /^'boundaries' must map ARNs or names of permissions boundaries to files$/],
+    ['a boundary without a file', 'boundaries: { a: 1 }', /^the boundary 'a' must have the path of a file$/],
+    ['a demand that is a number', 'requireBoundary: 1', /^'requireBoundary' must be true, or the ARN or name of a permissions boundary$/],
     ['globs that are numbers', 'ignore: [1]', /^'ignore' must be a list of globs$/],
   ];
   test.each(faults)('%s is said, and nothing thrown', (_name, text, problem) => {
@@ -54,6 +61,13 @@ describe('leastwise.config.yaml', () => {
     const { configuration, problems } = read('rules: { nope: error, wildcard-action: hint }\nignore: 7\n');
     expect(configuration).toEqual({ rules: { 'wildcard-action': 'hint' }, ignore: [] });
     expect(problems).toHaveLength(2);
+  });
+  test('boundaries, and the one that is demanded', () => {
+    const text = 'boundaries:\n  arn:aws:iam::*:policy/team: policies/team.json\n  other: other.json\nrequireBoundary: team\n';
+    const boundaries = { 'arn:aws:iam::*:policy/team': 'policies/team.json', other: 'other.json' };
+    expect(read(text).configuration).toEqual({ rules: {}, ignore: [], boundaries, requireBoundary: 'team' });
+    expect(read('requireBoundary: true').configuration.requireBoundary).toBe(true);
+    expect(read('requireBoundary: false').configuration).toEqual(NO_CONFIGURATION);
   });
   test('presets and levels by path', () => {
     const text = 'preset: strict\noverrides:\n  - files: legacy/**\n    rules: { wildcard-action: hint }\n  - files: [a, b]\n    rules:\n';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noLogsPermission } from '../../server/src/rules/no-logs-permission.ts';
-import { checkExamples, checkSilent, findingsOf } from '../support/check-rule.ts';
+import { checkExamples, checkFix, checkSilent, findingsOf } from '../support/check-rule.ts';
 import { stack, template } from '../support/policy-texts.ts';
 
 checkExamples(noLogsPermission, ['template']);
@@ -49,4 +49,13 @@ describe('no-logs-permission', () => {
       stack,
       `${withRole([])}  More:\n    Type: AWS::IAM::Policy\n    Properties:\n      PolicyName: more\n      Roles: [!Ref Own]\n      PolicyDocument:\n        Statement:\n          - { Effect: Allow, Action: 'logs:*', Resource: '*' }\n`,
     ));
+
+  test('the managed policy that gives it', () => {
+    const ARN = "!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'";
+    const given = ['    Properties:', '      ManagedPolicyArns:', '        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'];
+    const title = 'Attach AWSLambdaBasicExecutionRole to Own';
+    checkFix(stack, withRole(given), title, withRole([...given, `        - ${ARN}`]));
+    const other = policy("{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }");
+    checkFix(stack, withRole(other), title, withRole([...other, '      ManagedPolicyArns:', `        - ${ARN}`]));
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { readDocument } from '../../server/src/analysis/document.ts';
-import type { BoundaryUse, GrantedPolicy, ManagedUse, Origin, Principal } from '../../server/src/grants/model.ts';
+import type { BoundaryUse, GrantedPolicy, Grants, ManagedUse, Origin, Principal } from '../../server/src/grants/model.ts';
 import { renderSub } from '../../server/src/grants/render.ts';
 import type { KernelCatalog } from '../../server/src/policy/kernel.ts';
 import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
@@ -54,6 +54,8 @@ export interface PrincipalOptions {
   readonly uri?: string;
   /** Texts of other files by path below `/workspace`. */
   readonly files?: Readonly<Record<string, string | FileSnapshot>>;
+  /** What the configuration says of boundaries: URIs of files by ARN or name. */
+  readonly boundaries?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -73,17 +75,49 @@ export function checkPrincipals(text: string, expected: Readonly<Record<string, 
   expect(drawn).toEqual(Object.fromEntries(Object.entries(expected).map(([name, principal]) => [name, normalize(principal)])));
 }
 
+/** A policy of a resource as a test writes it. */
+export interface ExpectedResourcePolicy {
+  /** What it stands on: the logical id, of what is not of the template `? text`; with ` [Prod]` under a branch. */
+  readonly on: string;
+  /** `kind name` of the origin; absent for `inline`. */
+  readonly from?: string;
+  /** Statements carry `incomplete` where more may be said; `'unread'` for a document that cannot be read. */
+  readonly statements: readonly ExpectedStatement[] | 'unread';
+}
+
+/** Every policy that stands on a resource of the template, in order. */
+export function checkResourcePolicies(text: string, expected: readonly ExpectedResourcePolicy[], options: PrincipalOptions = {}): void {
+  const drawn = findGrants(text, options).resourcePolicies.map(({ on, policy, origin, when }) => ({
+    on: `${on.logicalId ?? `? ${on.text}`}${drawWhen(when)}`,
+    ...drawOrigin(origin),
+    statements:
+      policy.statements.length === 0 && !policy.complete
+        ? 'unread'
+        : policy.statements.map((statement) => drawStatement(statement, policy.source.when, policy)),
+  }));
+  const wanted = expected.map(({ statements, ...rest }) => ({
+    ...rest,
+    statements: statements === 'unread' ? statements : statements.map(normalizeStatement),
+  }));
+  expect(drawn).toEqual(wanted);
+}
+
 /** The principals of a document with the real catalogue. Throws where the text is none of ours. */
-export function findPrincipals(
+export function findPrincipals(text: string, options: PrincipalOptions = {}): readonly Principal[] {
+  return findGrants(text, options).principals;
+}
+
+/** The same with the policies of resources. */
+export function findGrants(
   text: string,
-  { uri = 'file:///workspace/template.yaml', files = {} }: PrincipalOptions = {},
-): readonly Principal[] {
+  { uri = 'file:///workspace/template.yaml', files = {}, boundaries = {} }: PrincipalOptions = {},
+): Grants {
   const others = snapshot(files);
   const read = (asked: string): FileSnapshot => (asked === uri ? { kind: 'text', text, version: '1' } : others.read(asked));
   catalog ??= withPolicyMemo(loadCatalogForTests());
-  const document = readDocument(uri, { read }, catalog);
+  const document = readDocument(uri, { read }, catalog, { files: boundaries });
   if (document.kind !== 'ours') throw new Error('this text is no template and no policy');
-  return document.grants.principals;
+  return document.grants;
 }
 
 let catalog: KernelCatalog | undefined;
@@ -124,11 +158,11 @@ function rolesOf({ roles }: Principal, all: readonly Principal[]): readonly Prin
   return roles.flatMap(({ logicalId }) => all.filter((other) => other.kind === 'role' && other.logicalId === logicalId));
 }
 
-/** Whether what is drawn of a principal is what is drawn of its roles, branches of the roles aside. */
+/** Whether what is drawn of a principal is what is drawn of its roles together. */
 function sameGrants(own: Drawn, roles: readonly Drawn[]): boolean {
   return Object.entries(own).every(([key, value]) => {
     const together = roles.flatMap((role) => (role[key] as readonly unknown[] | undefined) ?? []);
-    return roles.length > 1 || JSON.stringify(value) === JSON.stringify(together);
+    return JSON.stringify(value) === JSON.stringify(together);
   });
 }
 

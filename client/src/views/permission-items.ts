@@ -52,12 +52,14 @@ export function toTreeItem({ node, parent, path }: PermissionItem): vscode.TreeI
   item.contextValue = node.kind;
   const icon = ICONS[node.kind];
   if (icon !== undefined) item.iconPath = icon;
-  if (node.description !== undefined) item.description = node.description;
-  item.tooltip = node.tooltip ?? [node.label, node.description].filter((part) => part !== undefined).join('\n');
+  const line = node.kind === 'origin' && node.location !== undefined ? `line ${node.location.range.start.line + 1}` : undefined;
+  const description = [node.description, line].filter((part) => part !== undefined);
+  if (description.length > 0) item.description = description.join(', ');
+  item.tooltip = node.tooltip ?? [node.label, ...description].join('\n');
   if (node.location !== undefined) {
     const { uri, range } = node.location;
-    const { start, end } = range;
-    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+    const start = new vscode.Position(range.start.line, range.start.character);
+    const selection = new vscode.Range(start, start);
     item.command = { title: 'Go to', command: 'vscode.open', arguments: [vscode.Uri.parse(uri, true), { selection }] };
   }
   return item;

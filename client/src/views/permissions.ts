@@ -103,7 +103,7 @@ export function createPermissionsView(session: Session): PermissionsView {
       await vscode.commands.executeCommand(`${VIEW}.focus`);
       const shown = await currentRoots();
       const item = shown.find(({ node }) => node.id === principal) ?? findAt(shown, document, position);
-      void vscode.window.showErrorMessage(`DBG ${principal} ${shown.length} ${item?.path}`); try { if (item !== undefined) await view.reveal(item, { select: true, focus: true, expand: true }); void vscode.window.showErrorMessage('revealed'); } catch (error) { void vscode.window.showErrorMessage(String(error)); }
+      if (item !== undefined) await revealSoon(view, item);
     },
     dispose() {
       clearTimeout(timer);
@@ -111,6 +111,18 @@ export function createPermissionsView(session: Session): PermissionsView {
       vscode.Disposable.from(...watchers, view, changed).dispose();
     },
   };
+}
+
+/** A view that has just been opened knows no node until it has built its tree, of which nothing tells. */
+async function revealSoon(view: vscode.TreeView<PermissionItem>, item: PermissionItem): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await view.reveal(item, { select: true, focus: true, expand: true });
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** The last function or role that begins above the cursor. */

@@ -88,7 +88,7 @@ function withPartition(given: ReadonlyMap<string, string>, texts: readonly Text[
 function patternOf(catalog: KernelCatalog, text: Text, action: string): ArnPattern {
   const index = catalog.actionIndex(action);
   const isNone = index !== undefined && catalog.resourceNeed(index) === 'none';
-  return isNone && literalText(text) === '*' ? requestedArn('*') : arnPattern(catalog, text, { variables: false });
+  return isNone && literalText(text) === '*' ? requestedArn('*') : arnPattern(catalog, text);
 }
 
 function askPrincipal(asking: Asking, principal: Principal, resources: readonly ArnPattern[] | undefined): PrincipalAccess {

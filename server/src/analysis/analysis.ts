@@ -9,6 +9,7 @@ import type { Files } from '../template/files.ts';
 import type { Access, AccessRequestOptions } from './access-answers.ts';
 import type { Changes, CodeAction, CodeActionData, CompletionList, Diagnosis, Hover, ResolvedCodeAction, Scaffold } from './answers.ts';
 import type { EditorAnalysis } from './editor-answers.ts';
+import type { PermissionChanges } from './permission-changes-answers.ts';
 import type { Permissions } from './permissions-answers.ts';
 
 export interface AnalysisOptions {
@@ -56,6 +57,8 @@ export interface Analysis extends EditorAnalysis {
   permissions(uri: string): Permissions;
   /** Whether principals of the document may do something; all that it names is loaded. */
   access(uri: string, options: AccessRequestOptions): Access;
+  /** What is gained and lost from another version of the document; all that both name is loaded. */
+  permissionChanges(uri: string, before: { readonly uri: string; readonly files: Files }): PermissionChanges;
   scaffolds(uri: string, offset: number): readonly Scaffold[];
   /** Forgets what it knows of a document that was closed. */
   forget(uri: string): void;

@@ -1,4 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { BoundarySettings } from '../grants/boundary-settings.ts';
+import { boundaryKey, NO_BOUNDARY_SETTINGS } from '../grants/boundary-settings.ts';
 import type { Configuration } from '../lint/config.ts';
 import { levelsKey } from '../lint/config.ts';
 import type { LintMemory, LintResult } from '../lint/engine.ts';
@@ -14,7 +16,7 @@ import { runToEnd } from './steps.ts';
 
 /** What is kept of a document between two questions about it. */
 export interface CachedDocument {
-  /** Versions of the document and of all it read: made of everything but the configuration that decides an answer. */
+  /** Versions of the document and of all it read, and what the configuration says of boundaries: made of everything but levels that decides an answer. */
   readonly key: string;
   readonly result: DocumentResult;
   readonly text: TextVersion;
@@ -50,7 +52,7 @@ const CAPACITY = 64;
 interface Entry extends TextVersion {
   readonly parsed: Parsed | undefined;
   /** Absent until it is lowered. */
-  lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string> };
+  lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string>; readonly boundaries: string };
   /** The last version before that was lowered. */
   readonly earlier?: CachedDocument | undefined;
 }
@@ -61,10 +63,13 @@ export class DocumentCache {
 
   private readonly catalog: Catalog;
   private readonly files: Files;
+  private readonly boundariesOf: (uri: string) => BoundarySettings;
 
-  constructor(catalog: Catalog, files: Files) {
+  /** `boundariesOf` says what the configuration of a document says of permissions boundaries. */
+  constructor(catalog: Catalog, files: Files, boundariesOf: (uri: string) => BoundarySettings = () => NO_BOUNDARY_SETTINGS) {
     this.catalog = catalog;
     this.files = files;
+    this.boundariesOf = boundariesOf;
   }
 
   get(uri: string): CachedDocument {
@@ -73,22 +78,23 @@ export class DocumentCache {
 
   /** Parses in the first step and lowers in the others, as far as neither is known; always of the texts of now. */
   *steps(uri: string): Generator<void, CachedDocument> {
-    const known = this.current(this.parse(uri));
+    const known = this.current(uri, this.parse(uri));
     if (known !== undefined) return known;
     yield;
     // Between two steps the text may have changed, or another question may have done the work.
     const entry = this.parse(uri);
-    const meanwhile = this.current(entry);
+    const meanwhile = this.current(uri, entry);
     if (meanwhile !== undefined) return meanwhile;
     const versions = new Map([[uri, entry.version]]);
     const files = recordVersions(this.files, versions);
     const earlier = lastLowered(entry);
     const memory = memoryOf(earlier);
-    const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory });
-    const key = [...versions].map(([read, version]) => `${read}@${version}`).join('\n');
+    const boundaries = this.boundariesOf(uri);
+    const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory, boundaries });
+    const key = [...[...versions].map(([read, version]) => `${read}@${version}`), boundaryKey(boundaries)].join('\n');
     const { version, length, edits } = entry;
     const document: CachedDocument = { key, result, text: { version, length, edits }, earlier: lastLinted(earlier) };
-    entry.lowered = { document, versions };
+    entry.lowered = { document, versions, boundaries: boundaryKey(boundaries) };
     return document;
   }
 
@@ -117,9 +123,9 @@ export class DocumentCache {
   }
 
   /** What was lowered, where no file that it was lowered from has changed. */
-  private current({ lowered }: Entry): CachedDocument | undefined {
-    if (lowered === undefined) return undefined;
-    for (const [uri, version] of lowered.versions) if (versionOf(this.files.read(uri)) !== version) return undefined;
+  private current(uri: string, { lowered }: Entry): CachedDocument | undefined {
+    if (lowered === undefined || lowered.boundaries !== boundaryKey(this.boundariesOf(uri))) return undefined;
+    for (const [read, version] of lowered.versions) if (versionOf(this.files.read(read)) !== version) return undefined;
     return lowered.document;
   }
 }
@@ -189,12 +195,13 @@ export function* findFindings(
 
 /** What rules see of a document. */
 export function contextOf(document: Document, catalog: Catalog): RuleContext {
-  const { template, policies, grants } = document;
+  const { template, policies, grants, boundaries } = document;
   return {
     catalog,
     template,
     policies,
     principals: grants.principals,
+    ...(boundaries.required === undefined ? {} : { requiredBoundary: boundaries.required }),
     sourceOf: (range) => template.sources.get(range.unit.uri) ?? template.source,
   };
 }

@@ -5,7 +5,7 @@ import { parseConfiguration } from '../lint/parse-configuration.ts';
 import type { Files } from '../template/files.ts';
 import { configurationPlaces } from './configuration-places.ts';
 import { RULE_IDS } from './rule-list.ts';
-import { parentUri } from './uris.ts';
+import { parentUri, resolveUri } from './uris.ts';
 
 export interface FoundConfiguration {
   readonly configuration: Configuration;
@@ -49,7 +49,7 @@ export function createConfigurationReader(files: Files, root: string, fixed: str
     const overrides = (configuration.overrides ?? []).map(({ files: globs, rules }) => ({ covers: matcherOf(globs), rules }));
     const entry: ParsedFile = {
       version: snapshot.version,
-      found: { configuration, problems, file },
+      found: { configuration: withUris(configuration, file), problems, file },
       ignored: matcherOf(configuration.ignore),
       levelsOf: (path) =>
         Object.assign({}, configuration.rules, ...overrides.filter(({ covers }) => covers(path)).map(({ rules }) => rules)),
@@ -81,6 +81,14 @@ export function createConfigurationReader(files: Files, root: string, fixed: str
       return entry !== undefined && path !== undefined && entry.ignored(path);
     },
   };
+}
+
+/** With the URIs of the files that it names by their paths from its own folder. */
+function withUris(configuration: Configuration, file: string): Configuration {
+  const { boundaries } = configuration;
+  if (boundaries === undefined) return configuration;
+  const uris = Object.entries(boundaries).map(([named, path]) => [named, resolveUri(file, path)]);
+  return { ...configuration, boundaries: Object.fromEntries(uris) };
 }
 
 function matcherOf(globs: readonly string[]): (path: string) => boolean {

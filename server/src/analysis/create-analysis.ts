@@ -2,7 +2,8 @@ import { complete, documentCompletion } from '../features/completion/complete.ts
 import { hover } from '../features/hover.ts';
 import type { FeatureRequest } from '../features/request.ts';
 import { scaffolds } from '../features/scaffolds.ts';
-import { levelsKey } from '../lint/config.ts';
+import type { BoundarySettings } from '../grants/boundary-settings.ts';
+import { boundarySettings, levelsKey } from '../lint/config.ts';
 import type { Found } from '../lint/found.ts';
 import { findFixes } from '../lint/found.ts';
 import { withPolicyMemo } from '../policy/kernel.ts';
@@ -19,11 +20,12 @@ import { listCodeActions, resolveCodeAction } from './code-actions.ts';
 import type { FixesOf } from './diagnostics.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Document, DocumentResult } from './document.ts';
-import { lowerDocument } from './document.ts';
+import { lowerDocument, readDocument } from './document.ts';
 import { createEditorAnalysis } from './editor-analysis.ts';
 import { requestIn } from './feature-request.ts';
 import type { FixRun } from './fix-all.ts';
 import { chooseForFixAll, runFixes, runFixesOnce } from './fix-all.ts';
+import { findPermissionChanges } from './permission-changes.ts';
 import { listPermissions } from './permissions.ts';
 import { runToEnd } from './steps.ts';
 
@@ -32,7 +34,8 @@ const NOTHING: CompletionList = { items: [], incomplete: false };
 /** The facade over one catalogue and one snapshot of files; its caches live as long as it does. */
 export function createAnalysis({ catalog: facts, files, configurationOf }: AnalysisOptions): Analysis {
   const catalog = withPolicyMemo(facts);
-  const cache = new DocumentCache(catalog, files);
+  const boundariesOf = (uri: string): BoundarySettings => boundarySettings(configurationOf(uri));
+  const cache = new DocumentCache(catalog, files, boundariesOf);
 
   function* diagnoseSteps(uri: string): Generator<void, Diagnosis> {
     const cached = yield* cache.steps(uri);
@@ -70,10 +73,12 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
   /** The document with `fragment`, its own text or that of a file it names, as recovered at the cursor. */
   function lowerAround(fragment: Parsed, through: string): DocumentResult {
     const { uri } = fragment.source;
-    if (through === uri) return lowerDocument(fragment, files, catalog, { memory: cache.parsed(uri).memory });
+    if (through === uri)
+      return lowerDocument(fragment, files, catalog, { memory: cache.parsed(uri).memory, boundaries: boundariesOf(uri) });
     const { result } = cache.get(through);
     if (result.kind === 'foreign') return result;
-    return lowerDocument(result.parsed, files, catalog, { memory: result.memory, fragments: new Map([[uri, fragment]]) });
+    const { parsed, memory, boundaries } = result;
+    return lowerDocument(parsed, files, catalog, { memory, boundaries, fragments: new Map([[uri, fragment]]) });
   }
 
   function applied({ fixed, texts }: FixRun): AppliedFixes {
@@ -137,6 +142,11 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
     access(uri, options) {
       const { result } = cache.get(uri);
       return result.kind === 'foreign' ? { kind: 'answers', answers: [], notes: [] } : askAccess(catalog, result, options);
+    },
+    permissionChanges(uri, before) {
+      const [old, now] = [readDocument(before.uri, before.files, catalog), cache.get(uri).result];
+      if (old.kind === 'foreign' || now.kind === 'foreign') return { gained: false, lost: false, principals: [] };
+      return findPermissionChanges(catalog, old, now);
     },
     scaffolds(uri, offset) {
       const asked = request(uri, offset, uri);

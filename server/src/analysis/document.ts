@@ -1,4 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { BoundarySettings } from '../grants/boundary-settings.ts';
+import { NO_BOUNDARY_SETTINGS } from '../grants/boundary-settings.ts';
 import type { Grants } from '../grants/model.ts';
 import type { GrantsMemory } from '../grants/roles.ts';
 import { findGrants } from '../grants/roles.ts';
@@ -12,6 +14,8 @@ import { lowerTemplate } from '../template/lower-template.ts';
 import type { TemplateMemory } from '../template/memory.ts';
 import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { Template } from '../template/template.ts';
+import type { BoundaryMemory } from './boundary-documents.ts';
+import { readBoundaries } from './boundary-documents.ts';
 import type { KnownText } from './parse-again.ts';
 import { parseAgain } from './parse-again.ts';
 import { runToEnd } from './steps.ts';
@@ -23,6 +27,8 @@ export interface Document {
   readonly template: Template;
   readonly policies: readonly Policy[];
   readonly grants: Grants;
+  /** What the configuration said of permissions boundaries when it was lowered. */
+  readonly boundaries: BoundarySettings;
   readonly reads: readonly string[];
   readonly wanted: readonly string[];
   readonly memory: DocumentMemory;
@@ -35,6 +41,7 @@ export interface DocumentMemory {
   readonly grants: GrantsMemory;
   /** The files it names, by URI. */
   readonly fragments: ReadonlyMap<string, KnownText>;
+  readonly boundaries: BoundaryMemory;
 }
 
 export type DocumentResult =
@@ -45,9 +52,9 @@ export type DocumentResult =
 export const FOREIGN: DocumentResult = { kind: 'foreign', reads: [], wanted: [] };
 
 /** Reads and lowers a document of `files`. */
-export function readDocument(uri: string, files: Files, catalog: Catalog): DocumentResult {
+export function readDocument(uri: string, files: Files, catalog: Catalog, boundaries?: BoundarySettings): DocumentResult {
   const parsed = parseSnapshot(uri, files.read(uri), undefined);
-  return parsed === undefined ? FOREIGN : lowerDocument(parsed, files, catalog);
+  return parsed === undefined ? FOREIGN : lowerDocument(parsed, files, catalog, { boundaries });
 }
 
 /** `undefined` for what is no text, and for a text that can hold no policy, which is not parsed. */
@@ -61,6 +68,8 @@ export interface LowerOptions {
   readonly memory?: DocumentMemory | undefined;
   /** Files that the document names, parsed already; they stand in for what `files` says. */
   readonly fragments?: ReadonlyMap<string, Parsed>;
+  /** What the configuration says of permissions boundaries; nothing if absent. */
+  readonly boundaries?: BoundarySettings | undefined;
 }
 
 /** Lowers what is parsed already. */
@@ -68,12 +77,12 @@ export function lowerDocument(parsed: Parsed, files: Files, catalog: Catalog, op
   return runToEnd(lowerSteps(parsed, files, catalog, options));
 }
 
-/** The same in steps. Every file is read in the first of them. */
+/** The same in steps. Every file that it names is read in the first of them, those of boundaries in the last. */
 export function* lowerSteps(
   parsed: Parsed,
   files: Files,
   catalog: Catalog,
-  { memory, fragments: given }: LowerOptions = {},
+  { memory, fragments: given, boundaries = NO_BOUNDARY_SETTINGS }: LowerOptions = {},
 ): Generator<void, DocumentResult> {
   const fragments = new Map<string, KnownText>();
   const parse: typeof parseDocument = (uri, text, language) => {
@@ -88,13 +97,25 @@ export function* lowerSteps(
   const lowered = lowerTemplate(parsed, { catalog, files, parse, ...(memory === undefined ? {} : { previous: memory.template }) });
   if (lowered === undefined) return FOREIGN;
   yield;
-  const { template, reads, wanted } = lowered;
+  const { template } = lowered;
   const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies, lowered.memory.names.version);
   yield;
   const version = lowered.memory.names.version;
-  const { grants, memory: ofGrants } = findGrants({ catalog, template, policies, version }, memory?.grants);
-  const left: DocumentMemory = { template: lowered.memory, policies: ofPolicies, grants: ofGrants, fragments };
-  return { kind: 'ours', uri: parsed.source.uri, parsed, template, policies, grants, reads, wanted, memory: left };
+  const documents = readBoundaries(boundaries, files, catalog, memory?.boundaries);
+  const findBoundary = (text: string) => documents.find(text);
+  const { grants, memory: ofGrants } = findGrants({ catalog, template, policies, version, findBoundary }, memory?.grants);
+  return {
+    kind: 'ours',
+    uri: parsed.source.uri,
+    parsed,
+    template,
+    policies,
+    grants,
+    boundaries,
+    reads: [...lowered.reads, ...documents.reads],
+    wanted: [...lowered.wanted, ...documents.wanted],
+    memory: { template: lowered.memory, policies: ofPolicies, grants: ofGrants, fragments, boundaries: documents.memory },
+  };
 }
 
 /** `files` with other texts in place of some. */

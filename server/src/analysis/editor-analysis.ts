@@ -29,7 +29,7 @@ export function createEditorAnalysis(catalog: KernelCatalog, cache: DocumentCach
   return {
     *codeLensSteps(uri, through = uri) {
       const own = textIn((yield* cache.steps(through)).result, uri);
-      return own === undefined ? [] : yield* codeLensSteps(catalog, own.document.grants.principals, own.source);
+      return own === undefined ? [] : yield* codeLensSteps({ catalog, ...own.document }, own.source);
     },
     inlayHints(uri, range, through = uri) {
       const own = textIn(cache.get(through).result, uri);
@@ -58,11 +58,11 @@ export function createEditorAnalysis(catalog: KernelCatalog, cache: DocumentCach
       }),
     *permissionRootsSteps(uri) {
       const { result } = yield* cache.steps(uri);
-      return result.kind === 'foreign' ? undefined : yield* principalSteps(catalog, result.template, result.grants.principals);
+      return result.kind === 'foreign' ? undefined : yield* principalSteps({ catalog, ...result });
     },
     permissionsOf(uri, principal) {
       const { result } = cache.get(uri);
-      return result.kind === 'foreign' ? [] : permissionsOf(catalog, result.template, result.grants.principals, principal);
+      return result.kind === 'foreign' ? [] : permissionsOf({ catalog, ...result }, principal);
     },
   };
 }

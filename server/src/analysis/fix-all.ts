@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Configuration } from '../lint/config.ts';
+import { boundarySettings } from '../lint/config.ts';
 import type { LintMemory } from '../lint/engine.ts';
 import { lintAgain } from '../lint/engine.ts';
 import { isForFixAll } from '../lint/fix.ts';
@@ -94,7 +95,7 @@ function openDesk(run: Run, files: Files): Desk & { finish(): FixRun } {
     files,
     withdrawn: new Set(),
     texts: new Map(),
-    document: readDocument(run.uri, files, run.catalog),
+    document: readDocument(run.uri, files, run.catalog, boundarySettings(run.configuration)),
     fixed: 0,
     finish() {
       return { texts: this.texts, fixed: this.fixed, withdrawn: [...this.withdrawn] };

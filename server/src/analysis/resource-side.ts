@@ -1,6 +1,7 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
 import type { PlacedPolicy } from '../grants/access.ts';
 import type { Principal, ResourceUse } from '../grants/model.ts';
+import { namesAnother } from '../grants/other-resource.ts';
 import type { Answer } from '../policy/answer.ts';
 import { or } from '../policy/answer.ts';
 import type { ArnPattern } from '../policy/arn.ts';
@@ -72,14 +73,9 @@ function isAbout({ document, catalog, known }: ResourceSide, on: ResourceUse, re
     const { tokens } = arnPattern(catalog, known(text), { variables: false });
     const below = ['/', ':'].map((separator): readonly Token[] => [...tokens, { kind: 'literal', text: separator }, { kind: 'star' }]);
     const covers = or(...[tokens, ...below].map((one) => coversArn(arnFromTokens(one), resource)));
-    return covers === 'unknown' && isMadeUp(tokens) ? 'no' : covers;
+    return covers === 'unknown' && namesAnother(arnFromTokens(tokens), resource) ? 'no' : covers;
   });
   return or(...answers);
-}
-
-/** A name that CloudFormation makes is none that anybody asks for by an ARN of their own. */
-function isMadeUp(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => token.kind === 'symbol' && (token.symbol?.kind === 'ref' || token.symbol?.kind === 'attribute'));
 }
 
 /** The ARNs that a resource can have, as it is referred to. */

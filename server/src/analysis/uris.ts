@@ -1,4 +1,4 @@
-import { URI } from 'vscode-uri';
+import { URI, Utils } from 'vscode-uri';
 
 /** One spelling a URI, so that those of editors and those made here compare equal. */
 export function normalizeUri(uri: string): string {
@@ -18,4 +18,9 @@ export function isInside(root: string, uri: string): boolean {
 export function parentUri(uri: string): string | undefined {
   const slash = uri.lastIndexOf('/');
   return slash < 0 || slash < uri.indexOf('://') + 3 ? undefined : uri.slice(0, slash);
+}
+
+/** The URI of a file by its path from the folder of another. */
+export function resolveUri(from: string, path: string): string {
+  return Utils.resolvePath(Utils.dirname(URI.parse(from)), path).toString();
 }

@@ -31,7 +31,11 @@ export function verify(document: Document, edits: readonly Edit[], effect: Effec
   const edited = editDocuments(document, edits);
   const texts = new Map([...edited].map(([uri, { source }]) => [uri, source.text]));
   const parsed = edited.get(document.uri) ?? document.parsed;
-  const after = lowerDocument(parsed, overlay(files, texts), catalog, { memory: document.memory, fragments: edited });
+  const after = lowerDocument(parsed, overlay(files, texts), catalog, {
+    memory: document.memory,
+    fragments: edited,
+    boundaries: document.boundaries,
+  });
   if (after.kind === 'foreign' || countSyntaxProblems(after) > countSyntaxProblems(document)) return { answer: 'no', texts, after };
   const owners = findChangedOwners(document, after);
   return { answer: keepsClaim(catalog, effect, ofOwners(document, owners), ofOwners(after, owners)), texts, after };

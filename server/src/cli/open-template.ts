@@ -13,6 +13,8 @@ export interface OpenTemplateOptions {
   readonly path: string;
   readonly stdinPath?: string;
   readonly config?: string;
+  /** How messages call it, instead of its path. */
+  readonly shownAs?: string;
 }
 
 /** A template with all that it names loaded. */
@@ -25,10 +27,11 @@ export interface OpenTemplate {
 }
 
 /** Opens one template; a `UsageError` for what is not one. */
-export async function openTemplate({ path, stdinPath, config }: OpenTemplateOptions, io: Io): Promise<OpenTemplate> {
+export async function openTemplate({ path, stdinPath, config, shownAs }: OpenTemplateOptions, io: Io): Promise<OpenTemplate> {
   if (path !== '-' && stdinPath !== undefined) throw new UsageError('--stdin-path needs - for standard input');
   const { targets, problems } = await findTargets([path], stdinPath, io);
-  const [target] = targets;
+  const [found] = targets;
+  const target = found && { ...found, path: shownAs ?? found.path };
   const [problem] = problems;
   if (problem !== undefined) throw new UsageError(`${printable(problem.path)}: ${problem.message}`);
   const isFile = path === '-' || (await io.host.kindOf(target?.uri ?? '')) === 'file';

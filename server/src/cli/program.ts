@@ -5,6 +5,8 @@ import { LEVELS, PRESETS } from '../lint/config.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import type { DiffOptions } from './commands/diff.ts';
+import { diff } from './commands/diff.ts';
 import type { FixOptions } from './commands/fix.ts';
 import { fix } from './commands/fix.ts';
 import type { PermissionsOptions } from './commands/permissions.ts';
@@ -63,10 +65,11 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
       outputError: (text, write) => write(text.replace(/^error: /, 'leastwise: ')),
     })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong use or something unreadable, 70 a fault of leastwise.');
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings (permissions --can: denied, diff: something gained), 2 wrong use or something unreadable,\n3 permissions --can: unknown, 70 a fault of leastwise.');
   addCheck(program, io, finish);
   addFix(program, io, finish);
   addPermissions(program, io, finish);
+  addDiff(program, io, finish);
   program
     .command('rules')
     .description('list the rules')
@@ -131,6 +134,21 @@ function addPermissions(program: Command, io: Io, finish: (code: ExitCode) => vo
     .option('--color', 'colour, on a terminal or not')
     .option('--no-color', 'no colour')
     .action(async (path: string, options: Omit<PermissionsOptions, 'path'>) => finish(await permissions({ ...options, path }, io)));
+}
+
+function addDiff(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  program
+    .command('diff')
+    .argument('<old>', 'a template, or - for standard input')
+    .argument('<new>', 'the template as it is now')
+    .description('print which permissions are gained and lost: exit 1 if some are gained')
+    .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json']).default('text'))
+    .option('--config <file>', CONFIG)
+    .option('--color', 'colour, on a terminal or not')
+    .option('--no-color', 'no colour')
+    .action(async (before: string, after: string, options: Omit<DiffOptions, 'old' | 'new'>) =>
+      finish(await diff({ ...options, old: before, new: after }, io)),
+    );
 }
 
 function addPaths(command: Command): Command {

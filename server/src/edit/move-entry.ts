@@ -49,6 +49,13 @@ export function moveEntry(
   return spans === undefined ? [] : view.edits(spans);
 }
 
+/** A new pair of a mapping, written out, as its last one. */
+export function insertEntry(source: Source, mapping: MappingNode, key: string, plain: Plain): readonly Edit[] {
+  const view = viewOf(source, mapping);
+  const spans = dataSpans(view, mapping, key, dataOf(plain), mappingStyle(view, mapping));
+  return spans === undefined ? [] : view.edits(spans);
+}
+
 /** Takes an item out of the list that `pair` of a mapping holds, with the pair where nothing is left of it. */
 export function removeEntry(source: Source, mapping: MappingNode, pair: Pair, item: Node): readonly Edit[] {
   const view = viewOf(source, mapping);

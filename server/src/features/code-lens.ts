@@ -1,41 +1,59 @@
+import type { BoundarySettings } from '../grants/boundary-settings.ts';
+import { isNamedBoundary } from '../grants/boundary-settings.ts';
+import { callersOf } from '../grants/callers.ts';
 import type { EffectiveAccess } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
-import type { Principal } from '../grants/model.ts';
+import type { Grants, Principal } from '../grants/model.ts';
 import { isEmptyActions } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Source } from '../syntax/source.ts';
 import { toOffsets } from '../syntax/source.ts';
+import type { Template } from '../template/template.ts';
 import type { CodeLens } from './answers.ts';
 import { countOf } from './markdown.ts';
 import { findActing, isShown } from './shown-principals.ts';
 
 /** What each function, state machine and role of a document may do, in a line above it; one principal a step. */
-export function* codeLensSteps(
-  catalog: KernelCatalog,
-  principals: readonly Principal[],
-  source: Source,
-): Generator<void, readonly CodeLens[]> {
+export function* codeLensSteps(asked: AccessRequest, source: Source): Generator<void, readonly CodeLens[]> {
+  const { principals } = asked.grants;
   const lenses: CodeLens[] = [];
   const acting = findActing(principals);
   for (const principal of principals) {
     const { range, logicalId } = principal;
     if (!source.layout.has(range.unit) || !isShown(principal, acting)) continue;
-    const title = describeAccess(catalog, principal, acting.get(logicalId)?.length ?? 0);
+    const title = describeAccess(asked, principal, acting.get(logicalId)?.length ?? 0);
     lenses.push({ range: toOffsets(source, range), title, principal: logicalId });
     yield;
   }
   return lenses;
 }
 
+/** What is asked about who may do what in a document. */
+export interface AccessRequest {
+  readonly catalog: KernelCatalog;
+  readonly template: Template;
+  readonly grants: Grants;
+  readonly boundaries: BoundarySettings;
+}
+
 /**
- * `at least 31 actions · 4 resources · 2 wildcards · boundary ok`. What there is none of is left out; `acting` says how many functions and state machines
- * act by a role that is written.
+ * `at least 31 actions · 4 resources · 2 wildcards · boundary ok · anyone may call`. What there is none of is left out; `acting` says how many functions
+ * and state machines act by a role.
  */
-export function describeAccess(catalog: KernelCatalog, principal: Principal, acting: number): string {
-  const access = effectiveAccess(catalog, principal);
-  return [...describeCounts(access, principal), describeBoundary(access), describeRoles(principal, acting)]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+export function describeAccess(asked: AccessRequest, principal: Principal, acting: number): string {
+  const access = effectiveAccess(asked.catalog, principal);
+  const parts = [
+    ...describeCounts(access, principal),
+    describeBoundary(access, principal, asked.boundaries),
+    describeRoles(principal, acting),
+    isOpen(asked, principal) ? 'anyone may call' : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+/** Whether a caller needs to show nothing, in some deployment. */
+function isOpen({ catalog, template, grants }: AccessRequest, principal: Principal): boolean {
+  return callersOf({ catalog, template, grants }, principal).some(({ authorization }) => authorization?.kind === 'none');
 }
 
 function describeCounts(access: EffectiveAccess, { unknown, policies }: Principal): readonly string[] {
@@ -56,9 +74,17 @@ function describeResources({ counts, pieces }: EffectiveAccess): string {
   return counts.resources === 1 ? 'any resource' : `${countOf(counts.resources - 1, 'resource')} and *`;
 }
 
-/** `ok` where it takes nothing away. */
-function describeBoundary({ boundary, pieces }: EffectiveAccess): string | undefined {
-  if (boundary === 'none') return undefined;
+/** `ok` where it takes nothing away. That there is none is said where the configuration demands one. */
+function describeBoundary(
+  { boundary, pieces }: EffectiveAccess,
+  { boundaries, unknown }: Principal,
+  { required }: BoundarySettings,
+): string | undefined {
+  if (boundary === 'none') {
+    const isKnown = unknown.every(({ about }) => about !== 'role');
+    return required !== undefined && isKnown ? 'no boundary' : undefined;
+  }
+  if (typeof required === 'string' && boundaries.some(({ text }) => isNamedBoundary(required, text) === 'no')) return 'another boundary';
   if (boundary === 'unknown') return 'boundary not known';
   return pieces.every(({ cutOff }) => isEmptyActions(cutOff)) ? 'boundary ok' : 'boundary cuts some off';
 }

@@ -43,30 +43,35 @@ export function serviceOf(pattern: string): string | undefined {
   return prefix === '' || /[*?$]/.test(prefix) ? undefined : prefix;
 }
 
-/** From the least to the most that can be done with it. */
+/** From the least to the most that can be done with it; a tag may decide who is let in. */
 const LEVELS = [
   ['Read', 'read'],
   ['List', 'list'],
+  ['Tagging', 'tag'],
   ['Write', 'write'],
-  ['Tagging', 'tagging'],
   ['Permissions management', 'permissions'],
 ] as const;
 
 /** Above so many actions the levels are not counted: most services would have to be decoded. */
 const COUNTED = 3000;
 
-/** `20 read, 31 list, 12 write`: each action once, by the last of its levels in this order. Nothing for too many actions to be counted. */
+/** `20 read, 31 list, 12 write`: each action once. Nothing for too many actions to be counted. */
 export function shortLevels(catalog: Catalog, actions: ActionSet): readonly string[] {
   const indices = actionIndices(actions);
   if (indices.length > COUNTED) return [];
   const counts = new Map<AccessLevel, number>();
   for (const index of indices) {
-    const own = catalog.accessLevels(index);
-    const level = LEVELS.findLast(([one]) => own.includes(one))?.[0];
+    const level = tellingLevel(catalog.accessLevels(index));
     if (level !== undefined) counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   return LEVELS.flatMap(([level, name]) => {
     const count = counts.get(level);
     return count === undefined ? [] : [`${count} ${name}`];
   });
+}
+
+/** Of the levels of one action the one that says most: what tags or changes permissions is a write too. */
+function tellingLevel(levels: readonly AccessLevel[]): AccessLevel | undefined {
+  const special = levels.find((level) => level === 'Permissions management') ?? levels.find((level) => level === 'Tagging');
+  return special ?? LEVELS.findLast(([level]) => levels.includes(level))?.[0];
 }

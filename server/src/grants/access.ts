@@ -5,7 +5,7 @@ import { evaluate } from '../policy/evaluate.ts';
 import type { Doubt } from '../policy/evaluate-statement.ts';
 import { askStatement, findDoubts, matchesAction } from '../policy/evaluate-statement.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import type { Policy, Statement, Value } from '../policy/model.ts';
+import type { Element, Policy, Statement } from '../policy/model.ts';
 import type { AccessRequest, Requester } from '../policy/request.ts';
 import { usesVariables } from '../policy/resource-set.ts';
 import type { World } from '../policy/worlds.ts';
@@ -13,6 +13,7 @@ import { conditionsOf, mapValues, statementIn, valuesOf, worldsOf } from '../pol
 import type { Branch, Text, TextSymbol } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { BoundaryUse, Origin, Principal, RoleUse } from './model.ts';
+import { namesAnother } from './other-resource.ts';
 
 /** A request that a principal of a template makes. */
 export interface AccessQuestion extends Omit<AccessRequest, 'requester'> {
@@ -145,11 +146,11 @@ function findParties(catalog: KernelCatalog, principal: Principal, question: Acc
   // Which statements are about the request does not depend on the role but for principals, which an unknown requester leaves open.
   const roles: readonly (RoleUse | undefined)[] = principal.roles.length === 0 ? [undefined] : principal.roles;
   const requests = roles.map((role): AccessRequest => ({ ...question, requester: question.requesterOf(role) }));
-  const know = (values: readonly Value[]): readonly Value[] => values.map((value) => ({ ...value, text: question.known(value.text) }));
+  const know = (policy: Policy, statement: Statement): Statement => knowStatement(catalog, policy, statement, question);
   const partyOf = (placed: PlacedPolicy): Party => ({
     placed,
     statements: placed.policy.statements
-      .map((written): KnownStatement => ({ written, statement: mapValues(written, know) }))
+      .map((written): KnownStatement => ({ written, statement: know(placed.policy, written) }))
       .filter(({ statement }) =>
         requests.some(
           (request) =>
@@ -165,6 +166,21 @@ function findParties(catalog: KernelCatalog, principal: Principal, question: Acc
     identity: principal.policies.map(partyOf),
     resource: policies.map(partyOf),
     boundaries: principal.boundaries.map((use) => ({ use, parties: boundaryPolicies(use).map(partyOf) })),
+  };
+}
+
+/** The statement with what is known of its values, without resources that are certainly others. */
+function knowStatement(catalog: KernelCatalog, policy: Policy, written: Statement, { known, resource }: AccessQuestion): Statement {
+  const options = { variables: usesVariables(policy) };
+  const statement = mapValues(written, (values) => values.map((value) => ({ ...value, text: known(value.text) })));
+  const without = (element: Element): Element => ({
+    ...element,
+    values: element.values.filter(({ text }) => !namesAnother(arnPattern(catalog, text, options), resource)),
+  });
+  return {
+    ...statement,
+    ...(statement.resource && { resource: without(statement.resource) }),
+    ...(statement.notResource && { notResource: without(statement.notResource) }),
   };
 }
 

@@ -28,7 +28,7 @@ export interface ConnectorReference {
 
 export interface ReadReference {
   readonly reference?: ConnectorReference;
-  /** Why there is none. */
+  /** Why SAM rejects it. */
   readonly problem?: string;
 }
 
@@ -44,12 +44,10 @@ export function readReference(
   embeddedIn?: string,
 ): ReadReference {
   const id = embeddedIn ?? plain(findPair(node, 'Id')?.value);
-  if (embeddedIn !== undefined && findPair(node, 'Id') !== undefined) return { problem: "'Id' does not stand in SourceReference" };
-  const hasOthers = node.kind === 'mapping' && node.pairs.some(({ key }) => key.value !== 'Id' && key.value !== 'Qualifier');
-  if ((id !== undefined || findPair(node, 'Id') !== undefined) === hasOthers) {
-    return { problem: id === undefined ? 'it names no resource' : `'Id' ${id} does not go with other properties` };
-  }
-  if (id !== undefined) return byId(reader, id, node, other, when);
+  const problem = shapeProblem(node, embeddedIn);
+  const ofId = id === undefined ? undefined : byId(reader, id, node, other, when);
+  if (problem !== undefined) return { ...ofId, problem };
+  if (ofId !== undefined) return ofId;
   const type = plain(findPair(node, 'Type')?.value);
   if (type === undefined) return { problem: 'a Type is missing' };
   const roleName = findPair(node, 'RoleName')?.value;
@@ -61,6 +59,15 @@ export function readReference(
       range: node.outer,
     },
   };
+}
+
+/** Either an `Id`, with no more than a `Qualifier`, or everything else. */
+function shapeProblem(node: Node, embeddedIn: string | undefined): string | undefined {
+  const hasId = findPair(node, 'Id') !== undefined;
+  const hasOthers = node.kind === 'mapping' && node.pairs.some(({ key }) => key.value !== 'Id' && key.value !== 'Qualifier');
+  if (embeddedIn !== undefined && hasId) return "'Id' does not stand in SourceReference";
+  if ((embeddedIn !== undefined || hasId) !== hasOthers) return undefined;
+  return hasOthers ? "'Id' does not go with other properties" : 'it names no resource';
 }
 
 function byId(reader: GrantsReader, id: string, node: Node, other: Node | undefined, when: readonly Branch[]): ReadReference {

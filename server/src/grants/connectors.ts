@@ -101,7 +101,8 @@ function connect(reader: GrantsReader, connector: Connector, source: Node, desti
   const from = readReference(reader, source, destination, when, embeddedIn);
   const to = readReference(reader, destination, source, when);
   const ends = [from.reference, to.reference].flatMap((end) => end ?? []);
-  if (from.reference === undefined || to.reference === undefined) return reject(connector, ends, from.problem ?? to.problem ?? '');
+  const problem = from.problem ?? to.problem;
+  if (problem !== undefined || from.reference === undefined || to.reference === undefined) return reject(connector, ends, problem ?? '');
   const profile = findConnectorProfile(from.reference.type, to.reference.type);
   if (profile === undefined) return reject(connector, ends, `none joins ${from.reference.type} to ${to.reference.type}`);
   const permissions = readPermissions(connector.permissions);
@@ -114,7 +115,8 @@ function connect(reader: GrantsReader, connector: Connector, source: Node, desti
 /** A rejected connector leaves the roles of both ends unknown. */
 function reject({ id, range }: Connector, ends: readonly ConnectorReference[], problem: string): Connected {
   const unknown = [{ reason: `the connector ${shorten(id)} is rejected: ${problem}`, range, about: 'attached' } as const];
-  return { attachments: [{ ...nothingAttached(), unknown, roles: ends.flatMap(({ roles }) => roles) }], policies: [] };
+  const roles = new Map(ends.flatMap((end) => end.roles.map((use) => [use.text, use])));
+  return { attachments: [{ ...nothingAttached(), unknown, roles: [...roles.values()] }], policies: [] };
 }
 
 function readPermissions(node: Node | undefined): ReadonlySet<string> {

@@ -20,6 +20,8 @@ export interface GrantsInput {
   /** Every policy of the template, lowered. */
   readonly policies: readonly Policy[];
   readonly version: ScopeVersion;
+  /** The policies of a permissions boundary whose document is another file, by what is written; none if absent. */
+  findBoundary?(text: string): readonly Policy[] | undefined;
 }
 
 /** What one version leaves for the next: what was made of each key. */
@@ -45,6 +47,8 @@ export interface GrantsReader {
   sourcesOf(type: string, name: string, kind?: PolicyKind): readonly PolicySource[];
   /** The logical id of the resource of this type that its author gives this name, in `Fn::Sub` notation. */
   findNamed(type: string, name: string): string | undefined;
+  /** The policies of a permissions boundary that is in neither the template nor the catalogue, by its ARN or name in `Fn::Sub` notation. */
+  findBoundary(text: string): readonly Policy[] | undefined;
   /** `undefined` for a policy template and a managed policy. */
   policyOf(source: PolicySource): Policy | undefined;
   /** A policy document that a framework writes for `owner`, for an identity unless said otherwise. Its statements stand at `range`. */
@@ -96,6 +100,7 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
       return kind === undefined ? found : found.filter(({ policyKind }) => policyKind === kind);
     },
     findNamed,
+    findBoundary: (text) => input.findBoundary?.(text),
     policyOf: (source) => bySource.get(source),
     lower: (document, owner, range, when = [], policyKind = 'identity') =>
       lowerWritten(read, mappingOf(document, range), { owner, policyKind, when }),

@@ -1,6 +1,6 @@
 import type { LoweredPolicies, PolicyMemory } from '../policy/lower.ts';
 import { lowerPolicySteps } from '../policy/lower.ts';
-import type { Node } from '../syntax/node.ts';
+import type { Node, Pair } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { createResolver } from '../template/serverless-resolved.ts';
 import type { PolicySource, Resource, Template } from '../template/template.ts';
@@ -89,10 +89,26 @@ function resolveTrees({ trees, source }: Template, resolve: Resolved): ReadonlyM
   const tree = trees.get(source.uri);
   if (tree?.kind !== 'mapping') return trees;
   const pairs = tree.pairs.map((pair) => {
-    const value = apart.has(pair.key.value) ? pair.value : resolve(pair.value);
+    if (apart.has(pair.key.value)) return resolveExtensions(pair, resolve);
+    // Asked for by itself, an entry is found again by the next version, whatever of its section has changed.
+    for (const entry of entriesIn(pair.value, 2)) resolve(entry);
+    const value = resolve(pair.value);
     return value === pair.value ? pair : { ...pair, value };
   });
   return new Map([...trees, [source.uri, { ...tree, pairs }]]);
+}
+
+/** Of `resources` what extends resources that are made. */
+function resolveExtensions(pair: Pair, resolve: Resolved): Pair {
+  const { value } = pair;
+  if (pair.key.value !== 'resources' || value.kind !== 'mapping') return pair;
+  const pairs = value.pairs.map((inner) => (inner.key.value === 'extensions' ? { ...inner, value: resolve(inner.value) } : inner));
+  return { ...pair, value: { ...value, pairs } };
+}
+
+function entriesIn(node: Node, depth: number): readonly Node[] {
+  if (depth === 0 || node.kind !== 'mapping') return [];
+  return node.pairs.flatMap(({ value }) => [...entriesIn(value, depth - 1), value]);
 }
 
 function replaceIn(resources: ReadonlyMap<string, Resource>, replaced: ReadonlyMap<Resource, Resource>): ReadonlyMap<string, Resource> {

@@ -1,5 +1,5 @@
-import { findPair, findValue } from '../syntax/node.ts';
 import type { Node } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { boundaryInputs, boundaryUses } from './boundary.ts';
 import type { GrantsContext } from './context.ts';

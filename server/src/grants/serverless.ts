@@ -2,9 +2,13 @@ import type { FoundPrincipal } from './acting.ts';
 import { findCloudFormationPrincipals } from './cloudformation.ts';
 import type { GrantsContext } from './context.ts';
 import { actingOf, findFunction } from './serverless-acting.ts';
+import { findCustomResourcesRole } from './serverless-custom-resources.ts';
+import { extendRole, readExtensions } from './serverless-extensions.ts';
+import { findMachineEventRoles } from './serverless-machine-events.ts';
 import { findOwnRole } from './serverless-own-role.ts';
 import { readService } from './serverless-service.ts';
 import { findSharedRole } from './serverless-shared-role.ts';
+import { findStateMachines } from './serverless-state-machines.ts';
 
 /** The principals of a service: its functions, the roles that the framework makes for them, and those of its resources. */
 export function findServerlessPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
@@ -14,6 +18,12 @@ export function findServerlessPrincipals(context: GrantsContext): readonly Found
     const principal = findFunction(context, service, fn);
     return acting.kind === 'own' ? [principal, findOwnRole(context, service, fn, acting.by)] : [principal];
   });
-  const shared = findSharedRole(context, service);
-  return [...functions, ...(shared === undefined ? [] : [shared]), ...findCloudFormationPrincipals(context)];
+  const made = [findSharedRole(context, service), findCustomResourcesRole(context, service)].filter((role) => role !== undefined);
+  const machines = [...findStateMachines(context, service), ...findMachineEventRoles(context, service)];
+  const extensions = readExtensions(context.template);
+  const found = [...functions, ...made, ...machines].map((principal) =>
+    principal.generated ? extendRole(context, principal, extensions) : principal,
+  );
+  const ids = new Set(found.map(({ logicalId }) => logicalId));
+  return [...found, ...findCloudFormationPrincipals(context).filter(({ logicalId }) => !ids.has(logicalId))];
 }

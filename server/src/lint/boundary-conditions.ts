@@ -29,7 +29,7 @@ export function findBoundaryConditionFixes(piece: AccessPiece, context: RuleCont
   const { statement, policy } = piece.grant;
   const element = statement.action;
   if (element === undefined) return [];
-  const { catalog, template } = context;
+  const { catalog } = context;
   const limited = element.values.flatMap((value) => {
     const name = literalText(value.text) ?? '';
     const index = catalog.actionIndex(name);
@@ -38,11 +38,11 @@ export function findBoundaryConditionFixes(piece: AccessPiece, context: RuleCont
   if (limited.length < element.values.length) {
     return findConditionFixes({ statement, actions: limited, context: { ...context, policy } }, 'iam:PermissionsBoundary', []);
   }
-  const policies = [...template.scope.resources.values()].filter(
-    ({ type, key }) => type === 'AWS::IAM::ManagedPolicy' && key !== undefined,
+  const boundaries = context.policies.filter(
+    ({ kind, source: { owner } }) => kind === 'boundary' && owner.type === 'AWS::IAM::ManagedPolicy',
   );
   const choices: readonly (readonly [string, NewValue])[] = [
-    ...policies.map(({ logicalId }) => [logicalId, { kind: 'ref', logicalId }] as const),
+    ...boundaries.map(({ source: { owner } }) => [owner.name, { kind: 'ref', logicalId: owner.name }] as const),
     ['BOUNDARY_ARN, to be filled in', { kind: 'literal', text: 'BOUNDARY_ARN' }],
   ];
   const source = context.sourceOf(statement.range);

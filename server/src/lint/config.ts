@@ -1,3 +1,5 @@
+import type { BoundarySettings } from '../grants/boundary-settings.ts';
+import { boundaryKey } from '../grants/boundary-settings.ts';
 import type { Rule, Severity } from './rule.ts';
 
 /** How loud a rule is; `off` silences it. */
@@ -31,6 +33,13 @@ export interface Configuration {
   readonly preset?: Preset;
   /** Of a configuration file; what holds for one document is in its `rules` already. */
   readonly overrides?: readonly Override[];
+  /**
+   * Files with the documents of permissions boundaries, by a pattern of the boundary's ARN or by its name: in a file paths from its folder, of what holds
+   * for one document URIs.
+   */
+  readonly boundaries?: Readonly<Record<string, string>>;
+  /** Every role must have a permissions boundary: any, or the one of this ARN (with `*` and `?`) or name. */
+  readonly requireBoundary?: true | string;
 }
 
 export const NO_CONFIGURATION: Configuration = { rules: {}, ignore: [] };
@@ -64,16 +73,25 @@ export function readRules(value: unknown, ruleIds: ReadonlySet<string>, problems
 /** The configuration in which `over` beats `base`, rule by rule; globs of both apply. */
 export function mergeConfiguration(base: Configuration, over: Configuration): Configuration {
   const preset = over.preset ?? base.preset;
+  const boundaries = over.boundaries ?? base.boundaries;
+  const requireBoundary = over.requireBoundary ?? base.requireBoundary;
   return {
     rules: { ...base.rules, ...over.rules },
     ignore: [...base.ignore, ...over.ignore],
     ...(preset === undefined ? {} : { preset }),
+    ...(boundaries === undefined ? {} : { boundaries }),
+    ...(requireBoundary === undefined ? {} : { requireBoundary }),
   };
 }
 
+/** What it says of permissions boundaries. */
+export function boundarySettings({ boundaries = {}, requireBoundary }: Configuration): BoundarySettings {
+  return requireBoundary === undefined ? { files: boundaries } : { files: boundaries, required: requireBoundary };
+}
+
 /** Equal for configurations under which the same is found in a document. */
-export function levelsKey({ preset, rules }: Configuration): string {
-  return JSON.stringify([preset, rules]);
+export function levelsKey(configuration: Configuration): string {
+  return JSON.stringify([configuration.preset, configuration.rules, boundaryKey(boundarySettings(configuration))]);
 }
 
 /** Whether the rule may report anything. */

@@ -18,10 +18,9 @@ export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): 
   const problems: string[] = [];
   const { value } = read;
   if (value === null || value === undefined) return { configuration: NO_CONFIGURATION, problems };
-  if (!isRecord(value))
-    return { configuration: NO_CONFIGURATION, problems: ['must be a mapping with `preset`, `rules`, `overrides` and `ignore`'] };
+  if (!isRecord(value)) return { configuration: NO_CONFIGURATION, problems: [`must be a mapping with ${listSettings('`')}`] };
   for (const key of Object.keys(value)) {
-    if (!SETTINGS.includes(key)) problems.push(`unknown setting '${key}'; there are ${SETTINGS.map((name) => `'${name}'`).join(', ')}`);
+    if (!SETTINGS.includes(key)) problems.push(`unknown setting '${key}'; there are ${listSettings("'")}`);
   }
   const preset = readPreset(value['preset'], problems);
   const overrides = readOverrides(value['overrides'], ruleIds, problems);
@@ -31,12 +30,39 @@ export function parseConfiguration(text: string, ruleIds: ReadonlySet<string>): 
       ignore: readGlobs('ignore', value['ignore'], problems),
       ...(preset === undefined ? {} : { preset }),
       ...(overrides.length === 0 ? {} : { overrides }),
+      ...readBoundaries(value['boundaries'], problems),
+      ...readRequired(value['requireBoundary'], problems),
     },
     problems,
   };
 }
 
-const SETTINGS: readonly string[] = ['preset', 'rules', 'overrides', 'ignore'];
+const SETTINGS: readonly string[] = ['preset', 'rules', 'overrides', 'ignore', 'boundaries', 'requireBoundary'];
+
+function listSettings(quote: string): string {
+  return SETTINGS.map((name) => `${quote}${name}${quote}`).join(', ');
+}
+
+function readBoundaries(value: unknown, problems: string[]): Pick<Configuration, 'boundaries'> {
+  if (value === undefined || value === null) return {};
+  if (!isRecord(value)) {
+    problems.push("'boundaries' must map ARNs or names of permissions boundaries to files");
+    return {};
+  }
+  const files: Record<string, string> = {};
+  for (const [named, file] of Object.entries(value)) {
+    if (typeof file === 'string' && file !== '') files[named] = file;
+    else problems.push(`the boundary '${named}' must have the path of a file`);
+  }
+  return { boundaries: files };
+}
+
+function readRequired(value: unknown, problems: string[]): Pick<Configuration, 'requireBoundary'> {
+  if (value === undefined || value === null || value === false) return {};
+  if (value === true || (typeof value === 'string' && value !== '')) return { requireBoundary: value };
+  problems.push("'requireBoundary' must be true, or the ARN or name of a permissions boundary");
+  return {};
+}
 
 function readOverrides(value: unknown, ruleIds: ReadonlySet<string>, problems: string[]): readonly Override[] {
   if (value === undefined || value === null) return [];

@@ -31,7 +31,7 @@ export function findRedundantManaged(principal: Principal, context: RuleContext)
   const { catalog } = context;
   const found: RedundantManaged[] = [];
   let left = principal.policies;
-  for (const granted of left.filter(({ origin }) => origin.kind === 'managed-policy').toReversed()) {
+  for (const granted of left.filter(({ origin }) => origin.kind === 'managed-policy' && origin.addedFor === undefined).toReversed()) {
     const others = left.filter((other) => other !== granted && isWithin(granted.when, other.when) && isPlain(other));
     const by = findCover(catalog, granted, others);
     if (by === undefined) continue;

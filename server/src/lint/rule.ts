@@ -58,6 +58,8 @@ export interface RuleContext {
   readonly policies: readonly Policy[];
   /** Every function, state machine and role with its effective policy. */
   readonly principals: readonly Principal[];
+  /** The configuration demands that every role has a permissions boundary: any, or one that `isNamedBoundary` says is named so. */
+  readonly requiredBoundary?: true | string;
 }
 
 /** Context of a statement visit. */

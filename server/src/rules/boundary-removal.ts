@@ -4,7 +4,7 @@ import type { Principal } from '../grants/model.ts';
 import { renderSub } from '../grants/render.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten, nameOrigin, rangeOfAction } from '../lint/granted.ts';
-import { holderOf } from '../lint/holders.ts';
+import { reportUnheld } from '../lint/holders.ts';
 import { isEveryResource, limitsNothing } from '../lint/risk.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
@@ -47,8 +47,7 @@ export const boundaryRemoval: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    const holder = holderOf(policy);
-    if (holder !== undefined) yield* reportHolder(holder, context);
+    yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
   *principal(principal, context) {
     if (principal.kind === 'role') yield* reportHolder(principal, context);

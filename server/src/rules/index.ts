@@ -15,6 +15,7 @@ import { conditionKeyNotApplicable } from './condition-key-not-applicable.ts';
 import { confusedDeputy } from './confused-deputy.ts';
 import { contradictoryCondition } from './contradictory-condition.ts';
 import { credentialsExposure } from './credentials-exposure.ts';
+import { crossAccountAccess } from './cross-account-access.ts';
 import { crossAccountTrust } from './cross-account-trust.ts';
 import { deadGrant } from './dead-grant.ts';
 import { deniedAction } from './denied-action.ts';
@@ -74,6 +75,8 @@ import { oidcCondition } from './oidc-condition.ts';
 import { oldVersion } from './old-version.ts';
 import { operatorTypeMismatch } from './operator-type-mismatch.ts';
 import { passRole } from './pass-role.ts';
+import { permissionApiArn } from './permission-api-arn.ts';
+import { permissionTarget } from './permission-target.ts';
 import { permissionsManagement } from './permissions-management.ts';
 import { policyEntry } from './policy-entry.ts';
 import { policySize } from './policy-size.ts';
@@ -85,6 +88,7 @@ import { principalWildcard } from './principal-wildcard.ts';
 import { privateIpAddress } from './private-ip-address.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { publicAccess } from './public-access.ts';
+import { publicEndpoint } from './public-endpoint.ts';
 import { rcpCondition } from './rcp-condition.ts';
 import { rcpElement } from './rcp-element.ts';
 import { redundantAction } from './redundant-action.ts';
@@ -122,8 +126,10 @@ import { unsupportedConnector } from './unsupported-connector.ts';
 import { unsupportedPrincipal } from './unsupported-principal.ts';
 import { unsupportedTagKey } from './unsupported-tag-key.ts';
 import { untrustedConditionKey } from './untrusted-condition-key.ts';
+import { unusedRole } from './unused-role.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { variableNeedsVersion } from './variable-needs-version.ts';
+import { wideBoundary } from './wide-boundary.ts';
 import { wildcardAction } from './wildcard-action.ts';
 import { wildcardResource } from './wildcard-resource.ts';
 import { wildcardService } from './wildcard-service.ts';
@@ -146,6 +152,7 @@ export const rules: readonly Rule[] = [
   confusedDeputy,
   contradictoryCondition,
   credentialsExposure,
+  crossAccountAccess,
   crossAccountTrust,
   deadGrant,
   deniedAction,
@@ -205,6 +212,8 @@ export const rules: readonly Rule[] = [
   oldVersion,
   operatorTypeMismatch,
   passRole,
+  permissionApiArn,
+  permissionTarget,
   permissionsManagement,
   policyEntry,
   policySize,
@@ -216,6 +225,7 @@ export const rules: readonly Rule[] = [
   privateIpAddress,
   privilegeEscalation,
   publicAccess,
+  publicEndpoint,
   rcpCondition,
   rcpElement,
   redundantAction,
@@ -253,8 +263,10 @@ export const rules: readonly Rule[] = [
   unsupportedPrincipal,
   unsupportedTagKey,
   untrustedConditionKey,
+  unusedRole,
   unusedSuppression,
   variableNeedsVersion,
+  wideBoundary,
   wildcardAction,
   wildcardResource,
   wildcardService,

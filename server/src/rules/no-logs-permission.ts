@@ -1,8 +1,13 @@
+import { insertPair } from '../edit/pairs.ts';
+import { addValues } from '../edit/values.ts';
 import type { EffectiveAccess } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
-import type { Rule } from '../lint/rule.ts';
+import type { RoleUse } from '../grants/model.ts';
+import { createFix } from '../lint/fix.ts';
+import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { hasAction } from '../policy/action-set.ts';
+import { findPair } from '../syntax/node.ts';
 
 export const noLogsPermission: Rule = {
   id: 'no-logs-permission',
@@ -10,6 +15,7 @@ export const noLogsPermission: Rule = {
   summary: 'The role of a function does not let it write its logs.',
   rationale:
     'Lambda writes the logs of a function with the rights of its role. Without logs:PutLogEvents there are none, and no error says so. SAM and the Serverless Framework give it to the roles that they make, a role of your own must have it. Where a policy of the role is not known, or denies it, nothing is reported.',
+  alsoKnownAs: { cfn_nag: 'W58' },
   examples: {
     incorrect: [
       {
@@ -46,6 +52,7 @@ export const noLogsPermission: Rule = {
     yield {
       range: use.range,
       message: `${quote(name ?? logicalId)} cannot write its logs: no policy of ${quote(use.logicalId ?? use.text)} allows logs:PutLogEvents`,
+      fixes: () => findFixes(use, context),
     };
   },
 };
@@ -53,4 +60,19 @@ export const noLogsPermission: Rule = {
 /** Whether a statement allows it, be it taken away by another or by a boundary. */
 function isGranted({ pieces }: EffectiveAccess, index: number): boolean {
   return pieces.some(({ grant }) => hasAction(grant.actions, index));
+}
+
+const BASIC = { kind: 'sub', text: 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' } as const;
+
+function findFixes({ logicalId }: RoleUse, { template, sourceOf }: RuleContext): readonly Fix[] {
+  const role = logicalId === undefined ? undefined : template.scope.resources.get(logicalId);
+  const properties = role?.properties;
+  if (role?.type !== 'AWS::IAM::Role' || properties?.kind !== 'mapping') return [];
+  const pair = findPair(properties, 'ManagedPolicyArns');
+  const source = sourceOf(properties.range);
+  const edits = () =>
+    pair === undefined
+      ? insertPair(source, properties, 'ManagedPolicyArns', [BASIC])
+      : addValues(source, { key: pair.key, pair, values: [], complete: true }, [BASIC]);
+  return [createFix(`Attach AWSLambdaBasicExecutionRole to ${logicalId}`, 'widens', edits, { preferred: true, fixAll: false })];
 }

@@ -5,7 +5,7 @@ import { readPolicy } from '../grants/read-policy.ts';
 import type { Rule } from '../lint/rule.ts';
 import { count, listNames } from '../lint/text.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import { actionIndices, emptyActions, subtractActions, unionActions } from '../policy/action-set.ts';
+import { actionIndices, actionsOf, subtractActions, unionActions } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
 
@@ -15,6 +15,7 @@ export const sharedRole: Rule = {
   summary: 'Several functions act by one role.',
   rationale:
     'Each of them can do what any of them needs, and so can whoever gets into one of them. A role for each function grants it no more than is its own. It is what the Serverless Framework does by default (a role for each function: `iam.role.mode: perFunction` of version 4, or the plugin serverless-iam-roles-per-function), so this is said once for a role and no louder. A role that only writes logs and traces, or reaches into a VPC, may be shared.',
+  alsoKnownAs: { kics: 'Serverless Function Without Unique IAM Role' },
   examples: {
     incorrect: [
       {
@@ -85,7 +86,7 @@ function harmlessActions(catalog: KernelCatalog): ActionSet {
   return derive(catalog, HARMLESS, 'actions of managed policies', () => {
     const policies = HARMLESS.flatMap((name) => catalog.managedPolicy(name) ?? []);
     const grants = policies.flatMap((policy) => readPolicy(catalog, managedPolicyDocument(catalog, policy)).allows);
-    return unionActions(emptyActions(catalog), ...grants.map(({ actions }) => actions));
+    return unionActions(actionsOf(catalog, ['logs:TagResource']), ...grants.map(({ actions }) => actions));
   });
 }
 

@@ -3,7 +3,7 @@ import { effectiveAccess } from '../grants/effective.ts';
 import type { Principal } from '../grants/model.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten } from '../lint/granted.ts';
-import { holderOf } from '../lint/holders.ts';
+import { reportUnheld } from '../lint/holders.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { overlapsResources } from '../policy/resource-set.ts';
@@ -38,8 +38,7 @@ export const unboundedRoleCreation: Rule = {
   },
   kinds: ['identity'],
   *policy(policy, context) {
-    const holder = holderOf(policy);
-    if (holder !== undefined) yield* reportHolder(holder, context);
+    yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
   *principal(principal, context) {
     if (principal.kind === 'role') yield* reportHolder(principal, context);

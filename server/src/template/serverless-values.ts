@@ -24,6 +24,7 @@ const sections: readonly (readonly string[])[] = [
   ['frameworkVersion'],
   ['stepFunctions'],
   ['custom', 'serverless-iam-roles-per-function'],
+  ['resources', 'extensions'],
 ];
 
 /**

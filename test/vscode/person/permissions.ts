@@ -56,7 +56,7 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
     });
 
     it('is shown as a tree by a click', async () => {
-      await screen.clickLens('actions'); await new Promise((r) => setTimeout(r, 4000)); await editor.screenshot('debug');
+      await screen.clickLens('actions');
       const rows = await screen.rows('dynamodb');
       assert(
         rows.some((row) => row.startsWith('Worker')),

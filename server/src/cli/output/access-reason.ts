@@ -1,11 +1,17 @@
 import type { DecidingPermission, PrincipalAccess } from '../../analysis/access-answers.ts';
+import type { PermissionOrigin } from '../../analysis/permissions-answers.ts';
 import type { AccessUnknown } from '../../grants/access.ts';
 import type { Doubt } from '../../policy/evaluate-statement.ts';
 import type { OriginContext } from './origin.ts';
-import { lineOf, renderOrigin } from './origin.ts';
+import { noteOf } from './origin.ts';
+
+export interface ReasonContext extends OriginContext {
+  /** Of the template: its lines are named without it. */
+  readonly uri: string;
+}
 
 /** Why an answer is what it is, in one sentence without a period; `allowed by line 41, policy template S3ReadPolicy`. */
-export function reasonOf(access: PrincipalAccess, action: string, context: OriginContext): string {
+export function reasonOf(access: PrincipalAccess, action: string, context: ReasonContext): string {
   const { decision, by, statements, boundaries } = access;
   const boundary = boundaries.length === 0 ? 'permissions boundary' : `permissions boundary ${boundaries.join(' or ')}`;
   switch (decision) {
@@ -24,13 +30,24 @@ export function reasonOf(access: PrincipalAccess, action: string, context: Origi
 /** Beyond this many the others are counted. */
 const LISTED = 3;
 
-function listLines(statements: readonly DecidingPermission[], context: OriginContext): string {
-  const all = [...new Set(statements.map(({ origin }) => renderOrigin(origin, context)))];
+function listLines(statements: readonly DecidingPermission[], context: ReasonContext): string {
+  const all = [...new Set(statements.map(({ origin }) => `${lineName(origin, context)}${noteAfter(origin, context)}`))];
   const more = all.length - LISTED;
   return more > 0 ? `${all.slice(0, LISTED).join('; ')} and ${more} more` : all.join('; ');
 }
 
-function unknownReasons({ statements, conditions, unknown }: PrincipalAccess, context: OriginContext): readonly string[] {
+/** `line 41`, `line 3 of roles.yml`. */
+function lineName({ place }: PermissionOrigin, { positions, pathOf, uri }: ReasonContext): string {
+  const line = `line ${positions.of(place).start.line + 1}`;
+  return place.uri === uri ? line : `${line} of ${pathOf(place.uri)}`;
+}
+
+function noteAfter(origin: PermissionOrigin, { dialect }: ReasonContext): string {
+  const note = noteOf(origin, dialect);
+  return note === '' ? '' : ` (${note})`;
+}
+
+function unknownReasons({ statements, conditions, unknown }: PrincipalAccess, context: ReasonContext): readonly string[] {
   const reasons = [
     ...conditions.map((condition) =>
       condition.includes(' ') ? `it depends on whether ${condition}` : `it depends on the condition ${condition}`,
@@ -57,8 +74,8 @@ function describeMissing(unknown: AccessUnknown): string {
   }
 }
 
-function statementReasons(statement: DecidingPermission, context: OriginContext): readonly string[] {
-  const line = lineOf(statement.origin.place, context);
+function statementReasons(statement: DecidingPermission, context: ReasonContext): readonly string[] {
+  const line = lineName(statement.origin, context);
   return statement.doubts.map((doubt) => `${line} ${describeDoubt(doubt, statement)}`);
 }
 

@@ -2,9 +2,8 @@ import pc from 'picocolors';
 import type { AccessDecision } from '../../analysis/access-answers.ts';
 import type { AskedAccess } from './access-json.ts';
 import { printable } from './printable.ts';
+import { WIDTH } from './statement-lines.ts';
 import { wrapList } from './wrap.ts';
-
-const WIDTH = 80;
 
 /** The answer for a person, a paragraph for each principal. */
 export function renderAccessText({ action, answers }: AskedAccess, color: boolean): string {

@@ -16,7 +16,8 @@ export function renderOrigin(origin: PermissionOrigin, context: OriginContext): 
   return `${lineOf(origin.place, context)}${note === '' ? '' : `, ${printable(note)}`}`;
 }
 
-function noteOf({ kind, name = '' }: PermissionOrigin, dialect: Permissions['dialect']): string {
+/** What it comes from, beside the place; '' for what is written at the principal itself. */
+export function noteOf({ kind, name = '' }: PermissionOrigin, dialect: Permissions['dialect']): string {
   switch (kind) {
     case 'inline':
       return '';

@@ -41,13 +41,16 @@ function encodePrincipal(principal: PrincipalPermissions, context: JsonContext):
 /** A statement with where it comes from. */
 export function encodeStatement({ effect, when, origin, ...rest }: PermissionStatement, context: JsonContext): object {
   const { principals, notPrincipals, actions, notActions, resources, notResources, condition } = rest;
-  const { kind, name, path, place } = origin;
   return {
     effect,
     ...present({ principals, notPrincipals, actions, notActions, resources, notResources, condition }),
     ...encodeWhen(when),
-    origin: { kind, ...present({ name }), path, range: encodeRange(place, context) },
+    origin: encodeOrigin(origin, context),
   };
+}
+
+export function encodeOrigin({ kind, name, path, place }: PermissionStatement['origin'], context: JsonContext): object {
+  return { kind, ...present({ name }), path, range: encodeRange(place, context) };
 }
 
 export function encodeRange(place: Place, { positions, uri }: JsonContext): object {

@@ -4,6 +4,7 @@ import type { Branch } from '../../template/text.ts';
 import type { OriginContext } from './origin.ts';
 import { lineOf, renderOrigin } from './origin.ts';
 import { displayWidth, printable } from './printable.ts';
+import { renderWhen, renderLimits, WIDTH, withOrigin } from './statement-lines.ts';
 import { wrapList } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -44,8 +45,6 @@ export function groupPrincipals(principals: readonly PrincipalPermissions[]): re
   const alone = principals.filter(({ kind, logicalId }) => kind === 'role' && !used.has(logicalId));
   return [...acting, ...alone.map((permissions) => ({ named: [permissions], permissions }))];
 }
-
-const WIDTH = 80;
 
 function renderGroup({ named, permissions }: PrincipalGroup, context: TextContext, colors: Colors): string {
   const { roles, boundaries, unknown, statements, when } = permissions;
@@ -114,32 +113,16 @@ function splitByService({ actions, notActions }: PermissionStatement): ReadonlyM
 const MANAGED_ACTIONS = 12;
 
 function renderStatement(
-  { effect, resources, notResources, condition, when, origin }: PermissionStatement,
+  statement: PermissionStatement,
   actions: readonly string[],
   context: TextContext,
   colors: Colors,
 ): readonly string[] {
+  const { effect, origin } = statement;
   const more = origin.kind === 'managed-policy' ? actions.length - MANAGED_ACTIONS : 0;
   const shown = more > 1 ? [...actions.slice(0, MANAGED_ACTIONS), `… ${more} more`] : actions;
   const isDeny = effect === 'Deny';
   const first = wrapList([...(effect === 'Allow' ? [] : [`${effect} `]), ...shown].map(printable), WIDTH, '    ', isDeny ? 1 : 0);
-  const on = notResources === undefined ? (resources ?? []) : [`all but ${notResources.join(', ')}`];
-  const clauses = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `if ${key} ${operator} ${values.join(' or ')}`),
-  );
-  const lines = [...on, ...clauses, ...(when.length === 0 ? [] : [renderWhen(when)])].map((line) => `      ${printable(line)}`);
+  const lines = renderLimits(statement);
   return [...first.map((line) => (isDeny ? colors.red(line) : line)), ...withOrigin(lines, renderOrigin(origin, context), colors)];
-}
-
-/** The origin beside the last line where there is room, else below. */
-function withOrigin(lines: readonly string[], origin: string, colors: Colors): readonly string[] {
-  const last = lines.at(-1);
-  const note = `← ${origin}`;
-  if (last === undefined || displayWidth(last) + displayWidth(note) + 2 > WIDTH) return [...lines, `      ${colors.dim(note)}`];
-  return [...lines.slice(0, -1), `${last}  ${colors.dim(note)}`];
-}
-
-/** `when Prod and not Staging`. */
-export function renderWhen(when: readonly Branch[]): string {
-  return `when ${when.map(({ condition, is }) => (is ? condition : `not ${condition}`)).join(' and ')}`;
 }

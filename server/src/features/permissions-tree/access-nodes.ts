@@ -92,7 +92,7 @@ function actionNode(catalog: KernelCatalog, template: Template, { pattern, piece
   const count = countActions(actions);
   const levels = shortLevels(catalog, actions);
   const byResource = new Map<string, AccessPiece[]>();
-  for (const piece of pieces) {
+  for (const piece of certainOnes(pieces)) {
     const resource = resourceOf(piece);
     byResource.set(resource, [...(byResource.get(resource) ?? []), piece]);
   }
@@ -103,6 +103,12 @@ function actionNode(catalog: KernelCatalog, template: Template, { pattern, piece
     description: describeAction(count, levels, isWildcard),
     children: [...byResource].map(([text, own]) => resourceNode(template, text, own)),
   };
+}
+
+/** Whether a resource can be one of an action is not always known; where others certainly are, that says nothing. */
+function certainOnes(pieces: readonly AccessPiece[]): readonly AccessPiece[] {
+  const certain = pieces.filter(({ grant, resource }) => !grant.uncertain.has(resource));
+  return certain.length === 0 ? pieces : certain;
 }
 
 function describeAction(count: number, levels: readonly string[], isWildcard: boolean): string {

@@ -1,0 +1,84 @@
+import type { Principal } from '../grants/model.ts';
+import { mentionsName } from '../lint/mentions.ts';
+import { principalValues, serviceOfText } from '../lint/principal.ts';
+import type { Rule } from '../lint/rule.ts';
+import { findPair } from '../syntax/node.ts';
+
+export const unusedRole: Rule = {
+  id: 'unused-role',
+  severity: 'hint',
+  summary: 'Nothing in the template refers to a role that a service is to assume.',
+  rationale:
+    'A role that nobody uses is a door that nobody watches. Only roles without a name of their own are reported, which nothing outside can know by it, and only where all who are trusted are services that resources of a template give a role, such as Lambda. A role whose ARN is an output is used.',
+  examples: {
+    incorrect: [
+      {
+        form: 'template',
+        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: app.handler\n      Policies:\n        - AWSLambdaBasicExecutionRole\n  «HelloOwn»:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: { Service: lambda.amazonaws.com }\n            Action: sts:AssumeRole',
+      },
+      {
+        form: 'template',
+        code: 'service: app\nprovider:\n  name: aws\nresources:\n  Resources:\n    «Worker»:\n      Type: AWS::IAM::Role\n      Properties:\n        AssumeRolePolicyDocument:\n          Statement:\n            - Effect: Allow\n              Principal:\n                Service: [lambda.amazonaws.com, edgelambda.amazonaws.com]\n              Action: sts:AssumeRole',
+      },
+    ],
+    correct: [
+      {
+        form: 'template',
+        code: 'Resources:\n  Worker:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: { Service: lambda.amazonaws.com }\n            Action: sts:AssumeRole\nOutputs:\n  WorkerArn:\n    Value: !GetAtt Worker.Arn',
+      },
+      {
+        form: 'template',
+        code: "Resources:\n  Deploy:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: { AWS: '111122223333' }\n            Action: sts:AssumeRole\n  Named:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: worker\n      AssumeRolePolicyDocument:\n        Statement:\n          - Effect: Allow\n            Principal: { Service: lambda.amazonaws.com }\n            Action: sts:AssumeRole",
+      },
+    ],
+  },
+  dialects: ['sam', 'cloudformation', 'serverless'],
+  *template({ scope, trees }, { catalog, principals }) {
+    if (scope.incomplete) return;
+    const all = [...principals];
+    const used = new Set(all.flatMap(({ roles }) => roles.map((use) => use.logicalId)));
+    for (const principal of all) {
+      const { logicalId } = principal;
+      if (principal.kind !== 'role' || principal.generated || used.has(logicalId) || !isForServices(principal)) continue;
+      // A service of Serverless may say more of a role that the framework makes, which its functions have.
+      if (logicalId.endsWith('IamRoleLambdaExecution')) continue;
+      const resource = scope.resources.get(logicalId);
+      if (resource === undefined || findPair(resource.properties, 'RoleName') !== undefined) continue;
+      if ([...trees.values()].some((tree) => mentionsName(catalog, tree, logicalId, resource.node))) continue;
+      yield { range: principal.range, message: 'Nothing in this template refers to this role', unnecessary: true };
+    }
+  },
+};
+
+/** Whether the trust policy is read and names such services, and nobody else. */
+function isForServices({ trust }: Principal): boolean {
+  const statements = trust.flatMap((policy) => policy.statements);
+  if (statements.length === 0 || trust.some(({ complete }) => !complete)) return false;
+  return statements.every(
+    ({ principal, complete }) =>
+      complete &&
+      principal?.complete === true &&
+      principalValues(principal).every(({ group, value }) => group.type === 'Service' && SERVICES.has(serviceOfText(value.text) ?? '')),
+  );
+}
+
+/** Services that are given a role by a resource of a template. Roles of others are chosen by people as well, who find them in a list. */
+const SERVICES: ReadonlySet<string> = new Set([
+  'apigateway',
+  'application-autoscaling',
+  'appsync',
+  'codebuild',
+  'codedeploy',
+  'codepipeline',
+  'ecs',
+  'ecs-tasks',
+  'edgelambda',
+  'events',
+  'firehose',
+  'glue',
+  'iot',
+  'lambda',
+  'pipes',
+  'scheduler',
+  'states',
+]);
