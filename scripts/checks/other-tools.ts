@@ -147,7 +147,7 @@ export const otherChecks: readonly OtherCheck[] = [
   { id: 'principal-wildcard-partial', meaning: 'arn:…:role/* in Principal', rules: ['principal-wildcard'] },
   { id: 'public-principal', meaning: 'Principal * (no narrowing condition) in a resource policy', rules: ['public-access'] },
   { id: 'role-assumable-by-anyone', meaning: 'trust with *', rules: ['principal-wildcard', 'public-access'] },
-  { id: 'cross-account-trust', meaning: 'account root / no ExternalId', rules: ['cross-account-trust'] },
+  { id: 'cross-account-trust', meaning: 'account root / no ExternalId', rules: ['cross-account-trust', 'cross-account-access'] },
   {
     id: 'compute-assumable',
     meaning: 'role assumable by ec2/eks/ecs-tasks/lambda (info)',
@@ -167,9 +167,10 @@ export const otherChecks: readonly OtherCheck[] = [
   {
     id: 'lambda-permission',
     meaning: 'wildcard principal / action ≠ InvokeFunction / principal does not own SourceArn',
-    rules: ['lambda-permission'],
+    rules: ['lambda-permission', 'permission-target', 'permission-api-arn'],
   },
   { id: 'function-url-public', meaning: 'FunctionUrl AuthType NONE', rules: ['function-url-auth'] },
+  { id: 'api-without-authorizer', meaning: 'a method, route or event of an API with AuthorizationType NONE', rules: ['public-endpoint'] },
   { id: 'trust-misses-lambda', meaning: 'role used by a Function does not trust lambda.amazonaws.com', rules: ['function-role-trust'] },
   {
     id: 'privilege-escalation',
@@ -199,9 +200,7 @@ export const otherChecks: readonly OtherCheck[] = [
   {
     id: 'managed-policy-used',
     meaning: 'AWS managed policy attached / elevated one (AdministratorAccess, PowerUser, IAMFullAccess, *FullAccess)',
-    rules: [],
-    reason:
-      'A managed policy is named, not written here: what it grants comes with the effective permissions of functions. That it exists is checked by unknown-managed-policy',
+    rules: ['managed-policy', 'deprecated-managed-policy', 'redundant-managed-policy', 'managed-policy-limit'],
   },
   {
     id: 'inline-or-user-policy',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/rules/index.ts';
 import { analyse } from '../support/analyse.ts';
-import { levelsFor } from '../support/check-rule.ts';
+import { levelsFor, settingsFor } from '../support/check-rule.ts';
 import { hostExample } from '../support/hosts.ts';
 import { inFunction, inJsonText, inPolicy, inProvider, inRole, policyFile, serverless, stack, template } from '../support/policy-texts.ts';
 import type { Desk } from './support.ts';
@@ -146,7 +146,7 @@ describe('messages and titles', () => {
   const said = rules.flatMap((rule) =>
     rule.examples.incorrect
       .flatMap((example) => hostExample(rule, example).slice(0, 1))
-      .flatMap(({ uri, text }) => analyse({ [uri]: text }, levelsFor(rule.id)).diagnose(uri).diagnostics),
+      .flatMap(({ uri, text }) => analyse({ [uri]: text }, levelsFor(rule.id), settingsFor(rule.id)).diagnose(uri).diagnostics),
   );
   test('messages are short, on one line and end without a period', () => {
     for (const { message } of [...said, ...fixtures.flatMap(([uri, text]) => analyse({ [uri]: text }).diagnose(uri).diagnostics)]) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { readCatalog } from '../../server/src/catalog/read-catalog.ts';
@@ -16,7 +17,13 @@ export function createFacade(): Open {
   return async (name, languageId, text) => openDocument(catalog, name, languageId, text);
 }
 
-function openDocument(catalog: Catalog, name: string, languageId: string, text: string): Editable {
+/** A document in an analysis of its own, which can be edited. */
+export interface AnalysedDocument extends Pick<Editable, 'text' | 'replace'> {
+  readonly uri: string;
+  readonly analysis: Analysis;
+}
+
+export function analyseDocument(catalog: Catalog, name: string, languageId: string, text: string): AnalysedDocument {
   const uri = `file:///bench/${name}`;
   let version = 1;
   let current = text;
@@ -29,6 +36,8 @@ function openDocument(catalog: Catalog, name: string, languageId: string, text: 
     configurationOf: () => NO_CONFIGURATION,
   });
   return {
+    uri,
+    analysis,
     text,
     async replace(offset, length, newText) {
       const edit = { from: String(version), start: offset, oldEnd: offset + length, newEnd: offset + newText.length };
@@ -36,6 +45,14 @@ function openDocument(catalog: Catalog, name: string, languageId: string, text: 
       version++;
       edits = [...edits, edit].slice(-REMEMBERED_EDITS);
     },
+  };
+}
+
+function openDocument(catalog: Catalog, name: string, languageId: string, text: string): Editable {
+  const { uri, analysis, replace } = analyseDocument(catalog, name, languageId, text);
+  return {
+    text,
+    replace,
     diagnose: async () => String(analysis.diagnose(uri).diagnostics.length),
     complete: async (offset) => analysis.complete(uri, offset).items.length,
     hover: async (offset) => analysis.hover(uri, offset)?.contents.length ?? 0,

@@ -17,6 +17,7 @@ import { measureOpening } from './opening.ts';
 import { measureReal } from './real.ts';
 import { renderRuleCosts, renderStages } from './stages.ts';
 import { measureStarts } from './start.ts';
+import { measureViews } from './views.ts';
 
 /** What is measured on what users run, the bundles in `dist/`; of an edit the part at the facade on the sources. */
 const PARTS: Readonly<Record<string, () => Figures>> = {
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, () => Figures>> = {
   open: measureOpening,
   edit: measureEditing,
   grants: measureGrants,
+  views: measureViews,
   commands: measureCommands,
   folder: measureFolder,
   memory: measureMemory,

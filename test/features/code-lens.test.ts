@@ -51,7 +51,7 @@ describe('counts', () => {
   });
 
   test('at least so many, where more may be attached', () => {
-    expect(lenses(role(READ, "      ManagedPolicyArns: [!ImportValue Shared]\n"))).toEqual(['Role: at least 2 actions · 1 resource']);
+    expect(lenses(role(READ, '      ManagedPolicyArns: [!ImportValue Shared]\n'))).toEqual(['Role: at least 2 actions · 1 resource']);
   });
 
   test('nothing is known of a role that is not in the template', () => {

@@ -216,7 +216,8 @@ describe('rename', () => {
   });
 
   test('is refused where a variable of an Fn::Sub would hide the new name', () => {
-    const text = "Resources:\n  Or$0ders:\n    Type: AWS::SQS::Queue\n  B:\n    Type: AWS::SNS::Topic\n    P: !Sub ['${Orders}${Name}', { Name: x }]\n";
+    const text =
+      "Resources:\n  Or$0ders:\n    Type: AWS::SQS::Queue\n  B:\n    Type: AWS::SNS::Topic\n    P: !Sub ['${Orders}${Name}', { Name: x }]\n";
     expect(renamed(text, 'Name')).toBe("'Name' is a variable of an Fn::Sub that names 'Orders'");
   });
 

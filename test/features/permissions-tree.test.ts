@@ -8,7 +8,10 @@ import { openMarked } from './marked-document.ts';
 /** The tree below a principal: kind, label and description, and the line of what has a place. */
 function tree(source: string, principal: string): string {
   const document = openMarked(source);
-  return document.analysis.permissionsOf(document.uri, principal).map((node) => draw(document, node, '')).join('');
+  return document.analysis
+    .permissionsOf(document.uri, principal)
+    .map((node) => draw(document, node, ''))
+    .join('');
 }
 
 function draw(document: MarkedDocument, { kind, label, description, place, children }: PermissionNode, indent: string): string {
@@ -79,7 +82,7 @@ denied granted without effect [denied, or cut off by the boundary]
   denied s3:DeleteBucket [write]
     resource pictures
       origin inline policy @31
-unknown more may be granted [the managed policy \${?} is not known] @15
+unknown more may be granted [the managed policy \${Fn::ImportValue(Shared)} is not known] @15
 `);
 });
 
@@ -125,9 +128,15 @@ test('NotAction and a pattern of all services stand below any service', () => {
 
 describe('what a framework adds', () => {
   test('is said to be, and stands where the author wrote what brings it', () => {
-    const source = 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Tracing: Active\n';
-    const origins = tree(source, 'Fn').split('\n').filter((line) => line.includes('origin'));
-    expect(origins.some((line) => /added by the framework for Tracing @6$/.test(line)), origins.join('\n')).toBe(true);
+    const source =
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Tracing: Active\n';
+    const origins = tree(source, 'Fn')
+      .split('\n')
+      .filter((line) => line.includes('origin'));
+    expect(
+      origins.some((line) => /added by the framework for Tracing @6$/.test(line)),
+      origins.join('\n'),
+    ).toBe(true);
   });
 });
 

@@ -4,7 +4,10 @@ import { openMarked } from './marked-document.ts';
 
 function outline(source: string): string {
   const { uri, analysis } = openMarked(source);
-  return analysis.symbols(uri).map((symbol) => draw(symbol, '')).join('');
+  return analysis
+    .symbols(uri)
+    .map((symbol) => draw(symbol, ''))
+    .join('');
 }
 
 function draw({ icon, name, detail, range, selection, children }: OutlineSymbol, indent: string): string {

@@ -70,6 +70,6 @@ function substitute(value: Json, values: ReadonlyMap<string, string>): string {
   if (typeof sub === 'string') return sub;
   const [text, names] = Array.isArray(sub) ? sub : [];
   if (typeof text !== 'string' || typeof names !== 'object') throw new Error(`cannot read ${JSON.stringify(value)}`);
-  const known = new Map(Object.entries(names).map(([name, inner]) => [name, substitute(inner, values)]));
+  const known = new Map(Object.entries<Json>(names).map(([name, inner]) => [name, substitute(inner, values)]));
   return text.replaceAll(/\$\{([^}]+)\}/g, (written: string, name: string) => known.get(name) ?? written);
 }

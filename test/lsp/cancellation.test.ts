@@ -10,6 +10,24 @@ interface Question {
   params(client: TestClient): Promise<object>;
 }
 
+/** What there are names, a lens and a hint in. */
+const TEMPLATE = `${BROKEN}  Worker:
+    Type: AWS::IAM::Role
+    DependsOn: Role
+    Properties:
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Statement:
+              Effect: Allow
+              Action: sqs:Send*
+              Resource: arn:aws:sqs:eu-west-1:123456789012:jobs
+`;
+
+const named = (client: TestClient) => ({ textDocument: { uri: client.uri('template.yaml') } });
+
+const atName = (client: TestClient) => ({ ...named(client), position: client.after('template.yaml', 'DependsOn: Ro') });
+
 const at = (client: TestClient) => ({
   textDocument: { uri: client.uri('template.yaml') },
   position: client.after('template.yaml', 's3:Delete'),
@@ -27,6 +45,17 @@ const POSITIONAL: readonly Question[] = [
     },
   },
   { method: 'leastwise/scaffold', params: async (client) => at(client) },
+  { method: 'textDocument/codeLens', params: async (client) => named(client) },
+  { method: 'textDocument/documentSymbol', params: async (client) => named(client) },
+  {
+    method: 'textDocument/inlayHint',
+    params: async (client) => ({ ...named(client), range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } } }),
+  },
+  { method: 'textDocument/definition', params: async (client) => atName(client) },
+  { method: 'textDocument/references', params: async (client) => ({ ...atName(client), context: { includeDeclaration: true } }) },
+  { method: 'textDocument/prepareRename', params: async (client) => atName(client) },
+  { method: 'textDocument/rename', params: async (client) => ({ ...atName(client), newName: 'Other' }) },
+  { method: 'leastwise/permissions', params: async (client) => named(client) },
 ];
 
 /** Every other one. */
@@ -42,7 +71,7 @@ const OTHERS: readonly Question[] = [
 
 async function start(capabilities = FULL): Promise<TestClient> {
   const client = await startClient({ capabilities });
-  await client.open('template.yaml', BROKEN);
+  await client.open('template.yaml', TEMPLATE);
   await client.open('policy.json', '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObj", "Resource": "arn:aws:s3:::a/*"}]}');
   return client;
 }

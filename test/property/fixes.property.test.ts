@@ -3,7 +3,7 @@ import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { CodeAction } from '../../server/src/analysis/answers.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { analyse } from '../support/analyse.ts';
-import { apply, levelsFor } from '../support/check-rule.ts';
+import { apply, levelsFor, settingsFor } from '../support/check-rule.ts';
 import { hostExample, someHosts } from '../support/hosts.ts';
 
 /** Every incorrect example of every rule, in two hosts; in every one in `--mode long`. */
@@ -12,14 +12,15 @@ const documents = rules.flatMap((rule, place) =>
     someHosts(hostExample(rule, example), place + number).map((hosted) => ({
       name: `${rule.id} ${number + 1} in ${hosted.host}`,
       levels: levelsFor(rule.id),
+      settings: settingsFor(rule.id),
       ...hosted,
     })),
   ),
 );
 
 describe('every fix of every example', () => {
-  test.each(documents)('keeps its claim, and is not offered again: $name', ({ uri, text, levels }) => {
-    const analysis = analyse({ [uri]: text }, levels);
+  test.each(documents)('keeps its claim, and is not offered again: $name', ({ uri, text, levels, settings }) => {
+    const analysis = analyse({ [uri]: text }, levels, settings);
     const before = countSyntaxProblems(analysis, uri);
     const withdrawn: string[] = [];
     for (const action of analysis.codeActions(uri, { start: 0, end: text.length })) {
@@ -32,7 +33,7 @@ describe('every fix of every example', () => {
       if (action.effect === 'widens') expect(action.title).toContain('widens');
       const after = apply(text, resolved.changes.get(uri) ?? []);
       expect(after, action.title).not.toBe(text);
-      const mended = analyse({ [uri]: after }, levels);
+      const mended = analyse({ [uri]: after }, levels, settings);
       expect(countSyntaxProblems(mended, uri), `${action.title}\n${after}`).toBeLessThanOrEqual(before);
       if (action.effect === undefined) continue;
       const again = mended.codeActions(uri, { start: 0, end: after.length }).filter((other) => isSame(other, action));
@@ -44,14 +45,14 @@ describe('every fix of every example', () => {
     expect(withdrawn).toEqual([]);
   });
 
-  test.each(documents)('fix-all is idempotent: $name', ({ uri, text, levels }) => {
+  test.each(documents)('fix-all is idempotent: $name', ({ uri, text, levels, settings }) => {
     const once = apply(
       text,
-      analyse({ [uri]: text }, levels)
+      analyse({ [uri]: text }, levels, settings)
         .fixAll(uri)
         .changes.get(uri) ?? [],
     );
-    expect(analyse({ [uri]: once }, levels).fixAll(uri).fixed).toBe(0);
+    expect(analyse({ [uri]: once }, levels, settings).fixAll(uri).fixed).toBe(0);
   });
 });
 

@@ -12,6 +12,7 @@ checkExamples(publicAccess, [
   'SAM Api',
   'Serverless API',
   'Serverless resources',
+  'template',
 ]);
 
 const ACCOUNT = 'Limit to principals of this account';

@@ -1,7 +1,52 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { publicEndpoint } from '../../server/src/rules/public-endpoint.ts';
-import { checkExamples } from '../support/check-rule.ts';
+import { checkExamples, checkFix, findingsOf } from '../support/check-rule.ts';
 
-describe('public-endpoint', () => {
+const rule = 'public-endpoint';
+
+describe(rule, () => {
   checkExamples(publicEndpoint, ['template']);
+
+  test('IAM authorizes an event of SAM', () => {
+    const event = (properties: string) =>
+      `Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        Get:\n          Type: Api\n          Properties:\n            Path: /\n            Method: get\n${properties}`;
+    checkFix('file:///w/template.yaml', event(''), 'Let IAM', event('            Auth:\n              Authorizer: AWS_IAM\n'), rule);
+  });
+
+  test('a method and a route', () => {
+    const stack = (type: string, properties: string) =>
+      `Resources:\n  Shop: { Type: AWS::ApiGatewayV2::Api }\n  Get:\n    Type: ${type}\n    Properties:\n      ApiId: !Ref Shop\n      RestApiId: !Ref Shop\n${properties}`;
+    const uri = 'file:///w/stack.yaml';
+    checkFix(
+      uri,
+      stack('AWS::ApiGateway::Method', '      AuthorizationType: NONE\n'),
+      'Let IAM',
+      stack('AWS::ApiGateway::Method', '      AuthorizationType: AWS_IAM\n'),
+      rule,
+    );
+    checkFix(
+      uri,
+      stack('AWS::ApiGatewayV2::Route', '      RouteKey: GET /\n'),
+      'Let IAM',
+      stack('AWS::ApiGatewayV2::Route', '      RouteKey: GET /\n      AuthorizationType: AWS_IAM\n'),
+      rule,
+    );
+  });
+
+  test('an event of Serverless', () => {
+    const service = (http: string) => `service: app\nprovider:\n  name: aws\nfunctions:\n  hello:\n    handler: a.b\n    events:\n${http}`;
+    checkFix(
+      'file:///w/serverless.yml',
+      service('      - http:\n          path: /\n          method: get\n'),
+      'Let IAM',
+      service('      - http:\n          path: /\n          method: get\n          authorizer: aws_iam\n'),
+      rule,
+    );
+    expect(
+      findingsOf(rule, 'file:///w/serverless.yml', service('      - http: GET /\n      - httpApi: "*"\n')).map(({ message }) => message),
+    ).toEqual([
+      'Everybody who knows the address can call GET /; it has no authorizer',
+      'Everybody who knows the address can call any route; it has no authorizer',
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
 import type { ConditionElement, Element, Policy, PrincipalElement, Statement, Value } from '../../server/src/policy/model.ts';
 import type { FileSnapshot } from '../../server/src/template/files.ts';
 import type { Branch } from '../../server/src/template/text.ts';
+import { areCompatible } from '../../server/src/template/text.ts';
 import { loadCatalogForTests } from './catalog.ts';
 import { snapshot } from './template.ts';
 
@@ -60,15 +61,17 @@ export interface PrincipalOptions {
 
 /**
  * Every principal of a template with its effective policy, against what the test writes by hand. A function or state machine that acts by the role
- * which is named after it (`FnRole` of `Fn`) is left out: it must have what its role has. Of others only `roles` is written, unless they have more or less
- * than their roles together.
+ * which is named after it (`FnRole` of `Fn`) is left out: it must have what its role has. Of others only `roles` need be written, unless they have more or
+ * less than their roles together.
  */
 export function checkPrincipals(text: string, expected: Readonly<Record<string, ExpectedPrincipal>>, options: PrincipalOptions = {}): void {
   const principals = findPrincipals(text, options);
   const drawn = Object.fromEntries(
     principals.flatMap((principal) => {
-      const { trust, ...rest } = drawPrincipal(principal, principals);
-      const shown = expected[principal.logicalId]?.trust === undefined ? rest : { ...rest, trust };
+      const wanted = expected[principal.logicalId] ?? {};
+      const isWritten = Object.keys(wanted).some((key) => key !== 'roles' && key !== 'when' && key !== 'trust');
+      const { trust, ...rest } = drawPrincipal(principal, principals, isWritten);
+      const shown = wanted.trust === undefined ? rest : { ...rest, trust };
       return isLikeItsRole(principal, rest) ? [] : [[principal.logicalId, shown] as const];
     }),
   );
@@ -124,12 +127,30 @@ let catalog: KernelCatalog | undefined;
 
 type Drawn = Readonly<Record<string, unknown>>;
 
-function drawPrincipal(principal: Principal, all: readonly Principal[]): Drawn {
-  const { roles, managed, boundaries, trust, when, unknown, policies } = principal;
-  const shared = {
-    statements: policies.flatMap(drawGranted),
-    managed: managed.map(drawManaged),
-    boundaries: boundaries.map(drawBoundary),
+function drawPrincipal(principal: Principal, all: readonly Principal[], isWritten: boolean): Drawn {
+  const { roles, trust, when } = principal;
+  const own = drawGrants(principal);
+  const acting = principal.kind === 'role' ? [] : rolesOf(principal, all);
+  const isOfRoles = acting.length > 0 && isSameAsRoles(own, acting);
+  return withoutEmpty({
+    roles: roles.map((role) => `${role.text}${drawWhen(role.when)}`),
+    ...(isOfRoles && !isWritten ? {} : own),
+    trust: trust.flatMap((policy) => policy.statements.map((statement) => drawStatement(statement, [], policy))),
+    when: when.map(drawBranch),
+  });
+}
+
+/** What is granted, under further branches. */
+function drawGrants(
+  { policies, managed, boundaries, unknown }: Principal,
+  outer: readonly Branch[] = [],
+): Readonly<Record<string, readonly unknown[]>> {
+  const place = <T extends { readonly when: readonly Branch[] }>(items: readonly T[]): readonly T[] =>
+    items.filter((item) => areCompatible(outer, item.when)).map((item) => ({ ...item, when: unique([...outer, ...item.when]) }));
+  return {
+    statements: place(policies).flatMap(drawGranted),
+    managed: place(managed).map(drawManaged),
+    boundaries: place(boundaries).map(drawBoundary),
     boundaryStatements: boundaries.flatMap(({ policies: found = [] }) =>
       found
         .filter((policy) => !isOfAws(policy))
@@ -137,33 +158,27 @@ function drawPrincipal(principal: Principal, all: readonly Principal[]): Drawn {
     ),
     unknown: unknown.map(({ reason }) => reason),
   };
-  const acting = principal.kind === 'role' ? [] : rolesOf(principal, all);
-  const own =
-    acting.length > 0 &&
-    sameGrants(
-      shared,
-      acting.map((role) => drawPrincipal(role, all)),
-    )
-      ? {}
-      : shared;
-  return withoutEmpty({
-    roles: roles.map((role) => `${role.text}${drawWhen(role.when)}`),
-    ...own,
-    trust: trust.flatMap((policy) => policy.statements.map((statement) => drawStatement(statement, [], policy))),
-    when: when.map(drawBranch),
-  });
 }
 
-function rolesOf({ roles }: Principal, all: readonly Principal[]): readonly Principal[] {
-  return roles.flatMap(({ logicalId }) => all.filter((other) => other.kind === 'role' && other.logicalId === logicalId));
+interface Acting {
+  readonly role: Principal;
+  readonly when: readonly Branch[];
 }
 
-/** Whether what is drawn of a principal is what is drawn of its roles together. */
-function sameGrants(own: Drawn, roles: readonly Drawn[]): boolean {
-  return Object.entries(own).every(([key, value]) => {
-    const together = roles.flatMap((role) => (role[key] as readonly unknown[] | undefined) ?? []);
-    return JSON.stringify(value) === JSON.stringify(together);
-  });
+function rolesOf({ roles }: Principal, all: readonly Principal[]): readonly Acting[] {
+  return roles.flatMap(({ logicalId, when }) =>
+    all.flatMap((role) => (role.kind === 'role' && role.logicalId === logicalId ? [{ role, when }] : [])),
+  );
+}
+
+/** Whether what is drawn of a principal is what is drawn of its roles together, each under its branches. */
+function isSameAsRoles(own: ReturnType<typeof drawGrants>, acting: readonly Acting[]): boolean {
+  const each = acting.map(({ role, when }) => drawGrants(role, when));
+  return Object.entries(own).every(([key, value]) => JSON.stringify(value) === JSON.stringify(each.flatMap((drawn) => drawn[key] ?? [])));
+}
+
+function unique(when: readonly Branch[]): readonly Branch[] {
+  return when.filter((branch, index) => when.findIndex((other) => isSame(branch, other)) === index);
 }
 
 function isLikeItsRole({ kind, logicalId, roles }: Principal, drawn: Drawn): boolean {

@@ -47,9 +47,14 @@ export function levelsFor(id: string): Configuration['rules'] {
   return rule?.optIn === true ? { [id]: rule.severity } : {};
 }
 
+/** What the rest of the configuration says where the examples of a rule stand. */
+export function settingsFor(id: string): Partial<Configuration> {
+  return rules.find((candidate) => candidate.id === id)?.examplesUnder ?? {};
+}
+
 /** The findings of one rule, be it opt-in or not. */
 export function findingsOf(rule: string, uri: string, text: string): readonly Diagnostic[] {
-  return analyse({ [uri]: text }, levelsFor(rule))
+  return analyse({ [uri]: text }, levelsFor(rule), settingsFor(rule))
     .diagnose(uri)
     .diagnostics.filter((diagnostic) => diagnostic.rule === rule);
 }
@@ -81,7 +86,7 @@ export function checkSilent(rule: string, uri: string, text: string): void {
  * rule to turn on.
  */
 export function checkFix(uri: string, before: string, title: string, after: string, rule = ''): void {
-  const analysis = analyse({ [uri]: before }, levelsFor(rule));
+  const analysis = analyse({ [uri]: before }, levelsFor(rule), settingsFor(rule));
   const actions = analysis.codeActions(uri, { start: 0, end: before.length });
   const action = actions.find((candidate) => candidate.title.includes(title));
   expect(actions.map((candidate) => candidate.title).join('\n')).toContain(title);

@@ -16,8 +16,6 @@ export interface PermissionsScreen {
   isInLine(line: number): Promise<void>;
   /** What the view says while it has no tree. */
   welcome(text: string): Promise<void>;
-  /** The hints in sight, once there are `count`. */
-  hints(count: number): Promise<readonly string[]>;
 }
 
 export function createPermissionsScreen(page: Page): PermissionsScreen {
@@ -59,14 +57,5 @@ export function createPermissionsScreen(page: Page): PermissionsScreen {
         (shown) => shown.startsWith(`Ln ${line},`),
       ),
     welcome: (text) => view.locator('.welcome-view', { hasText: text }).first().waitFor({ timeout: patience }),
-    async hints(count) {
-      const hints = page.locator('.editor-instance .view-lines [class*="dyn-rule"], .editor-instance .view-lines .inlay-hint');
-      await until(
-        `${count} hints`,
-        () => hints.count(),
-        (found) => found === count,
-      );
-      return (await hints.allTextContents()).map(squeeze);
-    },
   };
 }

@@ -56,6 +56,7 @@ function differenceOf(catalog: KernelCatalog, key: string, before: Side, after: 
   if (any === undefined) return [];
   const { gained, lost, unknown } = comparePrincipals(catalog, old, now);
   if (gained.length + lost.length + unknown.length === 0) return [];
+  const texts = new Map([old, now].flatMap((principal) => [...(principal === undefined ? [] : resourceTexts(catalog, principal))]));
   return [
     {
       kind: any.kind,
@@ -63,8 +64,8 @@ function differenceOf(catalog: KernelCatalog, key: string, before: Side, after: 
       ...(any.function === undefined ? {} : { function: any.function }),
       type: any.type,
       change: old === undefined ? 'added' : now === undefined ? 'removed' : 'changed',
-      gained: gained.map((one) => describeGrant(catalog, after, now, one)),
-      lost: lost.map((one) => describeGrant(catalog, before, old, one)),
+      gained: gained.map((one) => describeGrant(catalog, after, now, texts, one)),
+      lost: lost.map((one) => describeGrant(catalog, before, old, texts, one)),
       unknown: unknown.map(({ about, reason, range }) => ({
         about,
         reason,
@@ -74,11 +75,16 @@ function differenceOf(catalog: KernelCatalog, key: string, before: Side, after: 
   ];
 }
 
-function describeGrant(catalog: KernelCatalog, side: Side, principal: Principal | undefined, changed: ChangedGrant): ChangedPermission {
+function describeGrant(
+  catalog: KernelCatalog,
+  side: Side,
+  principal: Principal | undefined,
+  texts: ReadonlyMap<string, string>,
+  changed: ChangedGrant,
+): ChangedPermission {
   const { actions, resources, grant, certain, when } = changed;
   const granted = principal?.policies.find(({ policy }) => policy === grant.policy);
   const isKnown = 'words' in actions;
-  const texts = resourceTexts(catalog, grant.policy, grant.statement);
   const render = (pattern: ArnPattern): string => texts.get(pattern.key) ?? pattern.text;
   const [first] = resources;
   const condition = conditionOf(grant.statement, when);
@@ -104,11 +110,15 @@ function renderActions(catalog: KernelCatalog, { actions }: ChangedGrant): reado
   return equalActions(actions, allActions(catalog)) ? ['*'] : shortPatterns(catalog, actions, { wholeServices: true });
 }
 
-/** The values of a statement as they are written, by the pattern that each is. */
-function resourceTexts(catalog: KernelCatalog, policy: ChangedGrant['grant']['policy'], statement: Statement): ReadonlyMap<string, string> {
-  const options = { variables: usesVariables(policy) };
-  const values = [...(statement.resource?.values ?? []), ...(statement.notResource?.values ?? [])];
-  return new Map(values.map(({ text }) => [arnPattern(catalog, text, options).key, renderSub(text)]));
+/** The resources of a principal's statements as they are written, by the pattern that each is. */
+function resourceTexts(catalog: KernelCatalog, { policies, boundaries }: Principal): ReadonlyMap<string, string> {
+  const all = [...policies.map(({ policy }) => policy), ...boundaries.flatMap((use) => use.policies ?? [])];
+  const texts = all.flatMap((policy) => {
+    const options = { variables: usesVariables(policy) };
+    const values = policy.statements.flatMap(({ resource, notResource }) => [...(resource?.values ?? []), ...(notResource?.values ?? [])]);
+    return values.map(({ text }) => [arnPattern(catalog, text, options).key, renderSub(text)] as const);
+  });
+  return new Map(texts);
 }
 
 function conditionOf(statement: Statement, when: ChangedGrant['when']): ChangedPermission['condition'] {

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { URI } from 'vscode-uri';
 import type { Permissions } from '../analysis/permissions-answers.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { askLoaded } from '../analysis/workspace.ts';
@@ -29,13 +31,13 @@ export interface OpenTemplate {
 /** Opens one template; a `UsageError` for what is not one. */
 export async function openTemplate({ path, stdinPath, config, shownAs }: OpenTemplateOptions, io: Io): Promise<OpenTemplate> {
   if (path !== '-' && stdinPath !== undefined) throw new UsageError('--stdin-path needs - for standard input');
+  if (path !== '-' && (await isFolder(path, io))) throw new UsageError(`${printable(path)} is a folder; name one template`);
   const { targets, problems } = await findTargets([path], stdinPath, io);
   const [found] = targets;
   const target = found && { ...found, path: shownAs ?? found.path };
   const [problem] = problems;
   if (problem !== undefined) throw new UsageError(`${printable(problem.path)}: ${problem.message}`);
-  const isFile = path === '-' || (await io.host.kindOf(target?.uri ?? '')) === 'file';
-  if (target === undefined || targets.length > 1 || !isFile) throw new UsageError(`${printable(path)} is a folder; name one template`);
+  if (target === undefined) throw new UsageError(`${printable(path)} is no file`);
   const project = await openProject({ ...(config === undefined ? {} : { config }), ...findStdin(targets) }, io);
   const opening = await project.open(target);
   const name = printable(target.path);
@@ -48,4 +50,8 @@ export async function openTemplate({ path, stdinPath, config, shownAs }: OpenTem
     throw new UsageError(`${name} is no template of SAM, CloudFormation or Serverless`);
   if (permissions.kind === 'policy') throw new UsageError(`${name} is a policy, not a template: it does not say who has it`);
   return { target, workspace: document.workspace, permissions, pathOf: project.pathOf };
+}
+
+async function isFolder(path: string, io: Io): Promise<boolean> {
+  return (await io.host.kindOf(URI.file(resolve(io.cwd, path)).toString())) === 'folder';
 }

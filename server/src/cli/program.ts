@@ -4,9 +4,9 @@ import type { Level } from '../lint/config.ts';
 import { LEVELS, PRESETS } from '../lint/config.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { check } from './commands/check.ts';
-import { explain } from './commands/explain.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import { fix } from './commands/fix.ts';
 import type { PermissionsOptions } from './commands/permissions.ts';
@@ -65,7 +65,10 @@ function createProgram(io: Io, finish: (code: ExitCode | undefined) => void): Co
       outputError: (text, write) => write(text.replace(/^error: /, 'leastwise: ')),
     })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings (permissions --can: denied, diff: something gained), 2 wrong use or something unreadable,\n3 permissions --can: unknown, 70 a fault of leastwise.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings (permissions --can: denied, diff: something gained), 2 wrong use or something unreadable,\n3 permissions --can: unknown, 70 a fault of leastwise.',
+    );
   addCheck(program, io, finish);
   addFix(program, io, finish);
   addPermissions(program, io, finish);

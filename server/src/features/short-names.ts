@@ -36,11 +36,11 @@ function splitArn(text: string): string | undefined {
   return undefined;
 }
 
-/** The service of a pattern of actions: `s3` of `s3:Get*`; `undefined` where it is not one (`*`, `s3*:Get*`). */
+/** The service of a pattern of actions: `s3` of `s3:Get*`; `undefined` where it is none (`*`, `s3*:Get*`). */
 export function serviceOf(pattern: string): string | undefined {
   const colon = pattern.indexOf(':');
   const prefix = pattern.slice(0, Math.max(colon, 0)).toLowerCase();
-  return prefix === '' || /[*?$]/.test(prefix) ? undefined : prefix;
+  return /^[a-z0-9-]+$/.test(prefix) ? prefix : undefined;
 }
 
 /** From the least to the most that can be done with it; a tag may decide who is let in. */

@@ -50,6 +50,11 @@ export function boundsOf(catalog: KernelCatalog, boundaries: readonly BoundaryUs
   };
 }
 
+/** Whether there is a deployment of those that have all of `when` in which no boundary is there. */
+export function mayBeUnbounded(boundaries: readonly BoundaryUse[], when: readonly Branch[]): boolean {
+  return choicesOf(boundaries, when).includes('none');
+}
+
 /** Beyond this many conditions, deployments are not told apart. */
 const MAX_CONDITIONS = 4;
 

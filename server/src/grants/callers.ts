@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { derive } from '../policy/kernel.ts';
 import type { Node } from '../syntax/node.ts';
-import { findPair, findValue } from '../syntax/node.ts';
+import { findPair } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
@@ -10,6 +10,7 @@ import type { Caller } from './caller.ts';
 import { isDeclared } from './context.ts';
 import { declaredRoute } from './declared-routes.ts';
 import { samEvents, serverlessEvents } from './function-events.ts';
+import { functionsIn, routeFunctions } from './function-references.ts';
 import type { Grants, Principal } from './model.ts';
 import { permittedCallers } from './permitted-callers.ts';
 import type { Authorization, Route } from './routes.ts';
@@ -108,36 +109,10 @@ function readResource(resource: DeclaredResource, template: Template): readonly 
     case 'AWS::ApiGateway::Method':
     case 'AWS::ApiGatewayV2::Route': {
       const route = declaredRoute(resource, template);
-      const to = functionsIn(integrationOf(resource, template), template);
+      const to = routeFunctions(resource, template);
       return route === undefined ? [] : [{ to, caller: ofRoute({ ...route, range: key.range }, when) }];
     }
     default:
       return [];
   }
-}
-
-/** Where a method or a route leads to. */
-function integrationOf({ type, properties }: DeclaredResource, template: Template): Node | undefined {
-  if (type === 'AWS::ApiGateway::Method') return findValue(properties, 'Integration', 'Uri');
-  const target = findPair(properties, 'Target')?.value;
-  const integration = target === undefined ? undefined : symbolsIn(target, template).find(({ name }) => template.scope.resources.has(name));
-  return findPair(template.scope.resources.get(integration?.name ?? '')?.properties, 'IntegrationUri')?.value;
-}
-
-/** The functions that a value refers to; of an alias or a version its function. */
-function functionsIn(node: Node | undefined, template: Template): readonly string[] {
-  if (node === undefined) return [];
-  return symbolsIn(node, template).flatMap(({ name, resourceType }) => {
-    if (resourceType === undefined) return [];
-    if (FUNCTIONS.has(resourceType)) return [name];
-    const of = findPair(template.scope.resources.get(name)?.properties, 'FunctionName')?.value;
-    return QUALIFIED.has(resourceType) && of !== undefined ? symbolsIn(of, template).map((symbol) => symbol.name) : [];
-  });
-}
-
-const FUNCTIONS: ReadonlySet<string> = new Set(['AWS::Lambda::Function', 'AWS::Serverless::Function']);
-const QUALIFIED: ReadonlySet<string> = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version']);
-
-function symbolsIn(node: Node, template: Template) {
-  return readText(node, template).parts.flatMap((part) => (part.kind === 'symbol' ? [part.symbol] : []));
 }

@@ -1,7 +1,9 @@
 import type { ActionSet } from '../policy/action-set.ts';
-import { actionIndices } from '../policy/action-set.ts';
+import { actionIndices, shareActions } from '../policy/action-set.ts';
 import type { ActionWord } from '../policy/action-words.ts';
+import { holdsWord } from '../policy/action-words.ts';
 import type { Presence } from '../policy/condition.ts';
+import { impliesClauses } from '../policy/condition.ts';
 import type { Piece } from '../policy/difference.ts';
 import { findLost } from '../policy/difference.ts';
 import { fingerprint } from '../policy/fingerprint.ts';
@@ -10,7 +12,7 @@ import { grantsOf, readStatement } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Policy, Statement, Value } from '../policy/model.ts';
 import type { ResourceSet } from '../policy/resource-set.ts';
-import { resourceKey } from '../policy/resource-set.ts';
+import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
 import type { World } from '../policy/worlds.ts';
 import { conditionsOf, worldsOf } from '../policy/worlds.ts';
 import type { Range } from '../syntax/node.ts';
@@ -81,10 +83,35 @@ function compareIn(
   const lost: Found[] = [];
   for (const world of worlds) {
     const [old, now] = [effective(catalog, before, after, world.isPresent), effective(catalog, after, before, world.isPresent)];
-    gained.push(...foundIn(world, findLost(now.grants, old.grants), certain && now.certain));
-    lost.push(...foundIn(world, findLost(old.grants, now.grants), certain && old.certain));
+    gained.push(...foundIn(world, differenceOf(now.grants, old.grants), certain && now.certain));
+    lost.push(...foundIn(world, differenceOf(old.grants, now.grants), certain && old.certain));
   }
   return { gained: joinWorlds(gained, worlds), lost: joinWorlds(lost, worlds), unknown };
+}
+
+/** What the first list allows and the second does not; where the second but denies a part of it that part alone. */
+function differenceOf(grants: readonly Grant[], others: readonly Grant[]): readonly Piece[] {
+  return findLost(grants, others).flatMap((piece) => {
+    const about = others.filter((other) => isAbout(other, piece.actions));
+    const isAllowed = about.some(
+      ({ effect, resources, clauses }) =>
+        effect === 'Allow' &&
+        resources.some((resource) => coversResources(resource, piece.resource) === 'yes') &&
+        impliesClauses(clauses, piece.grant.clauses) === 'yes',
+    );
+    const denied = isAllowed ? about.filter(({ effect }) => effect === 'Deny').flatMap(({ resources }) => resources) : [];
+    const parts = denied.filter((resource) => overlapsResources(resource, piece.resource) !== 'no');
+    if (parts.length === 0) return [piece];
+    return parts.map((resource) => ({
+      ...piece,
+      resource: coversResources(piece.resource, resource) === 'yes' ? resource : piece.resource,
+    }));
+  });
+}
+
+function isAbout(grant: Grant, actions: Piece['actions']): boolean {
+  if ('words' in actions) return shareActions(grant.actions, actions);
+  return grant.words !== undefined && holdsWord(grant.words, actions);
 }
 
 interface Effective {

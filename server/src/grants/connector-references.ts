@@ -1,6 +1,6 @@
 import type { Node, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
-import { findIntrinsic, isNoValue } from '../template/intrinsic.ts';
+import { findIntrinsic, isNoValue, plainString } from '../template/intrinsic.ts';
 import type { Resource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import { renderText } from '../template/text.ts';
@@ -43,12 +43,12 @@ export function readReference(
   when: readonly Branch[],
   embeddedIn?: string,
 ): ReadReference {
-  const id = embeddedIn ?? plain(findPair(node, 'Id')?.value);
+  const id = embeddedIn ?? plainString(findPair(node, 'Id')?.value);
   const problem = shapeProblem(node, embeddedIn);
   const ofId = id === undefined ? undefined : byId(reader, id, node, other, when);
   if (problem !== undefined) return { ...ofId, problem };
   if (ofId !== undefined) return ofId;
-  const type = plain(findPair(node, 'Type')?.value);
+  const type = plainString(findPair(node, 'Type')?.value);
   if (type === undefined) return { problem: 'a Type is missing' };
   const roleName = findPair(node, 'RoleName')?.value;
   return {
@@ -149,7 +149,7 @@ function rolesOf(
 function roleOfTarget(reader: GrantsReader, properties: Node | undefined, other: Node | undefined): Node | undefined {
   const targets = findPair(properties, 'Targets')?.value;
   if (targets?.kind !== 'sequence') return undefined;
-  const id = plain(findPair(other, 'Id')?.value);
+  const id = plainString(findPair(other, 'Id')?.value);
   const arn = findPair(other, 'Arn')?.value;
   const written = arn === undefined ? undefined : renderText(reader.readText(arn));
   const target = targets.items.find((item) => {
@@ -165,9 +165,4 @@ function referredId(reader: GrantsReader, node: Node): string | undefined {
   const name = findIntrinsic(node)?.name;
   const [part] = name === 'Ref' || name === 'GetAtt' ? reader.readText(node).parts : [];
   return part?.kind === 'symbol' ? part.symbol.name : undefined;
-}
-
-/** A string as it is written, not what a function yields. */
-export function plain(node: Node | undefined): string | undefined {
-  return node?.kind === 'scalar' && node.tag === undefined && node.type === 'string' && node.value !== '' ? node.value : undefined;
 }

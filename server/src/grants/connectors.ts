@@ -1,5 +1,6 @@
 import type { Node, Pair, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource, Owner } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import { shorten } from '../template/text.ts';
@@ -9,7 +10,7 @@ import { conditionOf } from './cloudformation.ts';
 import type { ConnectorProfile, ConnectorStatement } from './connector-profiles.ts';
 import { findConnectorProfile } from './connector-profiles.ts';
 import type { ConnectorReference } from './connector-references.ts';
-import { plain, readReference } from './connector-references.ts';
+import { readReference } from './connector-references.ts';
 import type { Ends } from './connector-statements.ts';
 import { writeStatement } from './connector-statements.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
@@ -70,7 +71,7 @@ function readConnectors(resource: DeclaredResource): readonly Connector[] {
   const pairs: readonly Pair[] = connectors?.kind === 'mapping' ? connectors.pairs : [];
   return pairs.map(({ key: name, value }) => {
     const written = findPair(value, 'Properties')?.value;
-    const condition = plain(findPair(value, 'Condition')?.value);
+    const condition = plainString(findPair(value, 'Condition')?.value);
     return {
       id: `${logicalId}${name.value}`,
       range: name.range,
@@ -120,7 +121,7 @@ function reject({ id, range }: Connector, ends: readonly ConnectorReference[], p
 }
 
 function readPermissions(node: Node | undefined): ReadonlySet<string> {
-  return new Set(node?.kind === 'sequence' ? node.items.map((item) => plain(item) ?? '') : []);
+  return new Set(node?.kind === 'sequence' ? node.items.map((item) => plainString(item) ?? '') : []);
 }
 
 function areOffered({ grants, sets }: ConnectorProfile, permissions: ReadonlySet<string>): boolean {

@@ -10,6 +10,8 @@ import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Owner, PolicySource, Resource, Template } from '../template/template.ts';
 import type { Branch, Text } from '../template/text.ts';
 import { nameResources } from './given-names.ts';
+import type { OwnedSources } from './owned-sources.ts';
+import { findPolicy, findSources, groupByOwner } from './owned-sources.ts';
 import type { Written } from './written.ts';
 import { mappingOf } from './written.ts';
 
@@ -27,10 +29,12 @@ export interface GrantsInput {
 /** What one version leaves for the next: what was made of each key. */
 export interface Recalled {
   readonly version: ScopeVersion;
-  readonly made: ReadonlyMap<object, ReadonlyMap<string, Kept>>;
+  readonly owned: OwnedSources;
+  readonly made: ReadonlyMap<object, readonly Kept[]>;
 }
 
 interface Kept {
+  readonly as: string;
   readonly by: readonly unknown[];
   readonly result: unknown;
   readonly dependencies: Dependencies;
@@ -43,7 +47,10 @@ export interface GrantsReader {
   readText(node: Node): Text;
   /** For `expand` and `expandItems`: what a string made of one variable stands for. */
   readonly resolve: Resolve;
-  /** The policy sources that belong to an owner, by its type and name as in `PolicySource.owner`. */
+  /**
+   * The policy sources that belong to an owner, by its type and name as in `PolicySource.owner`: the same list as in the version before while they and their
+   * policies are the same.
+   */
   sourcesOf(type: string, name: string, kind?: PolicyKind): readonly PolicySource[];
   /** The logical id of the resource of this type that its author gives this name, in `Fn::Sub` notation. */
   findNamed(type: string, name: string): string | undefined;
@@ -74,11 +81,10 @@ export interface GrantsContext extends GrantsReader {
 /** The context for one version, and what it leaves once all is found. */
 export function makeContext(input: GrantsInput, previous: Recalled | undefined): { context: GrantsContext; recalled: Recalled } {
   const { catalog, template, version } = input;
-  const bySource = new Map(input.policies.map((policy) => [policy.source, policy]));
-  const byOwner = groupBy(template.policies, ({ owner }) => `${owner.type} ${owner.name}`);
+  const owned = groupByOwner(template.policies, input.policies, previous?.owned);
   const recorder = recordScope(template.scope);
   const change = previous === undefined ? undefined : changeSince(previous.version, version);
-  const made = new Map<object, Map<string, Kept>>();
+  const made = new Map<object, Kept[]>();
   let byType: ReadonlyMap<string, readonly DeclaredResource[]> | undefined;
   const resourcesOf = (type: string): readonly DeclaredResource[] => {
     byType ??= groupBy([...template.scope.resources.values()].filter(isDeclared), (resource) => resource.type);
@@ -95,38 +101,33 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
     template: read,
     readText: (node) => readText(node, read),
     resolve: (node) => read.replaced.get(node),
-    sourcesOf: (type, name, kind) => {
-      const found = byOwner.get(`${type} ${name}`) ?? NO_SOURCES;
-      return kind === undefined ? found : found.filter(({ policyKind }) => policyKind === kind);
-    },
+    sourcesOf: (type, name, kind) => findSources(owned, { type, name }, kind),
     findNamed,
     findBoundary: (text) => input.findBoundary?.(text),
-    policyOf: (source) => bySource.get(source),
+    policyOf: (source) => findPolicy(owned, source),
     lower: (document, owner, range, when = [], policyKind = 'identity') =>
       lowerWritten(read, mappingOf(document, range), { owner, policyKind, when }),
   });
   const recording = readerOf({ ...template, scope: recorder.scope });
 
   function recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: GrantsReader) => T): T {
-    const known = previous?.made.get(key)?.get(as);
+    const known = previous?.made.get(key)?.find((kept) => kept.as === as);
     const isKept = known !== undefined && change !== undefined && haveSame(known.by, by) && !isAffected(known.dependencies, change);
-    const kept: Kept = isKept ? known : { by, result: make(recording), dependencies: recorder.take() };
+    const kept: Kept = isKept ? known : { as, by, result: make(recording), dependencies: recorder.take() };
     const ofKey = made.get(key);
-    if (ofKey === undefined) made.set(key, new Map([[as, kept]]));
-    else ofKey.set(as, kept);
+    if (ofKey === undefined) made.set(key, [kept]);
+    else ofKey.push(kept);
     // What was kept under this key, this name and these objects is what `make` made of them.
     return kept.result as T;
   }
 
-  return { context: { ...readerOf(template), recall, resourcesOf }, recalled: { version, made } };
+  return { context: { ...readerOf(template), recall, resourcesOf }, recalled: { version, owned, made } };
 }
 
 /** Whether a resource is written in the template. */
 export function isDeclared(resource: Resource): resource is DeclaredResource {
   return resource.node !== undefined && resource.key !== undefined;
 }
-
-const NO_SOURCES: readonly PolicySource[] = [];
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();

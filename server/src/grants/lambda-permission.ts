@@ -84,12 +84,12 @@ function principalOf(reader: GrantsReader, value: Written): Written {
   return /^(?!arn:)[^:]*\.[^:]*$/.test(text) ? { Service: value } : { AWS: value };
 }
 
-/** The ARN of a function that is named by its ARN, its name, or a part of its ARN. */
+/** The ARN of a function that is named by its ARN, its name, or a part of its ARN; a parameter may be any of them. */
 function functionArn(reader: GrantsReader, value: Written): Written {
   if (typeof value === 'string' || !isNode(value)) return value;
   const text = reader.readText(value);
   const [part] = text.parts;
-  if (text.parts.length === 1 && part?.kind === 'symbol' && part.symbol.kind !== 'parameter') {
+  if (text.parts.length === 1 && part?.kind === 'symbol') {
     const { kind, resourceType = '', name } = part.symbol;
     return kind === 'ref' && FUNCTIONS.has(resourceType) ? { 'Fn::GetAtt': [name, 'Arn'] } : value;
   }

@@ -5,7 +5,8 @@ import type { ResourcePolicy } from './model.ts';
 
 /** Whom a policy of a function lets invoke it; of the policy of anything else nobody. */
 export function permittedCallers({ on, policy, origin, when }: ResourcePolicy): readonly Caller[] {
-  if (on.type === undefined || !/^AWS::(?:Lambda|Serverless)::Function$/.test(on.type)) return [];
+  // What SAM makes of events and of a URL is said by these themselves.
+  if (origin.kind === 'framework' || on.type === undefined || !/^AWS::(?:Lambda|Serverless)::Function$/.test(on.type)) return [];
   return policy.statements.filter(isInvocation).flatMap((statement) =>
     (statement.principal?.groups ?? []).flatMap((group) =>
       group.values.map(({ text }): Caller => {

@@ -1,10 +1,11 @@
 import type { Policy } from '../policy/model.ts';
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource, Owner, PolicySource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import { conditionOf } from './cloudformation.ts';
-import type { GrantsContext, GrantsReader } from './context.ts';
+import type { GrantsContext, GrantsReader, WrittenDocument } from './context.ts';
 import { isDeclared } from './context.ts';
 import { permissionDocument } from './lambda-permission.ts';
 import type { Origin, OriginKind, ResourcePolicy, ResourceUse } from './model.ts';
@@ -42,23 +43,33 @@ const NONE: readonly ResourcePolicy[] = [];
 function readPolicies(reader: GrantsReader, resource: DeclaredResource, sources: readonly PolicySource[]): readonly ResourcePolicy[] {
   const when = conditionOf(resource);
   const uses = targetsOf(reader, resource, when);
-  const origin = originOf(resource);
   const policies = sources.flatMap((source) => completePolicy(reader, resource, source) ?? []);
-  const found = policies.length > 0 || !hasUnread(reader, resource) ? policies : [unreadPolicy(reader, resource)];
+  const found = policies.length > 0 ? policies : unwrittenPolicies(reader, resource);
   return found.flatMap((policy) =>
-    usesOf(reader, resource, policy, uses).map(({ on, when: ofUse }) => ({ on, policy, origin, when: [...ofUse, ...policy.source.when] })),
+    usesOf(reader, resource, policy, uses).map(({ on, when: ofUse }) => ({
+      on,
+      policy,
+      origin: originOf(resource),
+      when: [...ofUse, ...policy.source.when],
+    })),
   );
 }
 
-/** The policy as it is read; a permission's with what its properties say. */
+/** The policy as it is read; of a permission what its properties come to. */
 function completePolicy(reader: GrantsReader, resource: DeclaredResource, source: PolicySource): Policy | undefined {
   if (source.kind !== 'permission' || source.node.kind !== 'mapping') return reader.policyOf(source);
-  const { type, logicalId, key } = resource;
   const properties: Record<string, Written> = Object.fromEntries(source.node.pairs.map((pair) => [pair.key.value, pair.value]));
-  const owner: Owner = { name: logicalId, type, range: key.range };
-  if (type === 'AWS::Lambda::Permission')
-    return reader.lower(permissionDocument(reader, properties), owner, source.node.range, source.when, 'resource');
-  return reader.policyOf(source);
+  const isLayer = resource.type === 'AWS::Lambda::LayerVersionPermission';
+  const document = isLayer ? layerDocument(reader, properties) : permissionDocument(reader, properties);
+  return reader.lower(document, ownerOf(resource), source.node.range, source.when, 'resource');
+}
+
+function layerDocument(reader: GrantsReader, { LayerVersionArn, OrganizationId, ...others }: Record<string, Written>): WrittenDocument {
+  return permissionDocument(reader, { ...others, FunctionName: LayerVersionArn, PrincipalOrgID: OrganizationId });
+}
+
+function ownerOf({ type, logicalId, key }: DeclaredResource): Owner {
+  return { name: logicalId, type, range: key.range };
 }
 
 /** What the policies of a resource stand on: what its property names, else itself. */
@@ -71,7 +82,7 @@ function targetsOf(
   const node = target === undefined ? undefined : findPair(properties, target.property)?.value;
   if (node !== undefined) return readResourceUses(reader, node, target?.type, when);
   // Without `EventBusName` it is the bus that every account has.
-  const isDefaultBus = type === 'AWS::Events::EventBusPolicy';
+  const isDefaultBus = type === BUS_POLICY;
   const on: ResourceUse = isDefaultBus
     ? { type: 'AWS::Events::EventBus', text: 'default', range: key.range }
     : { logicalId, type, text: `\${${logicalId}}`, range: key.range };
@@ -100,26 +111,70 @@ function holds(event: Node, statements: Node): boolean {
   return range.unit === statements.range.unit && range.start <= statements.range.start && statements.range.end <= range.end;
 }
 
-function originOf({ type, logicalId, key }: DeclaredResource): Origin {
+function originOf({ type, logicalId, key, properties }: DeclaredResource): Origin {
+  if (type === KEY && findPair(properties, 'KeyPolicy') === undefined)
+    return { kind: 'framework', name: 'the default key policy', range: key.range };
   const kind: OriginKind = POLICY_TARGETS.has(type) ? 'attached-policy' : 'inline';
   return kind === 'inline' ? { kind, range: key.range } : { kind, name: logicalId, range: key.range };
 }
 
-/** Whether a property calls for a policy of the resource. */
+/** Whether there is a policy of the resource though none is found as such. */
 function bearsPolicy(context: GrantsContext, { type, properties }: DeclaredResource): boolean {
+  if (type === KEY || type === BUS_POLICY) return true;
   const places = context.catalog.cloudFormationType(type)?.policies ?? [];
   return places.some(({ kind, path }) => kind === 'resource' && path[0] !== undefined && findPair(properties, path[0]) !== undefined);
 }
 
-/** A document that is a parameter or an import: there is a policy, of which nothing is known. */
+const KEY = 'AWS::KMS::Key';
+const BUS_POLICY = 'AWS::Events::EventBusPolicy';
+
+/** A policy that is not written as a document, or one of which nothing is known: a parameter, an import. */
+function unwrittenPolicies(reader: GrantsReader, resource: DeclaredResource): readonly Policy[] {
+  const { type, properties, key } = resource;
+  if (hasUnread(reader, resource)) return [unreadPolicy(reader, resource)];
+  const document = type === BUS_POLICY ? busDocument(properties) : type === KEY ? DEFAULT_KEY_POLICY : undefined;
+  return document === undefined ? [] : [reader.lower(document, ownerOf(resource), key.range, [], 'resource')];
+}
+
+/** What KMS gives a key that has none: the account decides (AWS KMS Developer Guide, "Default key policy", 2026-11). */
+const DEFAULT_KEY_POLICY: WrittenDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
+
+/** The older form of an event bus's policy: an account, or everybody in an organization (CloudFormation template reference, 2026-11). */
+function busDocument(properties: Node | undefined): WrittenDocument | undefined {
+  const find = (...path: readonly string[]): Node | undefined => findValue(properties, ...path);
+  const [principal, action, bus] = [find('Principal'), find('Action'), find('EventBusName')];
+  if (principal === undefined || action === undefined) return undefined;
+  const [operator, key, value] = [
+    plainString(find('Condition', 'Type')),
+    plainString(find('Condition', 'Key')),
+    find('Condition', 'Value'),
+  ];
+  const condition =
+    operator === undefined || key === undefined || value === undefined ? {} : { Condition: { [operator]: { [key]: value } } };
+  const arn = ['arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${Bus}', { Bus: bus ?? 'default' }];
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: action, Resource: { 'Fn::Sub': arn }, ...condition }],
+  };
+}
+
 function hasUnread(reader: GrantsReader, { type, properties }: DeclaredResource): boolean {
   const places = reader.catalog.cloudFormationType(type)?.policies ?? [];
   return places.some(({ kind, path }) => kind === 'resource' && findValue(properties, ...path) !== undefined);
 }
 
-function unreadPolicy(reader: GrantsReader, { type, logicalId, key }: DeclaredResource): Policy {
-  const owner: Owner = { name: logicalId, type, range: key.range };
-  return { ...reader.lower({ Statement: [] }, owner, key.range, [], 'resource'), complete: false };
+function unreadPolicy(reader: GrantsReader, resource: DeclaredResource): Policy {
+  return { ...reader.lower({ Statement: [] }, ownerOf(resource), resource.key.range, [], 'resource'), complete: false };
 }
 
 /** Serverless: the policy of the API that the events make. */

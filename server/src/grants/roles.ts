@@ -9,6 +9,7 @@ import { keepPrincipals } from './keep-principals.ts';
 import type { Grants, Principal } from './model.ts';
 import { findResourcePolicies } from './resource-policies.ts';
 import { findSamPrincipals } from './sam.ts';
+import { findSamPermissions } from './sam-permissions.ts';
 import { findServerlessPrincipals } from './serverless.ts';
 import type { InputMemory } from './serverless-input.ts';
 import { resolveInput } from './serverless-input.ts';
@@ -37,7 +38,7 @@ export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGr
   const { attachments, policies } = findConnectors(context);
   const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments]);
   const principals = keepPrincipals(previous?.principals, found);
-  const resourcePolicies = [...findResourcePolicies(context), ...policies];
+  const resourcePolicies = [...findResourcePolicies(context), ...findSamPermissions(context), ...policies];
   return { grants: { principals, resourcePolicies }, memory: { recalled, principals, ...(memory && { resolved: memory }) } };
 }
 

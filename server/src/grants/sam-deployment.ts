@@ -1,11 +1,12 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import type { FoundPrincipal } from './acting.ts';
 import type { GrantsContext } from './context.ts';
 import { addingTo, addManaged, finishRole, trustOf } from './sam-adding.ts';
-import { isSet, plainString } from './sam-properties.ts';
+import { isSet } from './sam-properties.ts';
 
 /** What a function says of its gradual deployment. */
 export interface DeploymentPreference {

@@ -1,10 +1,9 @@
 import type { Node, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import { expand } from '../template/branches.ts';
-import { findIntrinsic, isNoValue } from '../template/intrinsic.ts';
+import { findIntrinsic, isNoValue, plainString } from '../template/intrinsic.ts';
 import type { Adding } from './sam-adding.ts';
 import { addRejected, addStatements, allow, referenceTo } from './sam-adding.ts';
-import { plainString } from './sam-properties.ts';
 import type { Written } from './written.ts';
 
 /** What a destination that takes one action takes (aws/serverless-application-model 1.110.0, `model/iam.py`). */

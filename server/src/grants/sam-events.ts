@@ -1,12 +1,12 @@
 import type { Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
-import { findIntrinsic, scalarArgument } from '../template/intrinsic.ts';
+import { findIntrinsic, plainString, scalarArgument } from '../template/intrinsic.ts';
 import type { GrantedPolicy } from './model.ts';
 import { renderSub } from './render.ts';
 import type { Adding } from './sam-adding.ts';
 import { addManaged, addRejected, addStatements, allow } from './sam-adding.ts';
 import { addFailureDestination } from './sam-destinations.ts';
-import { isSet, plainString } from './sam-properties.ts';
+import { isSet } from './sam-properties.ts';
 import type { Written } from './written.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Node, Pair } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
-import { findIntrinsic, isNoValue } from '../template/intrinsic.ts';
+import { findIntrinsic, isNoValue, plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import type { FoundPrincipal } from './acting.ts';
@@ -18,7 +18,7 @@ import { addDeadLetterQueue, addInvokeDestinations } from './sam-destinations.ts
 import { addEntries } from './sam-entries.ts';
 import { addPolledEvents } from './sam-events.ts';
 import type { SamGlobals } from './sam-properties.ts';
-import { isSet, mergeGlobals, plainString } from './sam-properties.ts';
+import { isSet, mergeGlobals } from './sam-properties.ts';
 import { scheduleInputs, scheduleRoles } from './sam-schedules.ts';
 
 /** A function of SAM, the role that SAM makes for it and those for its schedules; and what its deployment asks for. */

@@ -1,12 +1,15 @@
-import type { Node, Pair } from '../syntax/node.ts';
+import type { Node, Pair, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { conditionOf } from './cloudformation.ts';
+import { findConnectorProfile } from './connector-profiles.ts';
+import { writeStatement } from './connector-statements.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
 import type { Adding } from './sam-adding.ts';
-import { addingTo, addManaged, addStatements, allow, finishRole, trustOf } from './sam-adding.ts';
-import { isSet, plainString } from './sam-properties.ts';
+import { addingTo, addManaged, addStatements, finishRole, trustOf } from './sam-adding.ts';
+import { isSet } from './sam-properties.ts';
 import type { Written } from './written.ts';
 
 /**
@@ -57,44 +60,26 @@ function finish(adding: Adding, logicalId: string, resource: DeclaredResource): 
   return finishRole(adding, { logicalId, when: conditionOf(resource), trust: trustOf(adding, 'appsync.amazonaws.com') });
 }
 
-const READING: readonly string[] = [
-  'dynamodb:GetItem',
-  'dynamodb:Query',
-  'dynamodb:Scan',
-  'dynamodb:BatchGetItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:PartiQLSelect',
-];
-const WRITING: readonly string[] = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:PartiQLDelete',
-  'dynamodb:PartiQLInsert',
-  'dynamodb:PartiQLUpdate',
-];
-
 /** What a connector from the data source to its table has; both permissions unless `Permissions` says which. */
 function addTable(adding: Adding, what: string, { key, value }: Pair): void {
   const table = findPair(value, 'TableArn')?.value ?? tableArn(value);
   if (table === undefined) return;
   const permissions = findPair(value, 'Permissions')?.value;
-  const has = (name: string): boolean =>
-    permissions?.kind !== 'sequence' || permissions.items.some((item) => item.kind === 'scalar' && item.value === name);
-  const resources = [table, below(table, '/index/*')];
-  const statements = [...(has('Read') ? [allow(READING, resources)] : []), ...(has('Write') ? [allow(WRITING, resources)] : [])];
-  addStatements(adding, what, statements, key.range);
+  const named = permissions?.kind === 'sequence' ? permissions.items.map(plainString) : ['Read', 'Write'];
+  addStatements(adding, what, connect('AWS::DynamoDB::Table', table, named, key.range), key.range);
 }
 
 function addFunction(adding: Adding, what: string, { key, value }: Pair): void {
   const called = findPair(value, 'FunctionArn')?.value;
-  if (called === undefined) return;
-  addStatements(adding, what, [allow(['lambda:InvokeAsync', 'lambda:InvokeFunction'], [called, below(called, ':*')])], key.range);
+  if (called !== undefined) addStatements(adding, what, connect('AWS::Lambda::Function', called, ['Write'], key.range), key.range);
 }
 
-function below(arn: Written, rest: string): Written {
-  return { 'Fn::Sub': [`\${Arn}${rest}`, { Arn: arn }] };
+function connect(type: string, arn: Written, permissions: readonly (string | undefined)[], range: Range): readonly Written[] {
+  const from = 'AWS::AppSync::DataSource';
+  const ends = { source: { type: from, roles: [], range }, destination: { type, arn, roles: [], range } };
+  return Object.entries(findConnectorProfile(from, type)?.grants ?? {}).flatMap(([name, statements]) =>
+    permissions.includes(name) ? statements.flatMap((statement) => writeStatement(statement, ends)?.identity ?? []) : [],
+  );
 }
 
 function tableArn(source: Node): Written | undefined {

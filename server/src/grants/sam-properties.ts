@@ -46,11 +46,6 @@ export function isSet(node: Node | undefined): node is Node {
   return node.type !== 'null' && node.value !== '';
 }
 
-/** A string that is written out. */
-export function plainString(node: Node | undefined): string | undefined {
-  return node?.kind === 'scalar' && findIntrinsic(node) === undefined && node.type !== 'null' ? node.value : undefined;
-}
-
 /** Deeper mappings are not merged; SAM's own go no deeper than 5. */
 const maximumDepth = 20;
 

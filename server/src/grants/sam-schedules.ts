@@ -1,12 +1,13 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { boundaryInputs, boundaryUses } from './boundary.ts';
 import { conditionOf } from './cloudformation.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
 import { addingTo, addStatements, allow, finishRole, referenceTo, trustOf } from './sam-adding.ts';
-import { isSet, plainString } from './sam-properties.ts';
+import { isSet } from './sam-properties.ts';
 import type { Written } from './written.ts';
 
 /**

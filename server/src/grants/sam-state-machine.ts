@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { boundaryInputs, boundaryUses } from './boundary.ts';
@@ -9,7 +10,7 @@ import { attachmentInputs } from './customer-policies.ts';
 import { readRoleUses } from './role-uses.ts';
 import { addingTo, addManaged, addStatements, allow, finishRole, trustOf } from './sam-adding.ts';
 import { addEntries } from './sam-entries.ts';
-import { isSet, plainString } from './sam-properties.ts';
+import { isSet } from './sam-properties.ts';
 import { eventTarget, scheduleInputs, scheduleRoles } from './sam-schedules.ts';
 
 /**

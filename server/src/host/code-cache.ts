@@ -40,14 +40,15 @@ export function runCompiled({ file, use, folder }: CodeCacheOptions): CompiledMo
   const place = folder === undefined || typeof crc32 !== 'function' ? undefined : { folder, name: nameOf(use, bytes) };
   const kept = place === undefined ? undefined : decode(readPrivate(place.folder, place.name));
   const script = new Script(bytes.toString(), { filename: file, ...(kept === undefined ? {} : { cachedData: kept.code }) });
+  // Only its size is held on to.
+  const enough = kept === undefined || script.cachedDataRejected !== false ? 0 : kept.size * GROWTH;
   const module: { exports: unknown } = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module);
   return {
     exports: module.exports,
     keep() {
       const size = getHeapCodeStatistics().bytecode_and_metadata_size;
-      const isKept = kept !== undefined && script.cachedDataRejected === false && size < kept.size * GROWTH;
-      if (place !== undefined && !isKept) writePrivate(place.folder, place.name, encode(size, script.createCachedData()));
+      if (place !== undefined && size >= enough) writePrivate(place.folder, place.name, encode(size, script.createCachedData()));
     },
   };
 }

@@ -46,9 +46,8 @@ export function findBoundaryConditionFixes(piece: AccessPiece, context: RuleCont
     ['BOUNDARY_ARN, to be filled in', { kind: 'literal', text: 'BOUNDARY_ARN' }],
   ];
   const source = context.sourceOf(statement.range);
-  return choices.map(([name, value]) =>
-    createFix(`Allow only with the permissions boundary ${name}`, 'narrows', () =>
-      insertCondition(source, statement, 'StringEquals', 'iam:PermissionsBoundary', [value]),
-    ),
-  );
+  return choices.flatMap(([name, value]) => {
+    const edits = () => insertCondition(source, statement, 'StringEquals', 'iam:PermissionsBoundary', [value]);
+    return edits().length === 0 ? [] : [createFix(`Allow only with the permissions boundary ${name}`, 'narrows', edits)];
+  });
 }

@@ -152,7 +152,7 @@ function unitsOf(found: readonly Found[]): readonly Unit[] {
 
 /** What rules see: what they ask beyond their subject is noted. Texts of other entries, and lists of everything, are good for one version. */
 function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleContext {
-  const { catalog, template, sourceOf } = context;
+  const { catalog, template, sourceOf, requiredBoundary } = context;
   const { dialect, hosts, replaced } = template;
   const ask = <T>(value: T): T => {
     recorder.noteEverything();
@@ -185,6 +185,7 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
     // A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it.
     policies: new Proxy(context.policies, { get: (policies, key) => ask(Reflect.get(policies, key)) }),
     principals: new Proxy(context.principals, { get: (principals, key) => ask(Reflect.get(principals, key)) }),
+    ...(requiredBoundary === undefined ? {} : { requiredBoundary }),
   };
 }
 

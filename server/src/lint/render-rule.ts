@@ -2,11 +2,14 @@ import type { Example, Rule } from './rule.ts';
 
 /** The documentation page of a rule, Markdown, made of the rule itself. */
 export function renderRule(rule: Rule): string {
-  const { id, severity, optIn, summary, rationale, alsoKnownAs = {}, examples, kinds, dialects } = rule;
+  const { id, severity, optIn, summary, rationale, alsoKnownAs = {}, examples, examplesUnder, kinds, dialects } = rule;
   const facts = [
     optIn === true
       ? `- Severity: ${severity}; opt-in: reported under the preset strict, or where the configuration names it`
       : `- Severity: ${severity}`,
+    ...(examplesUnder === undefined
+      ? []
+      : [`- Reported only where the configuration asks for it; in the examples \`requireBoundary: ${examplesUnder.requireBoundary}\``]),
     ...(kinds === undefined ? [] : [`- Policies: ${kinds.join(', ')}`]),
     ...(dialects === undefined ? [] : [`- Templates: ${dialects.join(', ')}`]),
     ...(Object.keys(alsoKnownAs).length === 0

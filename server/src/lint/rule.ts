@@ -94,6 +94,8 @@ export interface Rule {
   /** Reported only where the configuration gives it a level. */
   readonly optIn?: true;
   readonly examples: { readonly incorrect: readonly Example[]; readonly correct: readonly Example[] };
+  /** What the configuration says where the examples stand; a rule that has this says nothing without it. */
+  readonly examplesUnder?: { readonly requireBoundary: true | string };
   /** Kinds of policy it is for; absent: all. */
   readonly kinds?: readonly PolicyKind[];
   readonly dialects?: readonly Dialect[];

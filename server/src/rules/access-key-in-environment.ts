@@ -1,8 +1,8 @@
 import { removePair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
-import type { Report, Rule, RuleContext } from '../lint/rule.ts';
+import type { Fix, Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
-import type { Node } from '../syntax/node.ts';
+import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 
 export const accessKeyInEnvironment: Rule = {
@@ -71,12 +71,7 @@ function* reportVariables(variables: Node | undefined, context: RuleContext): Ge
   if (variables?.kind !== 'mapping') return;
   for (const pair of variables.pairs) {
     const { key, value } = pair;
-    const fixes = () => [
-      createFix(`Remove ${quote(key.value)}`, 'equal', () => removePair(context.sourceOf(pair.range), variables, pair), {
-        preferred: RESERVED.has(key.value),
-        fixAll: false,
-      }),
-    ];
+    const fixes = () => findRemoval(variables, pair, context);
     if (RESERVED.has(key.value)) {
       const message = `Lambda rejects ${quote(key.value)} as a variable: it sets it itself, to the credentials of the function's role`;
       yield { range: key.range, severity: 'error', message, fixes };
@@ -85,6 +80,12 @@ function* reportVariables(variables: Node | undefined, context: RuleContext): Ge
     const message = describe(key.value, value);
     if (message !== undefined) yield { range: key.range, message, fixes };
   }
+}
+
+function findRemoval(variables: MappingNode, pair: Pair, { sourceOf }: RuleContext): readonly Fix[] {
+  const edits = () => removePair(sourceOf(pair.range), variables, pair);
+  const preferred = RESERVED.has(pair.key.value);
+  return edits().length === 0 ? [] : [createFix(`Remove ${quote(pair.key.value)}`, 'equal', edits, { preferred, fixAll: false })];
 }
 
 /** Environments that are lists of `Name` and `Value`. */

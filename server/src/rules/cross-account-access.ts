@@ -36,7 +36,8 @@ export const crossAccountAccess: Rule = {
   *policy(policy, context) {
     const own = ownAccounts(policy);
     for (const statement of policy.statements) {
-      if (effectOf(statement) !== 'Allow' || hasUnreadCondition(statement)) continue;
+      // A permission always allows, and has properties in place of conditions.
+      if (!isPermission(policy) && (effectOf(statement) !== 'Allow' || hasUnreadCondition(statement))) continue;
       const source = context.sourceOf(statement.range);
       const isLimited = isPermission(policy) || statement.condition?.entries.some(limitsCaller) === true;
       for (const { group, value, written = '' } of principalValues(statement.principal)) {

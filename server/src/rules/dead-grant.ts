@@ -124,5 +124,6 @@ function findRemoval(policy: Policy, statement: Statement, context: RuleContext)
 function findValueRemoval({ action, range }: Statement, dead: readonly Value[], context: RuleContext): readonly Fix[] {
   if (action === undefined) return [];
   const title = `Remove ${listNames(dead.map(shown))}, which the boundary cuts off`;
-  return [createFix(title, 'narrows', () => removeValues(context.sourceOf(range), action, dead))];
+  const edits = () => removeValues(context.sourceOf(range), action, dead);
+  return edits().length === 0 ? [] : [createFix(title, 'narrows', edits)];
 }

@@ -56,6 +56,7 @@ import { managedPolicyLimit } from './managed-policy-limit.ts';
 import { mergeableStatement } from './mergeable-statement.ts';
 import { mfaCondition } from './mfa-condition.ts';
 import { missingAction } from './missing-action.ts';
+import { missingBoundary } from './missing-boundary.ts';
 import { missingEffect } from './missing-effect.ts';
 import { missingNullCheck } from './missing-null-check.ts';
 import { missingPrincipal } from './missing-principal.ts';
@@ -193,6 +194,7 @@ export const rules: readonly Rule[] = [
   mergeableStatement,
   mfaCondition,
   missingAction,
+  missingBoundary,
   missingEffect,
   missingNullCheck,
   missingPrincipal,

@@ -2,7 +2,7 @@ import type { Rule } from '../lint/rule.ts';
 import { quote, showText } from '../lint/text.ts';
 import { findPair } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
-import type { Scope, Template } from '../template/template.ts';
+import type { Template } from '../template/template.ts';
 import type { Text, TextSymbol } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 
@@ -16,7 +16,7 @@ export const permissionTarget: Rule = {
     incorrect: [
       {
         form: 'template',
-        code: 'Resources:\n  Alarms:\n    Type: AWS::SNS::Topic\n  Call:\n    Type: AWS::Lambda::Permission\n    Properties:\n      Action: lambda:InvokeFunction\n      FunctionName: «!GetAtt Hello.Arn»\n      Principal: sns.amazonaws.com\n      SourceArn: !Ref Alarms\n',
+        code: "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Alarms:\n    Type: AWS::SNS::Topic\n  Call:\n    Type: AWS::Lambda::Permission\n    Properties:\n      Action: lambda:InvokeFunction\n      FunctionName: «!GetAtt Hello.Arn»\n      Principal: sns.amazonaws.com\n      SourceArn: !Ref Alarms\n",
       },
       {
         form: 'template',
@@ -50,7 +50,7 @@ export const permissionTarget: Rule = {
     const written = literalText(text);
     const [part] = text.parts;
     if (text.parts.length === 1 && part?.kind === 'symbol') {
-      const message = findProblem(part.symbol, text, template.scope);
+      const message = findProblem(part.symbol, text, template);
       if (message !== undefined) yield { range: node.outer, message };
     } else if (written !== undefined && !isDeclaredName(written, template)) {
       yield { range: node.outer, severity: 'information', message: `${quote(written)} is no function of this template` };
@@ -58,15 +58,27 @@ export const permissionTarget: Rule = {
   },
 };
 
-function findProblem({ kind, name, resourceType, value }: TextSymbol, text: Text, scope: Scope): string | undefined {
+function findProblem({ kind, name, resourceType, value }: TextSymbol, text: Text, template: Template): string | undefined {
   if (kind === 'unknown') {
     const isReference = text.form === 'ref' || text.form === 'getAtt' || text.form === 'sub';
-    return isReference && !scope.incomplete && /^\w+$/.test(name) ? `The template has no resource ${name}` : undefined;
+    return isReference && /^\w+$/.test(name) && isWhole(template) ? `The template has no resource ${name}` : undefined;
   }
   if ((kind !== 'ref' && kind !== 'attribute') || resourceType === undefined || MAY_YIELD_ONE.test(resourceType)) return undefined;
   if (value?.kind === 'arn' && value.resourceTypes.some((type) => type.startsWith('lambda:'))) return undefined;
   return `${showText(text)} is of ${resourceType}, and no function`;
 }
+
+/** Whether nothing else can declare a name: neither what is brought in, nor the other parts of a template that is kept in several files. */
+function isWhole({ scope, trees, source, dialect }: Template): boolean {
+  const root = trees.get(source.uri);
+  const macros = findPair(root, 'Transform')?.value;
+  const names = macros?.kind === 'sequence' ? macros.items : macros === undefined ? [] : [macros];
+  if (scope.incomplete || !names.every((node) => node.kind === 'scalar' && KNOWN_MACROS.has(node.value))) return false;
+  return dialect !== 'cloudformation' || findPair(root, 'AWSTemplateFormatVersion') !== undefined;
+}
+
+/** Macros that bring no resource that the scope does not know. */
+const KNOWN_MACROS: ReadonlySet<string> = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions']);
 
 /** What they yield is not for the catalogue to say; a module and a macro may make anything. */
 const MAY_YIELD_ONE =

@@ -1,13 +1,17 @@
 import { insertCondition } from '../edit/insert-condition.ts';
+import { insertEntry } from '../edit/move-entry.ts';
 import { createFix } from '../lint/fix.ts';
 import { hasUnreadCondition, isAnyone, isPermission, principalValues } from '../lint/principal.ts';
 import { hasGuard, limitsCaller } from '../lint/principal-access.ts';
 import { ownAccountId } from '../lint/principal-fixes.ts';
-import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
+import type { Fix, Report, Rule, RuleContext } from '../lint/rule.ts';
 import { effectOf, literalsOf } from '../lint/statement.ts';
 import { listNames } from '../lint/text.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import { findPair } from '../syntax/node.ts';
+import { readText } from '../template/intrinsics.ts';
+import type { DeclaredResource } from '../template/template.ts';
+import { literalText } from '../template/text.ts';
 
 export const publicAccess: Rule = {
   id: 'public-access',
@@ -30,6 +34,10 @@ export const publicAccess: Rule = {
         resources: 'Jobs:\n  Type: AWS::SQS::Queue',
         kind: 'resource',
       },
+      {
+        form: 'template',
+        code: "Resources:\n  All:\n    Type: AWS::Events::EventBusPolicy\n    Properties:\n      StatementId: all\n      Action: events:PutEvents\n      Principal: «'*'»\n",
+      },
     ],
     correct: [
       {
@@ -44,6 +52,9 @@ export const publicAccess: Rule = {
     ],
   },
   kinds: ['resource', 'trust'],
+  *entry(resource, context) {
+    yield* checkBus(resource, context);
+  },
   *policy(policy, context) {
     if (isPermission(policy)) return;
     let guarded: boolean | undefined;
@@ -63,6 +74,23 @@ export const publicAccess: Rule = {
     }
   },
 };
+
+/** The properties that say the one statement of a bus without its JSON (CloudFormation Template Reference, AWS::Events::EventBusPolicy, 2026-11). */
+function* checkBus({ type, properties }: DeclaredResource, { template, sourceOf }: RuleContext): Generator<Report> {
+  const node = type === 'AWS::Events::EventBusPolicy' ? findPair(properties, 'Principal')?.value : undefined;
+  if (node === undefined || properties?.kind !== 'mapping' || findPair(properties, 'Condition') !== undefined) return;
+  if (literalText(readText(node, template)) !== '*') return;
+  const condition = { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'ORGANIZATION_ID' };
+  yield {
+    range: node.outer,
+    message: 'Everybody is allowed events:PutEvents, in any account; there is no condition on who calls',
+    fixes: [
+      createFix('Limit to principals of an organization, ORGANIZATION_ID to be filled in', 'narrows', () =>
+        insertEntry(sourceOf(node.range), properties, 'Condition', condition),
+      ),
+    ],
+  };
+}
 
 function describe({ action }: Statement, { kind }: Policy): string {
   if (kind === 'trust') return 'Everybody can assume the role';

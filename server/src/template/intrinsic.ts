@@ -46,3 +46,8 @@ export function scalarArgument(intrinsic: Intrinsic): ScalarNode | undefined {
   if (argument.kind !== 'scalar') return undefined;
   return intrinsic.short || findIntrinsic(argument) === undefined ? argument : undefined;
 }
+
+/** A string, number or boolean that is written out. */
+export function plainString(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && findIntrinsic(node) === undefined && node.type !== 'null' ? node.value : undefined;
+}

@@ -75,12 +75,41 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
     });
   });
 
+  describe('the tree', () => {
+    it('follows an edit', async () => {
+      await editor.goBehind('- s3:GetObject');
+      await editor.type('Tagging');
+      const rows = await screen.rows('s3:GetObjectTagging');
+      assert(!rows.some((row) => row.startsWith('s3:GetObjectread')), rows.join('\n'));
+      await editor.press('Control+z');
+      await screen.rows('s3:GetObjectread');
+      await editor.save();
+    });
+
+    it('says what to open where the file is none of ours', async () => {
+      await editor.openFile('permissions/notes.txt', 'Nothing to see here.\n');
+      await editor.command('Leastwise: Focus on Permissions View');
+      await screen.welcome('to see what each of its functions and roles may do');
+      await editor.screenshot('permissions-welcome');
+    });
+  });
+
   describe('a name of the template', () => {
     it('leads to its definition', async () => {
+      await editor.openFile(name, template);
+      await screen.lenses(2);
       await editor.goBehind('!GetAtt Worker');
       await editor.press('F12');
       await screen.isInLine(lineOf('Worker:'));
       await editor.screenshot('definition');
+    });
+
+    it('is in the outline with its statements', async () => {
+      await editor.press('Control+Shift+o');
+      await editor.type('on Up');
+      await editor.screenshot('outline');
+      await editor.choose('Allow 10 s3 on Uploads/*');
+      await screen.isInLine(lineOf('- Effect: Allow'));
     });
 
     it('is renamed wherever it stands', async () => {

@@ -37,8 +37,13 @@ function renderGroup(group: readonly PrincipalDifference[], { before, after }: D
     ...first.lost.map((one) => renderPermission('-', one, before, signs.lost, colors)),
     ...first.unknown.map(({ about, reason, place }) => {
       const where = about === 'gained' ? after : before;
-      const lines = wrapList([`${about === 'gained' ? 'more may be gained' : 'more may be lost'}: ${printable(reason)}`], WIDTH - 4, '    ');
-      return `${colors.yellow(lines.join('\n').replace(/^ {4}/, '  ? '))} ${colors.dim(`← ${lineOf(place, where)}`)}\n`;
+      const lines = wrapList(
+        [`${about === 'gained' ? 'more may be gained' : 'more may be lost'}: ${printable(reason)}`],
+        WIDTH - 4,
+        '    ',
+      );
+      const marked = lines.map((line, i) => (i === 0 ? line.replace(/^ {4}/, '  ? ') : line));
+      return `${withOrigin(marked, lineOf(place, where), colors, colors.yellow).join('\n')}\n`;
     }),
   ].join('');
 }

@@ -3,8 +3,8 @@ import type { PermissionStatement, PrincipalPermissions } from '../../analysis/p
 import type { Branch } from '../../template/text.ts';
 import type { OriginContext } from './origin.ts';
 import { lineOf, renderOrigin } from './origin.ts';
-import { displayWidth, printable } from './printable.ts';
-import { renderWhen, renderLimits, WIDTH, withOrigin } from './statement-lines.ts';
+import { printable } from './printable.ts';
+import { renderLimits, renderWhen, WIDTH, withOrigin } from './statement-lines.ts';
 import { wrapList } from './wrap.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -59,11 +59,10 @@ function renderGroup({ named, permissions }: PrincipalGroup, context: TextContex
     ...facts.map((line) => `  ${printable(line)}`),
     `  ${renderTotals(permissions)}`,
     ...renderStatements(statements, context, colors),
-    ...unknown.flatMap(({ reason, place }) =>
-      wrapList([`more may be granted: ${printable(reason)}`], WIDTH, '  ').map((line, i, all) =>
-        i < all.length - 1 ? colors.yellow(line) : `${colors.yellow(line)} ${colors.dim(`← ${lineOf(place, context)}`)}`,
-      ),
-    ),
+    ...unknown.flatMap(({ reason, place }) => {
+      const lines = wrapList([`more may be granted: ${printable(reason)}`], WIDTH, '  ');
+      return withOrigin(lines, lineOf(place, context), colors, colors.yellow);
+    }),
     '',
   ].join('\n');
 }

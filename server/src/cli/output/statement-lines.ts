@@ -22,12 +22,13 @@ export function renderLimits({ resources, notResources, condition, when }: Limit
 export function withOrigin(
   lines: readonly string[],
   origin: string,
-  colors: ReturnType<typeof pc.createColors>,
+  { dim }: Pick<ReturnType<typeof pc.createColors>, 'dim'>,
+  paint: (text: string) => string = (text) => text,
 ): readonly string[] {
   const last = lines.at(-1);
   const note = `← ${origin}`;
-  if (last === undefined || displayWidth(last) + displayWidth(note) + 2 > WIDTH) return [...lines, `      ${colors.dim(note)}`];
-  return [...lines.slice(0, -1), `${last}  ${colors.dim(note)}`];
+  if (last === undefined || displayWidth(last) + displayWidth(note) + 2 > WIDTH) return [...lines.map(paint), `      ${dim(note)}`];
+  return [...lines.slice(0, -1).map(paint), `${paint(last)}  ${dim(note)}`];
 }
 
 /** `when Prod and not Staging`. */
