@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { OutlineSymbol } from '../../server/src/analysis/editor-answers.ts';
+import { runToEnd } from '../../server/src/analysis/steps.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { scaffolds } from '../../server/src/features/scaffolds.ts';
+import type { OffsetRange } from '../../server/src/syntax/node.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import { checkCompletion } from '../support/check-completion.ts';
 import { tryTemplate } from '../support/template.ts';
 import { jsonStatement, policyStatement, samEntries, samStatement, serverlessStatement, trustStatement } from './completion-sources.ts';
+import { applyEdits, openMarked } from './marked-document.ts';
 
 const statement = `Action: [s3:GetObject, "dynamodb:*"]
 Resource:
@@ -87,6 +91,35 @@ describe('at any place of any text, cut there or not', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('names, lenses, hints, the outline and the tree answer with places of the text', () => {
+    fc.assert(
+      fc.property(places, ({ text, offset, cut }) => {
+        const { uri, text: written, analysis } = openMarked(cut ? text.slice(0, offset) : text);
+        const check = ({ start, end }: OffsetRange): void => expect(0 <= start && start <= end && end <= written.length).toBe(true);
+        const checkSymbol = ({ range, selection, children }: OutlineSymbol): void => {
+          check(range);
+          expect(range.start <= selection.start && selection.end <= range.end).toBe(true);
+          for (const child of children) checkSymbol(child);
+        };
+        for (const symbol of analysis.symbols(uri)) checkSymbol(symbol);
+        for (const lens of runToEnd(analysis.codeLensSteps(uri))) check(lens.range);
+        for (const hint of analysis.inlayHints(uri, { start: 0, end: written.length })) check({ start: hint.offset, end: hint.offset });
+        for (const root of runToEnd(analysis.permissionRootsSteps(uri)) ?? []) analysis.permissionsOf(uri, root.id);
+        for (const place of [...analysis.definition(uri, offset), ...analysis.references(uri, offset, true)]) check(place);
+        const renaming = analysis.rename(uri, offset, 'Renamed');
+        if (renaming?.kind !== 'changes') return;
+        const name = analysis.prepareRename(uri, offset);
+        const changes = renaming.changes.get(uri) ?? [];
+        for (const { start, end } of changes)
+          expect(name?.kind === 'renamable' && written.slice(start, end).startsWith(name.name)).toBe(true);
+        // What is renamed is named as often as before.
+        const after = openMarked(applyEdits(written, changes));
+        expect(after.analysis.references(uri, after.text.indexOf('Renamed'), true)).toHaveLength(changes.length);
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -281,6 +281,25 @@ DataSources:
   test.each(cases)('$title', check);
 });
 
+test('what CloudFormation attaches to roles that SAM makes', () => {
+  const more = (role: string): string =>
+    `More${role}: { Type: AWS::IAM::Policy, Properties: { Roles: [!Ref ${role}], PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }] } } }`;
+  const text = samTemplate(`Api: { Type: AWS::Serverless::GraphQLApi, Properties: { DataSources: { Lambda: { Sum: { FunctionArn: f } } } } }
+Capacity: { Type: AWS::Serverless::CapacityProvider, Properties: { VpcConfig: { SubnetIds: [a] } } }
+${['ApiCloudWatchRole', 'ApiSumLambdaDataSourceRole', 'CapacityOperatorRole'].map(more).join('\n')}`);
+  const all = (role: string): ExpectedStatement => ({ actions: 's3:*', resources: '*', from: `attached-policy More${role}` });
+  checkPrincipals(text, {
+    ApiCloudWatchRole: { managed: 'AWSAppSyncPushToCloudWatchLogs', statements: [all('ApiCloudWatchRole')] },
+    ApiSumLambdaDataSourceRole: {
+      statements: [
+        added('DataSources.Sum', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], ['f', 'f:*']),
+        all('ApiSumLambdaDataSourceRole'),
+      ],
+    },
+    CapacityOperatorRole: { managed: 'AWSLambdaManagedEC2ResourceOperator', statements: [all('CapacityOperatorRole')] },
+  });
+});
+
 test('principals stand in the order they are written, what SAM makes after what it is for', () => {
   const text = samTemplate(`
 B: { Type: AWS::Serverless::Function, Properties: { AutoPublishAlias: live, DeploymentPreference: { Type: AllAtOnce }, Events: { S: { Type: ScheduleV2 } } } }

@@ -166,3 +166,48 @@ test('an open URL, by Globals too', () => {
     [],
   );
 });
+
+test('functions that APIs call by themselves', () => {
+  const authorizer = (api: string, name = 'Auth.Authorizers.Check') => ({
+    on: 'Fn',
+    from: `framework ${name}`,
+    statements: [{ actions: 'lambda:InvokeFunction', resources: '${Fn.Arn}', ...from('apigateway', execute(`${api}/authorizers/*`)) }],
+  });
+  const check = 'Auth: { Authorizers: { Check: { FunctionArn: !GetAtt Fn.Arn';
+  checkResourcePolicies(
+    `${SAM}Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Handler: a.b } }
+  A: { Type: AWS::Serverless::Api, Properties: { StageName: x, ${check} } } } } }
+  B: { Type: AWS::Serverless::Api, Properties: { StageName: x, ${check}, DisableFunctionDefaultPermissions: true } } } } }
+  C: { Type: AWS::Serverless::HttpApi, Properties: { ${check} } } } } }
+  D: { Type: AWS::Serverless::HttpApi, Properties: { ${check}, EnableFunctionDefaultPermissions: true } } } } }
+  E:
+    Type: AWS::Serverless::WebSocketApi
+    Properties: { Auth: { AuthType: CUSTOM, AuthArn: !GetAtt Fn.Arn }, Routes: { $connect: { FunctionArn: !GetAtt Fn.Arn } } }
+  F: { Type: AWS::Serverless::GraphQLApi, Properties: { Auth: { Type: AWS_IAM, Additional: [{ Type: AWS_LAMBDA, LambdaAuthorizer: { AuthorizerUri: !GetAtt Fn.Arn } }] } } }
+`,
+    [
+      authorizer('${A}'),
+      authorizer('${D}'),
+      {
+        on: 'Fn',
+        from: 'framework Routes.$connect',
+        statements: [
+          { actions: 'lambda:InvokeFunction', resources: '${Fn.Arn}', ...from('apigateway', execute('${E.ApiId}/default/$connect')) },
+        ],
+      },
+      authorizer('${E.ApiId}', 'Auth.AuthArn'),
+      {
+        on: 'Fn',
+        from: 'framework Auth.LambdaAuthorizer',
+        statements: [
+          {
+            actions: 'lambda:InvokeFunction',
+            resources: '${Fn.Arn}',
+            ...from('appsync', 'arn:${AWS::Partition}:appsync:${AWS::Region}:${AWS::AccountId}:apis/${F.ApiId}'),
+          },
+        ],
+      },
+    ],
+  );
+});

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
+import { runToEnd } from '../../server/src/analysis/steps.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { readCatalog } from '../../server/src/catalog/read-catalog.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
 import type { Client } from '../../server/src/lsp/client.ts';
+import { toSymbol } from '../../server/src/lsp/handlers/document-symbol.ts';
 import type { Target } from '../../server/src/lsp/to-lsp.ts';
-import { toCompletionItem, toDiagnostics, toHover } from '../../server/src/lsp/to-lsp.ts';
+import { toCompletionItem, toDiagnostics, toHover, toRange } from '../../server/src/lsp/to-lsp.ts';
 import { createLineIndex } from '../../server/src/syntax/line-index.ts';
 
 /** All open documents at the time of a question. */
 export type Texts = ReadonlyMap<string, { readonly text: string; readonly languageId: string }>;
 
 /** What is asked of a document. */
-export type Question = 'diagnostic' | 'completion' | 'hover' | 'codeAction';
+export type Question = 'diagnostic' | 'completion' | 'hover' | 'codeAction' | 'codeLens' | 'documentSymbol';
 
 /** Answers as a server that has just opened the texts. */
 export interface Reference {
@@ -58,5 +60,9 @@ function answerFresh(catalog: Catalog, client: Client, question: Question, texts
     }
     case 'codeAction':
       return analysis.codeActions(uri, { start: offset, end: offset }).map(({ title }) => title);
+    case 'codeLens':
+      return runToEnd(analysis.codeLensSteps(uri)).map(({ range, title }) => ({ range: toRange(lines, range), title }));
+    case 'documentSymbol':
+      return analysis.symbols(uri).map((symbol) => toSymbol(symbol, lines));
   }
 }

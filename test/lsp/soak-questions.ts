@@ -6,7 +6,7 @@ import type { SoakDocument } from './soak-documents.ts';
 import type { Random } from './soak-edits.ts';
 import type { Question, Reference, Texts } from './soak-expected.ts';
 
-export const QUESTIONS: readonly Question[] = ['diagnostic', 'completion', 'hover', 'codeAction'];
+export const QUESTIONS: readonly Question[] = ['diagnostic', 'completion', 'hover', 'codeAction', 'codeLens', 'documentSymbol'];
 
 export interface Counts {
   answered: number;
@@ -108,7 +108,7 @@ function countMoves(document: SoakDocument): number {
 
 function paramsOf(question: Question, uri: string, text: string, offset: number): object {
   const textDocument = { uri };
-  if (question === 'diagnostic') return { textDocument };
+  if (question === 'diagnostic' || question === 'codeLens' || question === 'documentSymbol') return { textDocument };
   const position = createLineIndex(text).position(offset);
   return question === 'codeAction'
     ? { textDocument, range: { start: position, end: position }, context: { diagnostics: [] } }
@@ -129,6 +129,10 @@ function readAnswer(question: Question, answer: unknown): unknown {
       return answer;
     case 'codeAction':
       return listOf(answer).map((action) => propertyOf(action, 'title'));
+    case 'codeLens':
+      return listOf(answer).map((lens) => ({ range: propertyOf(lens, 'range'), title: propertyOf(propertyOf(lens, 'command'), 'title') }));
+    case 'documentSymbol':
+      return listOf(answer);
   }
 }
 

@@ -8,6 +8,7 @@ import type { DocumentResult } from '../../server/src/analysis/document.ts';
 import { readDocument } from '../../server/src/analysis/document.ts';
 import { RULE_IDS } from '../../server/src/analysis/rule-list.ts';
 import type { Configuration } from '../../server/src/lint/config.ts';
+import type { Policy } from '../../server/src/policy/model.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { toOffsets } from '../../server/src/syntax/source.ts';
 import type { Files, VersionEdit } from '../../server/src/template/files.ts';
@@ -188,15 +189,23 @@ function draw({ rule, severity, message, place, related, unnecessary }: Diagnost
 /** What a document was lowered to, all ranges absolute. */
 function describe(result: DocumentResult): unknown {
   if (result.kind === 'foreign') return 'foreign';
-  const { template, policies } = result;
+  const { template, policies, grants } = result;
   const { scope } = template;
-  const json = JSON.stringify([policies, template.policies, [...scope.resources], [...scope.parameters]], (_, value: unknown) => {
+  const described = [policies, template.policies, [...scope.resources], [...scope.parameters], grants];
+  const json = JSON.stringify(described, (_, value: unknown) => {
+    if (isManaged(value)) return value.range.unit.uri;
     if (!isRange(value)) return value;
     const { start, end } = toOffsets(template.sources.get(value.unit.uri) ?? template.source, value);
     return `${value.unit.uri} ${value.unit.name} ${start} ${end}`;
   });
   const problems = template.problems.map(({ code, message }) => `${code} ${message}`).sort();
   return [JSON.parse(json), [...scope.conditions], [...scope.loops], scope.incomplete, template.dialect, problems];
+}
+
+/** A document of the catalogue, which is the same in every version. */
+function isManaged(value: unknown): value is Policy {
+  if (typeof value !== 'object' || value === null || !('range' in value) || !('statements' in value)) return false;
+  return isRange(value.range) && value.range.unit.uri.startsWith('leastwise:');
 }
 
 function isRange(value: unknown): value is Parameters<typeof toOffsets>[1] {

@@ -27,7 +27,7 @@ export function askAccess(catalog: KernelCatalog, document: Document, options: A
   }
   const asked = readResources(catalog, document.template, options);
   if (asked.kind === 'wrong') return asked;
-  const known = knownValues(document.template, withPartition(options.parameters, asked.texts));
+  const known = knownValues(document.template, withPartition(options.parameters, document.template, asked.texts));
   const describer = describeStatements(document);
   const chosen = document.grants.principals.filter((principal) =>
     options.principals.some(({ kind, logicalId }) => kind === principal.kind && logicalId === principal.logicalId),
@@ -78,10 +78,22 @@ function readResources(catalog: KernelCatalog, template: Template, { action, on 
   return { kind: 'texts', texts: [...new Set(any)].map((sub) => readSub(template, sub)) };
 }
 
-/** An ARN that is written out says which partition it is about. */
-function withPartition(given: ReadonlyMap<string, string>, texts: readonly Text[] | undefined): ReadonlyMap<string, string> {
-  const written = texts?.map((text) => /^arn:([a-z-]+):/.exec(literalText(text) ?? '')?.[1]).find((partition) => partition !== undefined);
-  return written === undefined || given.has('AWS::Partition') ? given : new Map([...given, ['AWS::Partition', written]]);
+/**
+ * With the partition that ARNs say which are written out: that of the request, else the only one that the template names. An ARN of another partition
+ * matches nothing where the template is deployed.
+ */
+function withPartition(
+  given: ReadonlyMap<string, string>,
+  { sources }: Template,
+  texts: readonly Text[] | undefined,
+): ReadonlyMap<string, string> {
+  const asked = texts?.map((text) => /^arn:(aws[a-z-]*):/.exec(literalText(text) ?? '')?.[1]).find((partition) => partition !== undefined);
+  const named = new Set(
+    [...sources.values()].flatMap(({ text }) => [...text.matchAll(/\barn:(aws[a-z-]*):/g)].map(([, partition]) => partition)),
+  );
+  const [only] = named.size === 1 ? named : [];
+  const partition = asked ?? only;
+  return partition === undefined || given.has('AWS::Partition') ? given : new Map([...given, ['AWS::Partition', partition]]);
 }
 
 /** For an action that takes no resource IAM asks about `*`. */

@@ -1,7 +1,7 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
 import type { PlacedPolicy } from '../grants/access.ts';
 import type { Principal, ResourceUse } from '../grants/model.ts';
-import { namesAnother } from '../grants/other-resource.ts';
+
 import type { Answer } from '../policy/answer.ts';
 import { or } from '../policy/answer.ts';
 import type { ArnPattern } from '../policy/arn.ts';
@@ -9,6 +9,7 @@ import { arnFromTokens, arnPattern, coversArn } from '../policy/arn.ts';
 import { needsOwnPolicy } from '../policy/evaluate.ts';
 import type { Token } from '../policy/glob.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { namesAnother } from '../policy/other-resource.ts';
 import type { Requester } from '../policy/request.ts';
 import { accountOf } from '../policy/request.ts';
 import type { Template } from '../template/template.ts';

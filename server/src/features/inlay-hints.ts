@@ -1,5 +1,6 @@
 import { countActions, matchAction } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
 import type { OffsetRange } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -34,20 +35,23 @@ function hintsOf(catalog: KernelCatalog, element: Element | undefined, source: S
     if (!source.layout.has(range.unit)) return [];
     const { start, end } = toOffsets(source, range);
     if (!overlaps({ start, end }, within)) return [];
-    const actions = matchAction(catalog, pattern);
-    const count = countActions(actions);
-    if (count === 0) return [];
+    const written = derive(catalog, value.text, 'hint', () => describe(catalog, pattern));
+    if (written === undefined) return [];
     const rest = restOfLine(source.text, end);
     const offset = end + (rest ?? 0);
-    return [{ offset, ...describe(countOf(count, 'action'), shortLevels(catalog, actions)), crowded: isLong || rest === undefined }];
+    return [{ offset, ...written, crowded: isLong || rest === undefined }];
   });
 }
 
 /** VS Code cuts a hint here (`editor.inlayHints.maximumLength`, 1.100). */
 const MOST_CHARACTERS = 43;
 
-/** The levels that let most be done, as many as there is place for; the tooltip has all. */
-function describe(actions: string, levels: readonly string[]): Pick<InlayHint, 'text' | 'tooltip'> {
+/** The levels that let most be done, as many as there is place for; the tooltip has all. `undefined` for what matches nothing. */
+function describe(catalog: KernelCatalog, pattern: string): Pick<InlayHint, 'text' | 'tooltip'> | undefined {
+  const matched = matchAction(catalog, pattern);
+  const count = countActions(matched);
+  if (count === 0) return undefined;
+  const [actions, levels] = [countOf(count, 'action'), shortLevels(catalog, matched)];
   const all = `${actions}${levels.length === 0 ? '' : `: ${levels.join(', ')}`}`;
   const tooltip = `${all}. It also matches what AWS adds later.`;
   let text = all;

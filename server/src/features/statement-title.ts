@@ -1,11 +1,16 @@
 import { countActions, matchAction } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Element, PrincipalElement, Statement } from '../policy/model.ts';
 import { literalText, renderText } from '../template/text.ts';
 import { serviceOf, shortResource } from './short-names.ts';
 
 /** A statement in a few words: `Allow 5 dynamodb on OrdersTable`, `Deny iam:*`, `Allow lambda.amazonaws.com sts:AssumeRole`. */
 export function titleOf(catalog: KernelCatalog, statement: Statement): string {
+  return derive(catalog, statement, 'title', () => makeTitle(catalog, statement));
+}
+
+function makeTitle(catalog: KernelCatalog, statement: Statement): string {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal } = statement;
   const [written] = effect?.values ?? [];
   const words = [
@@ -29,8 +34,8 @@ function describeActions(catalog: KernelCatalog, { values }: Element): string {
   const counts = new Map<string, number>();
   for (const pattern of patterns) {
     const service = serviceOf(pattern) ?? pattern;
-    // A name that the catalogue does not know is one action, most probably.
-    counts.set(service, (counts.get(service) ?? 0) + Math.max(1, countActions(matchAction(catalog, pattern))));
+    const count = /[*?]/.test(pattern) ? countActions(matchAction(catalog, pattern)) : 1;
+    counts.set(service, (counts.get(service) ?? 0) + count);
   }
   return listFew([...counts].map(([service, count]) => `${count} ${service}`));
 }

@@ -6,6 +6,7 @@ import type { Doubt } from '../policy/evaluate-statement.ts';
 import { askStatement, findDoubts, matchesAction } from '../policy/evaluate-statement.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Element, Policy, Statement } from '../policy/model.ts';
+import { namesAnother } from '../policy/other-resource.ts';
 import type { AccessRequest, Requester } from '../policy/request.ts';
 import { usesVariables } from '../policy/resource-set.ts';
 import type { World } from '../policy/worlds.ts';
@@ -13,7 +14,6 @@ import { conditionsOf, mapValues, statementIn, valuesOf, worldsOf } from '../pol
 import type { Branch, Text, TextSymbol } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { BoundaryUse, Origin, Principal, RoleUse } from './model.ts';
-import { namesAnother } from './other-resource.ts';
 
 /** A request that a principal of a template makes. */
 export interface AccessQuestion extends Omit<AccessRequest, 'requester'> {

@@ -2,10 +2,9 @@ import type { ActionSet } from '../policy/action-set.ts';
 import { allActions, emptyActions, intersectActions, subtractActions, unionActions } from '../policy/action-set.ts';
 import type { ActionWord } from '../policy/action-words.ts';
 import { holdsWord } from '../policy/action-words.ts';
-import type { Answer } from '../policy/answer.ts';
 import type { Grant } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import { remember } from '../policy/kernel.ts';
+import { derive, remember } from '../policy/kernel.ts';
 import type { ResourceSet } from '../policy/resource-set.ts';
 import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
 import { worldsOf } from '../policy/worlds.ts';
@@ -69,30 +68,47 @@ function choicesOf(boundaries: readonly BoundaryUse[], when: readonly Branch[]):
 function passedBy(catalog: KernelCatalog, { policies = [], when }: BoundaryUse, under: readonly Branch[], resource: ResourceSet): Passed {
   const place = [...under, ...when];
   const reads = policies.map((policy) => readPolicy(catalog, policy));
-  const isComplete = reads.every(({ complete }) => complete);
-  const pick = (grants: readonly Grant[], isMeant: (grant: Grant) => boolean, ask: (own: ResourceSet) => boolean): ActionSet =>
-    unionActions(
-      emptyActions(catalog),
-      ...grants.filter((grant) => isMeant(grant) && grant.resources.some(ask)).map(({ actions }) => actions),
-    );
   const isHere = (grant: Grant): boolean => isUnder(place, branchesOf(grant));
-  const covers = (own: ResourceSet): boolean => coversResources(own, resource) === 'yes';
-  const touches = (own: ResourceSet): boolean => isPossible(overlapsResources(own, resource));
+  const covers = (grant: Grant): boolean => grant.resources.some((own) => coversResources(own, resource) === 'yes');
+  const touches = (grant: Grant): boolean => grant.resources.some((own) => overlapsResources(own, resource) !== 'no');
   const allows = reads.flatMap((read) => read.allows);
-  const denied = pick(
-    reads.flatMap(({ sureDenies }) => sureDenies),
-    isHere,
-    covers,
-  );
-  const most = isComplete ? pick(allows, () => true, touches) : allActions(catalog);
-  if (!isComplete) return { most: subtractActions(most, denied), least: emptyActions(catalog) };
-  const always = pick(allows, (grant) => grant.clauses.length === 0 && isHere(grant), covers);
-  const mayDeny = pick(
-    reads.flatMap(({ denies }) => denies),
-    () => true,
-    touches,
-  );
-  return { most: subtractActions(most, denied), least: subtractActions(always, mayDeny) };
+  const denies = {
+    may: reads.flatMap((read) => read.denies).filter(touches),
+    surely: reads.flatMap(({ sureDenies }) => sureDenies).filter((grant) => isHere(grant) && covers(grant)),
+  };
+  const touching = allows.filter(touches);
+  const covering = touching.filter((grant) => grant.clauses.length === 0 && isHere(grant) && covers(grant));
+  const isComplete = reads.every(({ complete }) => complete);
+  return {
+    most: isComplete ? less(catalog, touching, denies.surely) : subtractActions(allActions(catalog), less(catalog, denies.surely, [])),
+    least: isComplete ? less(catalog, covering, denies.may) : emptyActions(catalog),
+  };
+}
+
+/**
+ * What the first grants have and the others have not. It is the same set for the same grants: most resources are let through by the same statements of a
+ * boundary.
+ */
+function less(catalog: KernelCatalog, grants: readonly Grant[], others: readonly Grant[]): ActionSet {
+  const [first] = grants;
+  if (first === undefined) return emptyActions(catalog);
+  const known = derive<Difference[]>(catalog, first, 'differences', () => []);
+  const same = known.find((one) => haveSame(one.grants, grants) && haveSame(one.others, others));
+  if (same !== undefined) return same.actions;
+  const [all, taken] = [grants, others].map((list) => unionActions(emptyActions(catalog), ...list.map(({ actions }) => actions)));
+  const actions = all === undefined || taken === undefined ? emptyActions(catalog) : subtractActions(all, taken);
+  known.push({ grants, others, actions });
+  return actions;
+}
+
+interface Difference {
+  readonly grants: readonly Grant[];
+  readonly others: readonly Grant[];
+  readonly actions: ActionSet;
+}
+
+function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
 function mayHold(catalog: KernelCatalog, { policies }: BoundaryUse, word: ActionWord): boolean {
@@ -101,8 +117,4 @@ function mayHold(catalog: KernelCatalog, { policies }: BoundaryUse, word: Action
     const { allows, complete } = readPolicy(catalog, policy);
     return !complete || allows.some(({ words }) => words !== undefined && holdsWord(words, word));
   });
-}
-
-function isPossible(answer: Answer): boolean {
-  return answer !== 'no';
 }

@@ -74,7 +74,9 @@ export interface GrantsContext extends GrantsReader {
    * context; what it reads beyond that must be in `by` (`attachmentInputs` says what sources of policies come to). `as` tells apart what is made of one key.
    */
   recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: GrantsReader) => T): T;
-  /** The resources of a type that are written in the template, in their order. */
+  /** The resources that are written in the template, in their order. */
+  readonly declared: readonly DeclaredResource[];
+  /** Those of a type. */
   resourcesOf(type: string): readonly DeclaredResource[];
 }
 
@@ -85,9 +87,10 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
   const recorder = recordScope(template.scope);
   const change = previous === undefined ? undefined : changeSince(previous.version, version);
   const made = new Map<object, Kept[]>();
+  const declared = [...template.scope.resources.values()].filter(isDeclared);
   let byType: ReadonlyMap<string, readonly DeclaredResource[]> | undefined;
   const resourcesOf = (type: string): readonly DeclaredResource[] => {
-    byType ??= groupBy([...template.scope.resources.values()].filter(isDeclared), (resource) => resource.type);
+    byType ??= groupBy(declared, (resource) => resource.type);
     return byType.get(type) ?? [];
   };
   const names = new Map<string, ReadonlyMap<string, string>>();
@@ -121,7 +124,7 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
     return kept.result as T;
   }
 
-  return { context: { ...readerOf(template), recall, resourcesOf }, recalled: { version, owned, made } };
+  return { context: { ...readerOf(template), recall, declared, resourcesOf }, recalled: { version, owned, made } };
 }
 
 /** Whether a resource is written in the template. */

@@ -4,9 +4,9 @@ import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, nameOf, plain, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { NO_AUTHORIZATION, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
 import { isReachable } from './sam-routes.ts';
-import { settingsOf } from './serverless-nodes.ts';
+import { settingsOf, textOf } from './serverless-nodes.ts';
 
 /** A method of a REST API or a route of an HTTP API or web socket, of CloudFormation; `undefined` for every other resource. */
 export function declaredRoute({ type, key, properties }: DeclaredResource, template: Template): Route | undefined {
@@ -16,7 +16,7 @@ export function declaredRoute({ type, key, properties }: DeclaredResource, templ
   const settings = settingsOf(properties);
   const written = findPair(properties, 'AuthorizationType')?.value;
   const authorizer = findPair(properties, 'AuthorizerId')?.value;
-  const isKey = plain(findPair(properties, 'ApiKeyRequired')?.value) === 'true';
+  const isKey = textOf(findPair(properties, 'ApiKeyRequired')?.value) === 'true';
   const label = textAt(properties, isMethod ? 'HttpMethod' : 'RouteKey', template) ?? 'any route';
   const shown = declaredAuthorization(written, authorizer, isKey, template);
   return {
@@ -42,7 +42,7 @@ function isGuarded(api: Node | undefined, label: string, template: Template): bo
   const declared = api === undefined ? undefined : template.scope.resources.get(nameOf(api, template));
   if (declared?.node === undefined) return true;
   const { properties } = declared;
-  const isSocket = plain(findPair(properties, 'ProtocolType')?.value) === 'WEBSOCKET';
+  const isSocket = textOf(findPair(properties, 'ProtocolType')?.value) === 'WEBSOCKET';
   if (isSocket) return label !== '$connect';
   return findPair(properties, 'Policy') !== undefined || !isReachable(findPair(properties, 'EndpointConfiguration')?.value);
 }

@@ -1,5 +1,14 @@
+import { lazy } from '../catalog/shelf.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import { countActions, emptyActions, intersectActions, isEmptyActions, subtractActions, unionActions } from '../policy/action-set.ts';
+import {
+  containsActions,
+  countActions,
+  emptyActions,
+  intersectActions,
+  isEmptyActions,
+  subtractActions,
+  unionActions,
+} from '../policy/action-set.ts';
 import type { ActionWord } from '../policy/action-words.ts';
 import { unmatchedWords } from '../policy/action-words.ts';
 import type { Grant } from '../policy/grant.ts';
@@ -58,13 +67,39 @@ export interface AccessPiece {
   readonly names: readonly ActionWord[];
 }
 
-/** Computed once for a principal, by the catalogue's memo. */
+/** Computed once for a principal, and for a role and what acts by it together, by the catalogue's memo. */
 export function effectiveAccess(catalog: KernelCatalog, principal: Principal): EffectiveAccess {
-  return derive(catalog, principal, 'effective access', () => computeAccess(catalog, principal));
+  return derive(catalog, principal, 'effective access', () => {
+    const [first] = principal.policies;
+    if (first === undefined) return computeAccess(catalog, principal);
+    const known = derive<KnownAccess[]>(catalog, first, 'effective access of its holders', () => []);
+    const same = known.find((one) => isSameAccess(one.principal, principal));
+    if (same !== undefined) return same.access;
+    const access = computeAccess(catalog, principal);
+    known.push({ principal, access });
+    return access;
+  });
 }
 
-function computeAccess(catalog: KernelCatalog, principal: Principal): EffectiveAccess {
-  const { boundaries, policies, unknown } = principal;
+interface KnownAccess {
+  readonly principal: Principal;
+  readonly access: EffectiveAccess;
+}
+
+/** Whether all that decides the access of both is the same. */
+function isSameAccess(left: Principal, right: Principal): boolean {
+  return (
+    haveSame(left.policies, right.policies) &&
+    haveSame(left.boundaries, right.boundaries) &&
+    left.unknown.length > 0 === right.unknown.length > 0
+  );
+}
+
+function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((item, index) => item === right[index]);
+}
+
+function computeAccess(catalog: KernelCatalog, { boundaries, policies, unknown }: Principal): EffectiveAccess {
   const reads = policies.map((granted) => ({ granted, read: readPolicy(catalog, granted.policy) }));
   const denies = reads.flatMap(({ granted, read }) => read.denies.map((grant) => placed(granted, grant)));
   const sureDenies = reads.flatMap(({ granted, read }) => read.sureDenies.map((grant) => placed(granted, grant)));
@@ -74,18 +109,26 @@ function computeAccess(catalog: KernelCatalog, principal: Principal): EffectiveA
     read.allows.flatMap((grant) => grant.resources.map((resource) => pieceOf(take, placed(granted, grant), resource))),
   );
   const actions = unionActions(take.none, ...new Set(pieces.map((piece) => piece.actions)));
-  const left = pieces.filter((piece) => piece.names.length > 0 || !isEmptyActions(piece.actions));
-  const names = new Set(left.flatMap((piece) => piece.names.map(({ key }) => key)));
+  const atLeast = unknown.length > 0 || reads.some(({ read }) => !read.complete);
+  const counts = lazy(() => countAccess(catalog, pieces, actions, atLeast));
   return {
     pieces,
     actions,
-    counts: {
-      actions: countActions(actions) + names.size,
-      resources: new Set(left.map(({ resource }) => resourceKey(resource))).size,
-      wildcards: countWildcards(catalog, left),
-      atLeast: unknown.length > 0 || reads.some(({ read }) => !read.complete),
+    get counts() {
+      return counts();
     },
     boundary: boundaries.length === 0 ? 'none' : boundaries.every(isKnown) ? 'known' : 'unknown',
+  };
+}
+
+function countAccess(catalog: KernelCatalog, pieces: readonly AccessPiece[], actions: ActionSet, atLeast: boolean): AccessCounts {
+  const left = pieces.filter((piece) => piece.names.length > 0 || !isEmptyActions(piece.actions));
+  const names = new Set(left.flatMap((piece) => piece.names.map(({ key }) => key)));
+  return {
+    actions: countActions(actions) + names.size,
+    resources: new Set(left.map(({ resource }) => resourceKey(resource))).size,
+    wildcards: countWildcards(catalog, left),
+    atLeast,
   };
 }
 
@@ -119,12 +162,15 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
   const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
   const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => touches(deny, resource));
   const passed = bounds?.of(when, resource);
-  const cutOff = passed === undefined ? none : subtractActions(actions, passed.most);
-  if (denied === none && mayDeny === none && passed === undefined) return { ...base, actions, certain: actions, denied, cutOff, names: [] };
-  const left = subtractActions(subtractActions(actions, denied), cutOff);
-  const bound = passed === undefined ? left : intersectActions(left, passed.least);
-  return { ...base, actions: left, certain: subtractActions(bound, mayDeny), denied, cutOff, names: [] };
+  // Sets are shared where nothing is taken away: there are many pieces, and a set is as long as the catalogue.
+  const cutOff = passed === undefined || containsActions(passed.most, actions) ? none : subtractActions(actions, passed.most);
+  const allowed = denied === none ? actions : subtractActions(actions, denied);
+  const left = cutOff === none ? allowed : subtractActions(allowed, cutOff);
+  const bound = passed === undefined || containsActions(passed.least, left) ? left : intersectActions(left, passed.least);
+  return { ...base, actions: left, certain: mayDeny === none ? bound : subtractActions(bound, mayDeny), denied, cutOff, names: NO_NAMES };
 }
+
+const NO_NAMES: readonly ActionWord[] = [];
 
 function deniedOf(none: ActionSet, denies: readonly Placed[], actions: ActionSet, isMeant: (deny: Placed) => boolean): ActionSet {
   const meant = denies.filter(isMeant);

@@ -4,8 +4,7 @@ import { readText } from '../template/intrinsics.ts';
 import { entries } from '../template/sections.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { renderText } from '../template/text.ts';
-import { plain } from './routes.ts';
-import { itemsOf, settingsOf } from './serverless-nodes.ts';
+import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
 
 /** An event of a function that is no route of an API. */
 export interface FunctionEvent {
@@ -44,7 +43,7 @@ const SOURCES: readonly string[] = [
 /** The events of a function of SAM (aws/serverless-application-model 1.110.0, event sources). */
 export function samEvents({ properties }: DeclaredResource, template: Template): readonly FunctionEvent[] {
   return entries(findPair(properties, 'Events')?.value).pairs.flatMap(({ key, value }) => {
-    const type = plain(findPair(value, 'Type')?.value);
+    const type = textOf(findPair(value, 'Type')?.value);
     if (type === undefined || type === 'Api' || type === 'HttpApi') return [];
     return [{ who: describe(type, findPair(value, 'Properties')?.value, template), range: key.range }];
   });
@@ -56,7 +55,7 @@ const ROUTES: ReadonlySet<string> = new Set(['http', 'httpApi', 'websocket']);
 export function serverlessEvents({ properties }: DeclaredResource, template: Template): readonly FunctionEvent[] {
   return itemsOf(findPair(properties, 'events')?.value).flatMap((event) => {
     const [pair] = event.kind === 'mapping' ? event.pairs : [];
-    const name = pair?.key.value ?? plain(event);
+    const name = pair?.key.value ?? textOf(event);
     if (name === undefined || ROUTES.has(name)) return [];
     return [{ who: describe(name, pair?.value, template), range: pair?.key.range ?? event.range }];
   });

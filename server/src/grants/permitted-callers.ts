@@ -3,9 +3,13 @@ import { literalText, renderText } from '../template/text.ts';
 import type { Caller } from './caller.ts';
 import type { ResourcePolicy } from './model.ts';
 
-/** Whom a policy of a function lets invoke it; of the policy of anything else nobody. */
+/**
+ * Whom a policy of a function lets invoke it; of the policy of anything else nobody. What a framework writes for an event is left out: the event is a
+ * caller itself.
+ */
 export function permittedCallers({ on, policy, origin, when }: ResourcePolicy): readonly Caller[] {
-  // What SAM makes of events and of a URL is said by these themselves.
+  // What SAM makes of a function's events and of its URL is said by these themselves.
+  if (origin.kind === 'framework' && policy.source.owner.name === on.logicalId) return [];
   if (origin.kind === 'framework' || on.type === undefined || !/^AWS::(?:Lambda|Serverless)::Function$/.test(on.type)) return [];
   return policy.statements.filter(isInvocation).flatMap((statement) =>
     (statement.principal?.groups ?? []).flatMap((group) =>

@@ -45,8 +45,3 @@ export function textAt(node: Node | undefined, key: string, template: Template):
   const value = findPair(node, key)?.value;
   return value === undefined ? undefined : renderText(readText(value, template));
 }
-
-/** What is written out at a node. */
-export function plain(node: Node | undefined): string | undefined {
-  return node?.kind === 'scalar' && node.tag === undefined && node.type !== 'null' ? node.value : undefined;
-}

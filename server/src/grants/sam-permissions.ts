@@ -10,7 +10,7 @@ import { permissionDocument } from './lambda-permission.ts';
 import type { ResourcePolicy } from './model.ts';
 import { nameTarget } from './resource-policies.ts';
 import { readResourceUses } from './resource-uses.ts';
-import { findAuthorizerPermissions } from './sam-authorizers.ts';
+import { findApiPermissions } from './sam-api-permissions.ts';
 import { mergeGlobals, readGlobals } from './sam-properties.ts';
 import type { Written } from './written.ts';
 
@@ -27,7 +27,7 @@ export function findSamPermissions(context: GrantsContext): readonly ResourcePol
     );
     return made.map((policy) => nameTarget(context, policy));
   });
-  return [...ofFunctions, ...findAuthorizerPermissions(context)];
+  return [...ofFunctions, ...findApiPermissions(context)];
 }
 
 interface Making {

@@ -5,13 +5,13 @@ import { entries } from '../template/sections.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText, renderText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, nameOf, plain, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
-import { itemsOf, settingsOf } from './serverless-nodes.ts';
+import { NO_AUTHORIZATION, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
 
 /** The events of a function of SAM that are routes of an API (aws/serverless-application-model 1.110.0, `ApiEvent`, `HttpApiEvent`). */
 export function samRoutes({ properties }: DeclaredResource, template: Template): readonly Route[] {
   return entries(findPair(properties, 'Events')?.value).pairs.flatMap((pair): readonly Route[] => {
-    const type = plain(findPair(pair.value, 'Type')?.value);
+    const type = textOf(findPair(pair.value, 'Type')?.value);
     if (type !== 'Api' && type !== 'HttpApi') return [];
     return [samRoute(pair, type, findPair(pair.value, 'Properties')?.value, template)];
   });
@@ -52,9 +52,9 @@ function samAuthorization(type: 'Api' | 'HttpApi', properties: Node | undefined,
 /** Whether an endpoint can be reached from everywhere: one within a VPC cannot, and an intrinsic does not tell. */
 export function isReachable(endpoint: Node | undefined): boolean {
   if (endpoint === undefined) return true;
-  const type = plain(endpoint) ?? plain(findPair(endpoint, 'Type')?.value) ?? plain(findPair(endpoint, 'Types')?.value);
+  const type = textOf(endpoint) ?? textOf(findPair(endpoint, 'Type')?.value) ?? textOf(findPair(endpoint, 'Types')?.value);
   const [first] = itemsOf(findPair(endpoint, 'Types')?.value);
-  return /^(?:EDGE|REGIONAL)$/i.test(type ?? plain(first) ?? '');
+  return /^(?:EDGE|REGIONAL)$/i.test(type ?? textOf(first) ?? '');
 }
 
 /** Where the routes are defined, their security may be too. */
@@ -70,6 +70,6 @@ function authorizationOf(node: Node, template: Template, ...auths: readonly (Nod
 }
 
 function withKey(authorization: Authorization, ...auths: readonly (Node | undefined)[]): Authorization {
-  const isKey = auths.some((auth) => plain(findPair(auth, 'ApiKeyRequired')?.value) === 'true');
+  const isKey = auths.some((auth) => textOf(findPair(auth, 'ApiKeyRequired')?.value) === 'true');
   return isKey ? { kind: 'key' } : authorization;
 }

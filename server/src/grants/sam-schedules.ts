@@ -43,7 +43,8 @@ export function scheduleRoles(reader: GrantsReader, resource: DeclaredResource, 
 export function scheduleInputs(context: GrantsContext, properties: Node | undefined): readonly unknown[] {
   const events = findPair(properties, 'Events')?.value;
   if (events?.kind !== 'mapping') return [];
-  return events.pairs.flatMap(({ value }) => boundaryInputs(context, findValue(value, 'Properties', 'PermissionsBoundary')));
+  const nodes = events.pairs.flatMap(({ value }) => findValue(value, 'Properties', 'PermissionsBoundary') ?? []);
+  return nodes.flatMap((node) => boundaryInputs(context, node));
 }
 
 /** What an event calls: the function or state machine, or the alias that SAM publishes of it. */

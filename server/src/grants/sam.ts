@@ -2,7 +2,6 @@ import type { DeclaredResource } from '../template/template.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { findCloudFormationPrincipal } from './cloudformation.ts';
 import type { GrantsContext } from './context.ts';
-import { isDeclared } from './context.ts';
 import { findOperatorRole } from './sam-capacity.ts';
 import type { DeploymentPreference } from './sam-deployment.ts';
 import { findDeploymentRole } from './sam-deployment.ts';
@@ -17,8 +16,7 @@ export function findSamPrincipals(context: GrantsContext): readonly FoundPrincip
   const preferences: DeploymentPreference[] = [];
   let deployed = 0;
   const globals = readGlobals(context, FUNCTION);
-  for (const resource of context.template.scope.resources.values()) {
-    if (!isDeclared(resource)) continue;
+  for (const resource of context.declared) {
     if (resource.type !== FUNCTION) found.push(...findOf(context, resource));
     else {
       const { principals, preference } = findSamFunction(context, resource, globals);

@@ -2,8 +2,8 @@ import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, plain, UNKNOWN_AUTHORIZATION } from './routes.ts';
-import { itemsOf, settingsOf } from './serverless-nodes.ts';
+import { NO_AUTHORIZATION, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
 
 /** The events of a function of Serverless that are routes of an API (serverless 3.40.0, `http`, `httpApi` and `websocket`). */
 export function serverlessRoutes({ properties }: DeclaredResource, template: Template): readonly Route[] {
@@ -17,9 +17,9 @@ const ROUTES: ReadonlySet<string> = new Set(['http', 'httpApi', 'websocket']);
 
 function serverlessRoute({ key, value }: Pair, template: Template): Route {
   const settings = settingsOf(value);
-  const method = plain(findPair(settings, 'method')?.value);
-  const path = plain(findPair(settings, 'path')?.value) ?? plain(findPair(settings, 'route')?.value);
-  const written = settings === undefined ? (plain(value) ?? '') : `${method ?? ''} ${path ?? ''}`.trim();
+  const method = textOf(findPair(settings, 'method')?.value);
+  const path = textOf(findPair(settings, 'path')?.value) ?? textOf(findPair(settings, 'route')?.value);
+  const written = settings === undefined ? (textOf(value) ?? '') : `${method ?? ''} ${path ?? ''}`.trim();
   const [verb = '', rest] = written.split(/\s+/);
   const label =
     written === '*' || written === '' ? 'any route' : rest === undefined ? verb : `${verb.toUpperCase()} ${rest.replace(/^\/?/, '/')}`;
@@ -32,28 +32,28 @@ function serverlessRoute({ key, value }: Pair, template: Template): Route {
 }
 
 function serverlessAuthorization(event: string, value: Node, settings: MappingNode | undefined, template: Template): Authorization {
-  if (settings === undefined && (value.kind !== 'scalar' || plain(value) === undefined || value.value.includes('${')))
+  if (settings === undefined && (value.kind !== 'scalar' || textOf(value) === undefined || value.value.includes('${')))
     return UNKNOWN_AUTHORIZATION;
   const authorizer = findPair(settings, 'authorizer')?.value;
   if (authorizer !== undefined) return ofAuthorizer(authorizer);
   // A web socket is authorized when it connects; what it sends after is not asked for again.
-  if (event === 'websocket' && !/^\$connect$/.test(plain(findPair(settings, 'route')?.value) ?? plain(value) ?? ''))
+  if (event === 'websocket' && !/^\$connect$/.test(textOf(findPair(settings, 'route')?.value) ?? textOf(value) ?? ''))
     return UNKNOWN_AUTHORIZATION;
   const provider = findPair(template.trees.get(template.source.uri), 'provider')?.value;
   const hasPolicy = findValue(provider, 'apiGateway', 'resourcePolicy') !== undefined || findPair(provider, 'resourcePolicy') !== undefined;
-  const endpoint = plain(findPair(provider, 'endpointType')?.value);
+  const endpoint = textOf(findPair(provider, 'endpointType')?.value);
   if (event === 'http' && (hasPolicy || (endpoint !== undefined && !/^(?:edge|regional)$/i.test(endpoint)))) return UNKNOWN_AUTHORIZATION;
   const isShared =
     findValue(provider, event === 'httpApi' ? 'httpApi' : 'apiGateway', event === 'httpApi' ? 'id' : 'restApiId') !== undefined;
   if (isShared) return UNKNOWN_AUTHORIZATION;
-  return plain(findPair(settings, 'private')?.value) === 'true' ? { kind: 'key' } : NO_AUTHORIZATION;
+  return textOf(findPair(settings, 'private')?.value) === 'true' ? { kind: 'key' } : NO_AUTHORIZATION;
 }
 
 function ofAuthorizer(node: Node): Authorization {
-  const type = plain(findPair(node, 'type')?.value);
+  const type = textOf(findPair(node, 'type')?.value);
   const name =
-    plain(node) ?? plain(findPair(node, 'name')?.value) ?? plain(findPair(node, 'id')?.value) ?? plain(findPair(node, 'arn')?.value);
-  if (/^aws_iam$/i.test(type ?? plain(node) ?? '')) return { kind: 'iam' };
+    textOf(node) ?? textOf(findPair(node, 'name')?.value) ?? textOf(findPair(node, 'id')?.value) ?? textOf(findPair(node, 'arn')?.value);
+  if (/^aws_iam$/i.test(type ?? textOf(node) ?? '')) return { kind: 'iam' };
   return name === undefined && settingsOf(node) === undefined
     ? UNKNOWN_AUTHORIZATION
     : { kind: 'authorizer', name: name ?? 'an authorizer' };

@@ -91,6 +91,9 @@ function removal(name: string, range: Range, context: RuleContext): readonly Fix
   });
   const place = source && findHolder(source, context);
   if (source === undefined || place === undefined) return [];
-  const edits = () => removeEntry(context.sourceOf(range), place.mapping, place.pair, source.node);
+  const { mapping, pair } = place;
+  const isOnly = pair.value === source.node || (pair.value.kind === 'sequence' && pair.value.items.length === 1);
+  if (isOnly && mapping.pairs.length === 1) return [];
+  const edits = () => removeEntry(context.sourceOf(range), mapping, pair, source.node);
   return [createFix(`Remove ${name}`, 'equal', edits, { preferred: true, fixAll: false })];
 }

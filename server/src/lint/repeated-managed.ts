@@ -34,7 +34,9 @@ export function* findRepeatedManaged(resource: DeclaredResource, context: RuleCo
     seen.add(name);
     if (message === undefined) continue;
     const edits = () => removeEntry(context.sourceOf(node.range), properties, pair, node);
-    const fixes = () => [createFix(`Remove ${name}`, 'equal', edits, { preferred: true, fixAll: false })];
+    // `Properties` cannot be left empty.
+    const isLast = items.length === 1 && properties.pairs.length === 1;
+    const fixes = () => (isLast ? [] : [createFix(`Remove ${name}`, 'equal', edits, { preferred: true, fixAll: false })]);
     yield { range: node.outer, message, fixes };
   }
 }

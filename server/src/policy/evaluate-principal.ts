@@ -6,6 +6,7 @@ import { arnFromTokens, arnPattern, coversArn } from './arn.ts';
 import type { Token } from './glob.ts';
 import type { KernelCatalog } from './kernel.ts';
 import type { PrincipalElement, PrincipalGroup, Statement, Value } from './model.ts';
+import { namesAnother } from './other-resource.ts';
 import type { Requester } from './request.ts';
 import { accountOf, literalToken, requestedArn } from './request.ts';
 
@@ -104,6 +105,7 @@ function matchesTemplateRole(catalog: KernelCatalog, value: Value, { arn, patter
   const isNumber = written !== undefined && /^\d{12}$/.test(written);
   const named = written === undefined ? arnPattern(catalog, value.text) : requestedArn(isNumber ? rootOf(written, arn) : written);
   const ask = (candidate: ArnPattern, known: string | undefined): Answer => {
+    if (namesAnother(named, candidate)) return 'no';
     const answers = [coversArn(named, candidate), ...(known === undefined ? [] : [coversArn(named, requestedArn(known))])];
     // Either says what the ARN is, so that they cannot contradict each other.
     return answers.find((answer) => answer !== 'unknown') ?? 'unknown';

@@ -15,6 +15,8 @@ export function impliedBySam({ logicalId, type, properties }: Resource, globals:
   else if (type === 'AWS::Serverless::StateMachine') addStateMachine(add, logicalId, properties);
   else if (type === 'AWS::Serverless::Api') addApi(add, logicalId, properties);
   else if (type === 'AWS::Serverless::HttpApi') addHttpApi(add, logicalId, properties);
+  else if (type === 'AWS::Serverless::GraphQLApi') addGraphQLApi(add, logicalId, properties);
+  else if (type === 'AWS::Serverless::CapacityProvider') add(`${logicalId}OperatorRole`, 'AWS::IAM::Role');
   else if (type === 'AWS::Serverless::Connector') add(`${logicalId}Policy`, 'AWS::IAM::ManagedPolicy');
   return found;
 }
@@ -37,10 +39,16 @@ function addFunction(add: Add, id: string, properties: Node | undefined, globals
   if (alias !== undefined) {
     add(`${id}.Alias`, 'AWS::Lambda::Alias');
     add(`${id}.Version`, 'AWS::Lambda::Version');
-    if (alias.kind === 'scalar' && alias.tag === undefined) add(`${id}Alias${alias.value}`, 'AWS::Lambda::Alias');
+    if (alias.kind === 'scalar' && alias.tag === undefined) {
+      add(`${id}Alias${alias.value.replaceAll('-', 'D').replaceAll('_', 'U')}`, 'AWS::Lambda::Alias');
+    }
   }
   if (find('FunctionUrlConfig') !== undefined) add(`${id}Url`, 'AWS::Lambda::Url');
-  if (find('EventInvokeConfig') !== undefined) add(`${id}EventInvokeConfig`, 'AWS::Lambda::EventInvokeConfig');
+  const invoke = find('EventInvokeConfig');
+  if (invoke !== undefined) {
+    add(`${id}EventInvokeConfig`, 'AWS::Lambda::EventInvokeConfig');
+    for (const outcome of ['OnSuccess', 'OnFailure']) addDestination(add, `${id}EventInvokeConfig${outcome}`, invoke, outcome);
+  }
   if (find('DeploymentPreference') !== undefined) {
     add('ServerlessDeploymentApplication', 'AWS::CodeDeploy::Application');
     add('CodeDeployServiceRole', 'AWS::IAM::Role');
@@ -51,7 +59,32 @@ function addFunction(add: Add, id: string, properties: Node | undefined, globals
 
 function addStateMachine(add: Add, id: string, properties: Node | undefined): void {
   if (!hasOwnRole('AWS::Serverless::StateMachine', properties)) add(`${id}Role`, 'AWS::IAM::Role');
+  const alias = findPair(properties, 'AutoPublishAlias')?.value;
+  if (alias !== undefined) {
+    add(`${id}Version`, 'AWS::StepFunctions::StateMachineVersion');
+    if (alias.kind === 'scalar' && alias.tag === undefined) add(`${id}Alias${alias.value}`, 'AWS::StepFunctions::StateMachineAlias');
+  }
   addEvents(add, id, properties, true);
+}
+
+/** A queue or topic that SAM makes where none is given, in one branch of `Fn::If` at least. */
+function addDestination(add: Add, id: string, config: Node, outcome: string): void {
+  const destination = findValue(config, 'DestinationConfig', outcome);
+  const given = findPair(destination, 'Destination')?.value;
+  const type = findPair(destination, 'Type')?.value;
+  if (type?.kind !== 'scalar' || (given !== undefined && findIntrinsic(given)?.name !== 'If')) return;
+  if (type.value === 'SQS') add(`${id}Queue`, 'AWS::SQS::Queue');
+  if (type.value === 'SNS') add(`${id}Topic`, 'AWS::SNS::Topic');
+}
+
+function addGraphQLApi(add: Add, id: string, properties: Node | undefined): void {
+  add(`${id}CloudWatchRole`, 'AWS::IAM::Role');
+  for (const [section, kind] of Object.entries({ DynamoDb: 'DynamoDB', Lambda: 'Lambda' })) {
+    for (const { key } of entries(findValue(properties, 'DataSources', section)).pairs) {
+      add(`${id}${key.value}${kind}DataSource`, 'AWS::AppSync::DataSource');
+      add(`${id}${key.value}${kind}DataSourceRole`, 'AWS::IAM::Role');
+    }
+  }
 }
 
 /** What an event of a function or a state machine becomes. */

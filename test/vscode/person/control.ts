@@ -82,7 +82,7 @@ export function describeControl(editor: Editor, workspace: Workspace): void {
       await editor.command('Leastwise: Open the Documentation of a Rule');
       const rules = await editor.choose('resource-type-mismatch', 'rules');
       // Of a long list only the rows in view are there.
-      const described = 'duplicate-sidTwo statements of a policy have the same Sid';
+      const described = 'arn-accountThe account of an ARN is not an account id of 12 digits.';
       assert(
         rules.some((row) => row.startsWith(described)),
         rules.join('\n'),

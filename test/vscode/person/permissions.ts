@@ -85,19 +85,10 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
       await screen.rows('s3:GetObjectread');
       await editor.save();
     });
-
-    it('says what to open where the file is none of ours', async () => {
-      await editor.openFile('permissions/notes.txt', 'Nothing to see here.\n');
-      await editor.command('Leastwise: Focus on Permissions View');
-      await screen.welcome('to see what each of its functions and roles may do');
-      await editor.screenshot('permissions-welcome');
-    });
   });
 
   describe('a name of the template', () => {
     it('leads to its definition', async () => {
-      await editor.openFile(name, template);
-      await screen.lenses(2);
       await editor.goBehind('!GetAtt Worker');
       await editor.press('F12');
       await screen.isInLine(lineOf('Worker:'));
@@ -121,6 +112,15 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
       await editor.press('Enter');
       await editor.changed();
       assert.equal(await editor.save(), template.replaceAll('Uploads', 'Photos'));
+    });
+  });
+
+  describe('the view', () => {
+    it('says what to open where the file is none of ours', async () => {
+      await editor.openFile('permissions/notes.txt', 'Nothing to see here.\n');
+      await editor.command('Leastwise: Focus on Permissions View');
+      await screen.welcome('to see what each of its functions and roles may do');
+      await editor.screenshot('permissions-welcome');
     });
   });
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { openText } from './support.ts';
 
-const commands = ['fixAll', 'scaffoldRole', 'openRuleDocumentation', 'restartServer', 'showOutput'];
+const commands = ['fixAll', 'scaffoldRole', 'showPermissions', 'openRuleDocumentation', 'restartServer', 'showOutput'];
 
 describe('activation', () => {
   it('happens with the first YAML document', async () => {

@@ -17,4 +17,5 @@ export async function run(): Promise<void> {
 async function load(): Promise<void> {
   await import('./activation.ts');
   await import('./policies.ts');
+  await import('./views.ts');
 }

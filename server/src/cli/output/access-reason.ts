@@ -56,9 +56,10 @@ function unknownReasons({ statements, conditions, unknown }: PrincipalAccess, co
   ];
   const sure = statements.filter(({ doubts, effect }) => doubts.length === 0 && effect === 'Allow');
   const missing = unknown.map(describeMissing);
-  const isAllowed = sure.length > 0 && missing.length > 0 && reasons.length === 0;
-  const all = isAllowed ? [`${listLines(sure, context)} allows it, and ${missing.join('; ')}`] : [...reasons, ...missing];
-  return all.length > 0 ? [...new Set(all)] : ['not all that may apply is in the template'];
+  const all = [...new Set([...reasons, ...missing])];
+  if (all.length === 0) all.push('not all that may apply is in the template');
+  const [first = '', ...others] = all;
+  return sure.length === 0 ? all : [`${listLines(sure, context)} allows it, but ${first}`, ...others];
 }
 
 function describeMissing(unknown: AccessUnknown): string {

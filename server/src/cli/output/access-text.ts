@@ -17,7 +17,8 @@ export function renderAccessText({ action, answers }: AskedAccess, color: boolea
   return answers
     .map(({ answer, reason }) => {
       const { function: name, logicalId, decision, on } = answer;
-      const about = printable(`${action} on ${on.join(', ')}`);
+      const isAny = decision !== 'allowed' && on.join() === '*';
+      const about = printable(`${action} on ${isAny ? 'any resource' : on.join(', ')}`);
       const lines = wrapList([`${printable(reason)}${decision === 'allowed' ? ' (as far as this template shows)' : ''}`], WIDTH, '  ');
       return `${colors.bold(printable(name ?? logicalId))} ${about}\n${lines.map((line) => `${paint[decision](line)}\n`).join('')}`;
     })

@@ -2,6 +2,7 @@ import type pc from 'picocolors';
 import type { PermissionStatement } from '../../analysis/permissions-answers.ts';
 import type { Branch } from '../../template/text.ts';
 import { displayWidth, printable } from './printable.ts';
+import { wrapList } from './wrap.ts';
 
 /** Columns of what is printed for a person. */
 export const WIDTH = 80;
@@ -14,8 +15,8 @@ export function renderLimits({ resources, notResources, condition, when }: Limit
   const clauses = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => `if ${key} ${operator} ${values.join(' or ')}`),
   );
-  const lines = [...on, ...clauses, ...(when.length === 0 ? [] : [renderWhen(when)])];
-  return lines.map((line) => `      ${printable(line)}`);
+  const limits = [...clauses, ...(when.length === 0 ? [] : [renderWhen(when)])];
+  return [...on.map((line) => `      ${printable(line)}`), ...limits.flatMap((line) => wrapList([printable(line)], WIDTH, '      '))];
 }
 
 /** The origin beside the last line where there is room, else below. */

@@ -28,7 +28,7 @@ export function registerDocumentSymbol(context: ServerContext): void {
   );
 }
 
-function toSymbol({ name, detail, icon, range, selection, children }: OutlineSymbol, lines: LineIndex): DocumentSymbol {
+export function toSymbol({ name, detail, icon, range, selection, children }: OutlineSymbol, lines: LineIndex): DocumentSymbol {
   return {
     name,
     kind: KINDS[icon],

@@ -1,6 +1,6 @@
-import type { ArnPattern } from '../policy/arn.ts';
-import { arnFromTokens, coversArn, overlapsArn } from '../policy/arn.ts';
-import type { SymbolToken, Token } from '../policy/glob.ts';
+import type { ArnPattern } from './arn.ts';
+import { arnFromTokens, coversArn, overlapsArn } from './arn.ts';
+import type { SymbolToken, Token } from './glob.ts';
 
 /**
  * Whether a value of `Resource` certainly names another resource than one of the template that is asked about: two resources of one type have names of their
@@ -11,7 +11,7 @@ export function namesAnother(value: ArnPattern, asked: ArnPattern): boolean {
   if (own.length !== 1 || hasInnerWildcard(value)) return false;
   const others = madeNames(value);
   const [mine] = own;
-  if (others.some((other) => other.key === mine?.key || typeOf(other) !== typeOf(mine) || other.key.includes('#'))) return false;
+  if (others.some((other) => other.key === mine?.key || !areAlike(other, mine))) return false;
   return overlapsArn(written(value), written(asked)) === 'no' && coversArn(written(value), written(asked)) === 'no';
 }
 
@@ -25,8 +25,12 @@ function isMade(token: Token): token is SymbolToken {
   return token.kind === 'symbol' && !token.wild && (token.symbol?.kind === 'ref' || token.symbol?.kind === 'attribute');
 }
 
-function typeOf(token: SymbolToken | undefined): string | undefined {
-  return token?.symbol?.resourceType;
+/** The same part of two resources of one type. */
+function areAlike(left: SymbolToken, right: SymbolToken | undefined): boolean {
+  const partOf = (token: SymbolToken | undefined): string | undefined => /#.*$/.exec(token?.key ?? '')?.[0];
+  return (
+    left.symbol?.resourceType === right?.symbol?.resourceType && left.symbol?.name !== right?.symbol?.name && partOf(left) === partOf(right)
+  );
 }
 
 /** With a name for each that nothing else has. */
