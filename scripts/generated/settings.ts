@@ -25,6 +25,19 @@ export function settings(rules: readonly Rule[]): Schema {
         scope: 'resource',
         default: true,
       },
+      'leastwise.codeLens.enable': {
+        description: 'Say above each function and role how much it may do; a click shows the tree of its permissions',
+        type: 'boolean',
+        scope: 'resource',
+        default: true,
+      },
+      'leastwise.inlayHints': {
+        description: 'Say behind a wildcard how many actions it matches, and of which access levels',
+        enum: ['auto', 'on', 'off'],
+        enumDescriptions: ['where it stands last on its line, in lists of no more than 6 wildcards', 'behind every wildcard', 'nowhere'],
+        scope: 'resource',
+        default: 'auto',
+      },
       'leastwise.trace.server': {
         description: 'Write the messages between the editor and the server to the output channel',
         enum: ['off', 'messages', 'verbose'],

@@ -156,7 +156,7 @@ describe('messages and titles', () => {
   });
   test('titles are imperative and end without a period', () => {
     const verb =
-      /^(Add|Allow|Append|Ask|Change|Give|Indent|Insert|Keep|Let|Limit|Make|Merge|Move|Name|Put|Remove|Rename|Set|Spell|Split|Unwrap|Wrap|Write) /;
+      /^(Add|Allow|Append|Ask|Change|Give|Indent|Insert|Keep|Let|Limit|Make|Merge|Move|Name|Put|Remove|Rename|Replace|Set|Spell|Split|Unwrap|Wrap|Write) /;
     for (const { title } of said.flatMap(({ fixes }) => fixes)) {
       expect(title).toMatch(verb);
       expect(title).not.toMatch(/\.$|\n/);

@@ -39,10 +39,11 @@ describe('entries of SAM Policies', () => {
   });
 
   test('managed policies by name', () => {
-    checkCompletion(samEntries('- AWSLambdaBasicEx$0'), {
+    const { items } = checkCompletion(samEntries('- AWSLambdaBasicEx$0'), {
       first: ['AWSLambdaBasicExecutionRole'],
       accept: { AWSLambdaBasicExecutionRole: '        - AWSLambdaBasicExecutionRole' },
     });
+    expect(documentCompletion(loadCatalogForTests(), items[0]?.data ?? '')).toContain('Allows 3 actions: 3 Write. On `*`.');
   });
 
   test('the name above parameters that are there', () => {

@@ -130,6 +130,20 @@ resources:
 });
 
 describe('references', () => {
+  test('of a function of Serverless are those of what is made for it alone', () => {
+    const service = `service: shop
+provider: { name: aws }
+functions:
+  hel$0lo: { handler: a.b, events: [{ http: GET / }] }
+resources:
+  Outputs:
+    Log: { Value: !Ref HelloLogGroup }
+    Arn: { Value: !GetAtt HelloLambdaFunction.Arn }
+    Api: { Value: !Ref ApiGatewayRestApi }
+`;
+    expect(refer(service)).toEqual(['7: HelloLogGroup', '8: HelloLambdaFunction']);
+  });
+
   test('of a resource, wherever it is named', () => {
     expect(refer(at(SAM, 'Orders:'))).toEqual([
       '16: Orders',
@@ -180,6 +194,30 @@ describe('rename', () => {
 
   test('changes what SAM makes of it too', () => {
     expect(renamed(at(SAM, 'Worker:'), 'Runner')).toBe(SAM.replaceAll('Worker', 'Runner'));
+  });
+
+  test('leaves what SAM makes for all functions alone', () => {
+    const text = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Serv:
+    Type: AWS::Serverless::Function
+    Properties:
+      AutoPublishAlias: live
+      Events: { Get: { Type: Api, Properties: { Path: /, Method: get } } }
+Outputs:
+  Api: { Value: !Ref ServerlessRestApi }
+  Alias: { Value: !Sub '\${ServAliaslive} \${Serv.Version}' }
+`;
+    const expected = text.replace('  Serv:', '  Runner:').replace('ServAlias', 'RunnerAlias').replace('Serv.V', 'Runner.V');
+    expect(renamed(at(text, 'Serv:'), 'Runner')).toBe(expected);
+  });
+
+  test('of what an anchor repeats once', () => {
+    const text =
+      'Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n  A: &a\n    Type: AWS::SNS::Topic\n    DependsOn: Queue\n    Metadata: !Ref Queue\n  B: *a\n';
+    expect(renamed(at(text, 'Queue:'), 'Jobs')).toBe(
+      text.replace('Queue:', 'Jobs:').replaceAll(/On: Queue|Ref Queue/g, (use) => use.replace('Queue', 'Jobs')),
+    );
   });
 
   test('of conditions, parameters and mappings', () => {

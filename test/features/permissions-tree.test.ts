@@ -134,7 +134,7 @@ describe('what a framework adds', () => {
       .split('\n')
       .filter((line) => line.includes('origin'));
     expect(
-      origins.some((line) => /added by the framework for Tracing @6$/.test(line)),
+      origins.some((line) => /added by SAM for Tracing @6$/.test(line)),
       origins.join('\n'),
     ).toBe(true);
   });

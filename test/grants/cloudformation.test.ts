@@ -166,6 +166,16 @@ Resources:${OTHERS}
   });
 });
 
+test('macros may bring more', () => {
+  const role = '{ Type: AWS::IAM::Role, Properties: { RoleName: x } }';
+  checkPrincipals(`Transform: [AWS::LanguageExtensions, Ours]\nResources: { Role: ${role} }\n`, {
+    Role: { unknown: 'the macro Ours may bring more' },
+  });
+  checkPrincipals(`Resources:\n  Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://a/b } }\n  Role: ${role}\n`, {
+    Role: { unknown: 'the macro Fn::Transform may bring more' },
+  });
+});
+
 describe('managed policies of a role', () => {
   test('those of AWS, in any partition', () => {
     checkPrincipals(

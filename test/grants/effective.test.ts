@@ -95,6 +95,24 @@ describe('what is left of what is allowed', () => {
   });
 });
 
+describe('is kept', () => {
+  const policy = policyOf(allow('s3:GetObject', DATA));
+  const role = holder([policy]);
+
+  test('for a principal, and for a role and its function together', () => {
+    expect(effectiveAccess(catalog, role)).toBe(effectiveAccess(catalog, role));
+    expect(effectiveAccess(catalog, { ...role, kind: 'function', policies: [...role.policies] })).toBe(effectiveAccess(catalog, role));
+  });
+
+  test('not for one with another boundary, or of which less is known', () => {
+    const [boundary] = holder([], [[policyOf(allow("'sqs:*'", "'*'")), []]]).boundaries;
+    const bounded = effectiveAccess(catalog, { ...role, boundaries: boundary === undefined ? [] : [boundary] });
+    expect(names(bounded.actions)).toEqual([]);
+    const unknown = effectiveAccess(catalog, { ...role, unknown: [{ reason: 'more', range, about: 'attached' }] });
+    expect([unknown.counts.atLeast, effectiveAccess(catalog, role).counts.atLeast]).toEqual([true, false]);
+  });
+});
+
 describe('boundaries', () => {
   test('cut off what they do not let through', () => {
     const found = access([allow('s3:GetObject, dynamodb:GetItem', "'*'")], [policyOf(allow("'s3:*'", "'*'")), []]);

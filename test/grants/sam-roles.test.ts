@@ -18,6 +18,9 @@ const statement = '- Statement: [{ Effect: Allow, Action: sns:Publish, Resource:
 const publish: ExpectedPrincipal = { managed, statements: [{ actions: 'sns:Publish', resources: 't' }] };
 const service = (name: string) => ({ actions: 'sts:AssumeRole', principal: { Service: `${name}.amazonaws.com` } });
 
+const trusting = (name: string): string =>
+  `{ Statement: [{ Effect: Allow, Action: sts:AssumeRole, Principal: { Service: ${name}.amazonaws.com } }] }`;
+
 interface Case {
   readonly title: string;
   readonly text: string;
@@ -251,6 +254,16 @@ ${queue}`,
           trust: [service('edgelambda')],
         },
       },
+    },
+    {
+      title: 'statements of AssumeRolePolicyDocument add up, unless they are ignored',
+      text: samTemplate(
+        ['A: { Type: AWS::Serverless::Function, ', "B: { Type: AWS::Serverless::Function, IgnoreGlobals: '*', "]
+          .map((start) => `${start}Properties: { AssumeRolePolicyDocument: ${trusting('lambda')} } }`)
+          .join('\n'),
+        `Globals:\n  Function:\n    AssumeRolePolicyDocument: ${trusting('edgelambda')}`,
+      ),
+      expected: { ARole: { managed, trust: [service('edgelambda'), service('lambda')] }, BRole: { managed, trust: [service('lambda')] } },
     },
   ];
   test.each(cases)('$title', check);

@@ -314,15 +314,27 @@ functions:
       IamRoleLambdaExecution: { statements: common },
       IamRoleCustomResourcesLambdaExecution: {
         statements: [
-          { actions: ['s3:PutBucketNotification', 's3:GetBucketNotification'], resources: 'arn:${AWS::Partition}:s3:::uploads', from: permission.from },
+          {
+            actions: ['s3:PutBucketNotification', 's3:GetBucketNotification'],
+            resources: 'arn:${AWS::Partition}:s3:::uploads',
+            from: permission.from,
+          },
           { ...permission, resources: functions },
           {
             actions: ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:ListAttachedRolePolicies', 'iam:PassRole'],
             resources: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*',
             from: permission.from,
           },
-          { actions: ['apigateway:GET', 'apigateway:PATCH'], resources: 'arn:${AWS::Partition}:apigateway:*::/account', from: permission.from },
-          { actions: ['cognito-idp:ListUserPools', 'cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'], resources: '*', from: permission.from },
+          {
+            actions: ['apigateway:GET', 'apigateway:PATCH'],
+            resources: 'arn:${AWS::Partition}:apigateway:*::/account',
+            from: permission.from,
+          },
+          {
+            actions: ['cognito-idp:ListUserPools', 'cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'],
+            resources: '*',
+            from: permission.from,
+          },
           { ...permission, resources: 'arn:${AWS::Partition}:lambda:*:*:function:orders-dev-hello' },
           { actions: 'iam:PassRole', resources: 'arn:${AWS::Partition}:iam::*:role/*', from: permission.from },
         ],

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import type { ExpectedStatement } from '../support/check-principals.ts';
-import { checkService, network, ownLogs, owning, sharedLogs, sharing } from '../support/check-service.ts';
+import { checkService, network, owning, ownLogs, sharedLogs, sharing } from '../support/check-service.ts';
 
 const common = sharedLogs('/aws/lambda/orders-dev*');
 const providerRead: ExpectedStatement = { actions: 's3:GetObject', resources: 'arn:aws:s3:::shared/*', from: 'provider' };

@@ -22,7 +22,10 @@ provider:
 ${resources.replace(/^/gm, '            ')}
 functions: { hello: { handler: h.hello } }
 ${more}`,
-    { ...sharing('Hello'), IamRoleLambdaExecution: { statements: [...common, { actions: 's3:GetObject', resources: shown, from: 'provider' }] } },
+    {
+      ...sharing('Hello'),
+      IamRoleLambdaExecution: { statements: [...common, { actions: 's3:GetObject', resources: shown, from: 'provider' }] },
+    },
     files,
   );
 }
@@ -57,7 +60,7 @@ custom:
 });
 
 test('a fallback that is a variable in braces, as version 2 takes it', () => {
-  checkResources('- arn:aws:s3:::\${self:custom.missing, \${self:service}}/*', ['arn:aws:s3:::orders/*']);
+  checkResources('- arn:aws:s3:::${self:custom.missing, ${self:service}}/*', ['arn:aws:s3:::orders/*']);
 });
 
 test('options have no value, so that their fallback counts; the stage is the one of the provider', () => {
@@ -110,17 +113,26 @@ test('files of YAML and JSON, by an address and with the stage in their path', (
 - arn:aws:s3:::\${file(./config/\${sls:stage}.yml):buckets.files}/*
 - arn:aws:s3:::\${file(config/names.json):0}/*
 - arn:aws:s3:::\${file(config/missing.yml):bucket, 'fallback'}/*
-- \${file(config/\${sls:stage}.yml):arns}
 - \${file(config/dev.yml):table}`.slice(1),
-    ['arn:aws:s3:::orders-files/*', 'arn:aws:s3:::first/*', 'arn:aws:s3:::fallback/*', 'arn:aws:s3:::a/*', 'arn:aws:s3:::orders-b/*', '${Table.Arn}'],
+    ['arn:aws:s3:::orders-files/*', 'arn:aws:s3:::first/*', 'arn:aws:s3:::fallback/*', '${Table.Arn}'],
     '',
     {
       'config/dev.yml': `
 buckets: { files: '\${self:service}-files' }
-arns: ['arn:aws:s3:::a/*', 'arn:aws:s3:::\${self:service}-b/*']
 table: !GetAtt Table.Arn
 `,
       'config/names.json': '["first", "second"]',
+    },
+  );
+});
+
+test('a list that a variable brings into a list counts as its items', () => {
+  checkResources(
+    '- ${file(arns.yml)}\n- ${self:custom.more}',
+    ['arn:aws:s3:::a/*', 'arn:aws:s3:::orders-b/*', 'arn:aws:s3:::c/*'],
+    "custom: { more: ['arn:aws:s3:::c/*'] }",
+    {
+      'arns.yml': "['arn:aws:s3:::a/*', 'arn:aws:s3:::${self:service}-b/*']",
     },
   );
 });

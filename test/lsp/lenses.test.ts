@@ -169,7 +169,7 @@ describe('inlay hints', () => {
 test('the outline names statements', async () => {
   const client = await open();
   expect(await client.connection.sendRequest(DocumentSymbolRequest.type, named(client))).toMatchObject([
-    { name: 'Role', detail: 'AWS::IAM::Role', kind: 5, children: [{ name: 'Allow 3 dynamodb on Table', kind: 20, children: [] }] },
+    { name: 'Role', detail: 'AWS::IAM::Role', kind: 5, children: [{ name: 'Allow 3 dynamodb on Table', kind: 7, children: [] }] },
   ]);
 });
 

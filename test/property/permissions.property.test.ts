@@ -4,7 +4,7 @@ import type { PrincipalAccess } from '../../server/src/analysis/access-answers.t
 import { analyse } from '../support/analyse.ts';
 import type { NaiveDecision, NaivePolicies, NaiveRequest } from '../support/naive-evaluate.ts';
 import { naiveEvaluate } from '../support/naive-evaluate.ts';
-import { AWAY, HOME, policies, ROLE, request } from '../support/naive-samples.ts';
+import { AWAY, contexts, HOME, policies, ROLE, request } from '../support/naive-samples.ts';
 import type { Notation, PermissionTemplate } from '../support/permission-templates.ts';
 import { FUNCTION, SHAPES, writeTemplate } from '../support/permission-templates.ts';
 
@@ -56,7 +56,32 @@ test('what --can answers of a template is what the naive evaluator says of its p
   expect(decided.get('open') ?? 0).toBeLessThan(isLong ? 400 : 20);
 }, 600_000);
 
-function ask({ action, resource, context }: NaiveRequest, given: PermissionTemplate): PrincipalAccess {
+test('what it answers without knowing some of the request holds whatever that is', () => {
+  const hidden = fc.subarray(
+    Object.keys(contexts).filter((key) => key !== 'aws:username'),
+    { minLength: 1 },
+  );
+  let decided = 0;
+  fc.assert(
+    fc.property(asked, template, hidden, (one, given, keys) => {
+      const { decision } = ask(one, given, new Set(keys));
+      const expected = toDecision(decisions(one, given));
+      if (decision === 'unknown' || expected === 'unknown') return;
+      decided++;
+      expect(decision === 'allowed', writeTemplate(given)).toBe(expected === 'allowed');
+    }),
+    { numRuns: isLong ? 2000 : 100, ...(seed === undefined ? {} : { seed }) },
+  );
+  expect(decided).toBeGreaterThan(isLong ? 1000 : 50);
+}, 600_000);
+
+/** Of the keys that are hidden nothing is said; all others are given. */
+function ask(
+  { action, resource, context }: NaiveRequest,
+  given: PermissionTemplate,
+  hidden: ReadonlySet<string> = new Set(),
+): PrincipalAccess {
+  const told = Object.entries(context).filter(([key]) => !hidden.has(key));
   const access = analyse({ [uri]: writeTemplate(given) }).access(uri, {
     principals: [{ kind: 'function', logicalId: FUNCTION }],
     action,
@@ -67,8 +92,8 @@ function ask({ action, resource, context }: NaiveRequest, given: PermissionTempl
       ['AWS::AccountId', HOME],
       ['AWS::Region', 'eu-west-1'],
     ]),
-    context: new Map(Object.entries({ ...context, 'aws:principalarn': [ROLE] })),
-    wholeContext: true,
+    context: new Map([...told, ['aws:principalarn', [ROLE]]]),
+    wholeContext: hidden.size === 0,
   });
   const [answer] = access.kind === 'answers' ? access.answers : [];
   if (answer === undefined) throw new Error(JSON.stringify(access));

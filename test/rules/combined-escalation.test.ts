@@ -54,6 +54,13 @@ describe('combined-escalation', () => {
     ]);
   });
 
+  test('whoever may change its own policies needs no other way', () => {
+    const combined = [[allow('iam:PassRole')], [allow('ec2:RunInstances')]];
+    expect(waysOf(combined)).toContain('ec2-001');
+    expect(waysOf([...combined, [allow('iam:Put*')]])).toEqual([]);
+    expect(waysOf([...combined, [allow('lambda:UpdateFunctionCode')]])).toContain('ec2-001');
+  });
+
   test('what is limited, bounded, or never there together', () => {
     const pass = [allow('iam:PassRole')];
     for (const other of [

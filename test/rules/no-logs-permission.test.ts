@@ -26,6 +26,7 @@ describe('no-logs-permission', () => {
     for (const role of [
       policy("{ Effect: Allow, Action: 'logs:*', Resource: '*' }"),
       policy("{ Effect: Allow, Action: ['logs:PutLogEvents'], Resource: !GetAtt Logs.Arn }"),
+      policy("{ Effect: Allow, Action: 'logs:Put*', Resource: 'arn:aws:logs:::*' }"),
       policy("{ Effect: Allow, NotAction: 'iam:*', Resource: '*' }"),
       policy("{ Effect: Allow, Action: 'logs:*', Resource: '*' }", "{ Effect: Deny, Action: 'logs:*', Resource: '*' }"),
       policy("{ Effect: Allow, Action: !Ref Given, Resource: '*' }"),

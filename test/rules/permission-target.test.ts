@@ -31,6 +31,15 @@ describe('permission-target', () => {
     );
   });
 
+  test('in Serverless, where no plugin makes functions', () => {
+    const service = (name: string, rest = '') =>
+      `service: app\nprovider:\n  name: aws\n${rest}functions:\n  hello:\n    handler: a.b\nresources:\n  Resources:\n    Call:\n      Type: AWS::Lambda::Permission\n      Properties:\n        FunctionName: ${name}\n`;
+    const uri = 'file:///w/serverless.yml';
+    checkPicture('permission-target', uri, `${service('!Ref Hello')}                      ^^^^^^^^^^ The template has no resource Hello\n`);
+    checkSilent('permission-target', uri, service('!GetAtt HelloLambdaFunction.Arn'));
+    checkSilent('permission-target', uri, service('!Ref Hello', 'plugins: [serverless-plugin-warmup]\n'));
+  });
+
   test('a part of a template, macros, outputs of another stack, what is not known', () => {
     checkSilent('permission-target', stack, permission('!Ref Hello'));
     checkSilent('permission-target', stack, permission('!Ref Hello', `${whole}Transform: Own::Macro\n`));

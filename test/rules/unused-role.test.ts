@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unusedRole } from '../../server/src/rules/unused-role.ts';
-import { checkExamples, findingsOf } from '../support/check-rule.ts';
+import { checkExamples, checkFix, findingsOf } from '../support/check-rule.ts';
 import { stack } from '../support/policy-texts.ts';
 
 checkExamples(unusedRole, ['template']);
@@ -32,5 +32,10 @@ describe('unused-role', () => {
     expect(reported(role('lambda.amazonaws.com', '  Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://a/b } }\n'))).toBe(
       false,
     );
+  });
+
+  test('the role goes', () => {
+    const topic = '  Topic: { Type: AWS::SNS::Topic }\n';
+    checkFix(stack, role('lambda.amazonaws.com', topic), 'Remove this role', `Resources:\n${topic}`);
   });
 });

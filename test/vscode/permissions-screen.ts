@@ -14,11 +14,13 @@ export interface PermissionsScreen {
   follow(start: string): Promise<void>;
   /** Waits until the status bar says that the cursor is in this line. */
   isInLine(line: number): Promise<void>;
+  /** Gives the name at the cursor another; `picture` shows the field with it. */
+  rename(to: string, picture: string): Promise<void>;
   /** What the view says while it has no tree. */
   welcome(text: string): Promise<void>;
 }
 
-export function createPermissionsScreen(page: Page): PermissionsScreen {
+export function createPermissionsScreen(page: Page, screenshot: (name: string) => Promise<void>): PermissionsScreen {
   const lenses = page.locator('.editor-instance .codelens-decoration a');
   const view = page.locator('.part.sidebar .pane-body');
   const rows = view.locator('.monaco-list-row');
@@ -56,6 +58,15 @@ export function createPermissionsScreen(page: Page): PermissionsScreen {
         async () => squeeze((await page.locator('[id="status.editor.selection"]').textContent()) ?? ''),
         (shown) => shown.startsWith(`Ln ${line},`),
       ),
+    async rename(to, picture) {
+      const field = page.locator('.rename-box input');
+      await page.keyboard.press('F2');
+      await field.waitFor({ timeout: patience });
+      await field.fill(to);
+      await screenshot(picture);
+      await page.keyboard.press('Enter');
+      await field.waitFor({ state: 'hidden', timeout: patience });
+    },
     welcome: (text) => view.locator('.welcome-view', { hasText: text }).first().waitFor({ timeout: patience }),
   };
 }

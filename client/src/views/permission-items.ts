@@ -55,7 +55,8 @@ export function toTreeItem({ node, parent, path }: PermissionItem): vscode.TreeI
   const line = node.kind === 'origin' && node.location !== undefined ? `line ${node.location.range.start.line + 1}` : undefined;
   const description = [node.description, line].filter((part) => part !== undefined);
   if (description.length > 0) item.description = description.join(', ');
-  item.tooltip = node.tooltip ?? [node.label, ...description].join('\n');
+  // Read aloud too, in place of label and description.
+  item.tooltip = [node.label, ...description, ...(node.tooltip === undefined ? [] : [node.tooltip])].join('\n');
   if (node.location !== undefined) {
     const { uri, range } = node.location;
     const start = new vscode.Position(range.start.line, range.start.character);

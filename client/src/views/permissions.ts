@@ -68,22 +68,22 @@ export function createPermissionsView(session: Session): PermissionsView {
     // A view that is not seen is asked for what it shows once it is.
     changed.fire(undefined);
   };
-  const follow = (editor: vscode.TextEditor | undefined): void => {
+  const follow = (next: vscode.TextDocument | undefined): void => {
     // Without an active editor (a page of Markdown, a picture) the last one stays.
-    if (editor === undefined && document !== undefined && !document.isClosed) return;
-    if (editor?.document === document) return;
-    document = editor?.document;
+    if (next === undefined && document !== undefined && !document.isClosed) return;
+    if (next === document) return;
+    document = next;
     refresh();
   };
   const watchers = [
-    vscode.window.onDidChangeActiveTextEditor(follow),
+    vscode.window.onDidChangeActiveTextEditor((editor) => follow(editor?.document)),
     vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document !== document || event.contentChanges.length === 0) return;
       clearTimeout(timer);
       timer = setTimeout(refresh, DEBOUNCE);
     }),
     vscode.workspace.onDidCloseTextDocument((closed) => {
-      if (closed === document) follow(vscode.window.activeTextEditor);
+      if (closed === document) follow(vscode.window.activeTextEditor?.document);
     }),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       // A file that the document names has changed, or the server has started.
@@ -93,13 +93,13 @@ export function createPermissionsView(session: Session): PermissionsView {
       }
     }),
   ];
-  follow(vscode.window.activeTextEditor);
+  follow(vscode.window.activeTextEditor?.document);
 
   return {
     async show(uri, principal) {
-      const editor = vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === uri?.toString());
-      follow(editor ?? vscode.window.activeTextEditor);
-      const position = vscode.window.activeTextEditor?.selection.active;
+      const editor = vscode.window.activeTextEditor;
+      const position = editor?.selection.active;
+      follow(uri === undefined ? editor?.document : await vscode.workspace.openTextDocument(uri));
       await vscode.commands.executeCommand(`${VIEW}.focus`);
       const shown = await currentRoots();
       const item = shown.find(({ node }) => node.id === principal) ?? findAt(shown, document, position);

@@ -6,6 +6,7 @@ import { plainNotation } from '../grants/render.ts';
 import type { ArnPattern } from '../policy/arn.ts';
 import { arnFromTokens, arnPattern } from '../policy/arn.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import type { NamedResource } from '../policy/other-resource.ts';
 import type { ContextValue, Requester } from '../policy/request.ts';
 import { accountOf, requestedArn } from '../policy/request.ts';
 import { admits } from '../policy/resource-types.ts';
@@ -32,7 +33,7 @@ export function askAccess(catalog: KernelCatalog, document: Document, options: A
   const chosen = document.grants.principals.filter((principal) =>
     options.principals.some(({ kind, logicalId }) => kind === principal.kind && logicalId === principal.logicalId),
   );
-  const asking: Asking = { catalog, document, options, known, describer };
+  const asking: Asking = { catalog, document, options, known, describer, ...(asked.own === undefined ? {} : { own: asked.own }) };
   const resources = asked.texts?.map((text) => patternOf(catalog, known(text), options.action));
   return {
     kind: 'answers',
@@ -47,11 +48,13 @@ interface Asking {
   readonly options: AccessRequestOptions;
   readonly known: (text: Text) => Text;
   readonly describer: Describer;
+  readonly own?: NamedResource;
 }
 
 type AskedResources =
   /** `texts`: any of these; absent: on some resource. */
-  { readonly kind: 'texts'; readonly texts: readonly Text[] | undefined } | { readonly kind: 'wrong'; readonly reason: string };
+  | { readonly kind: 'texts'; readonly texts: readonly Text[] | undefined; readonly own?: NamedResource }
+  | { readonly kind: 'wrong'; readonly reason: string };
 
 /** What `on` means in the template. */
 function readResources(catalog: KernelCatalog, template: Template, { action, on }: AccessRequestOptions): AskedResources {
@@ -75,7 +78,7 @@ function readResources(catalog: KernelCatalog, template: Template, { action, on 
   const [first] = any;
   if (first === undefined)
     return { kind: 'wrong', reason: `the ARN of ${logicalId} (${resource.type || 'no type'}) is not known; write one` };
-  return { kind: 'texts', texts: [...new Set(any)].map((sub) => readSub(template, sub)) };
+  return { kind: 'texts', texts: [...new Set(any)].map((sub) => readSub(template, sub)), own: { logicalId, type: resource.type } };
 }
 
 /**
@@ -131,16 +134,17 @@ interface Decided {
 }
 
 function decide(asking: Asking, principal: Principal, resource: ArnPattern, some: boolean): Decided {
-  const { catalog, document, options, known } = asking;
+  const { catalog, options, known } = asking;
   const requesterOf = (role: RoleUse | undefined): Requester => requesterFor(asking, principal, role);
   const requester = requesterOf(principal.roles[0]);
   const question: AccessQuestion = {
     action: options.action,
     resource,
     requesterOf,
-    resourcePolicies: policiesOf({ document, catalog, known }, options.action, resource, requester),
+    resourcePolicies: policiesOf(asking, options.action, resource, requester),
     known,
     ...(some ? { some: true } : {}),
+    ...(asking.own === undefined ? {} : { own: asking.own }),
     context: (key) => contextValue(options, requester, key),
   };
   return { resource, answer: decideAccess(catalog, principal, question) };

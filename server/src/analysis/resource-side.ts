@@ -9,6 +9,7 @@ import { arnFromTokens, arnPattern, coversArn } from '../policy/arn.ts';
 import { needsOwnPolicy } from '../policy/evaluate.ts';
 import type { Token } from '../policy/glob.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import type { NamedResource } from '../policy/other-resource.ts';
 import { namesAnother } from '../policy/other-resource.ts';
 import type { Requester } from '../policy/request.ts';
 import { accountOf } from '../policy/request.ts';
@@ -21,6 +22,8 @@ export interface ResourceSide {
   readonly document: Document;
   readonly catalog: KernelCatalog;
   readonly known: (text: Text) => Text;
+  /** The resource of the template that is asked about. */
+  readonly own?: NamedResource;
 }
 
 /**
@@ -69,12 +72,12 @@ function areDifferent(left: string | undefined, right: string | undefined): bool
 }
 
 /** Whether `resource` is what a policy stands on, or lies below it. */
-function isAbout({ document, catalog, known }: ResourceSide, on: ResourceUse, resource: ArnPattern): Answer {
+function isAbout({ document, catalog, known, own }: ResourceSide, on: ResourceUse, resource: ArnPattern): Answer {
   const answers = arnsOf(catalog, document.template, on).map((text): Answer => {
     const { tokens } = arnPattern(catalog, known(text), { variables: false });
     const below = ['/', ':'].map((separator): readonly Token[] => [...tokens, { kind: 'literal', text: separator }, { kind: 'star' }]);
     const covers = or(...[tokens, ...below].map((one) => coversArn(arnFromTokens(one), resource)));
-    return covers === 'unknown' && namesAnother(arnFromTokens(tokens), resource) ? 'no' : covers;
+    return covers === 'unknown' && namesAnother(arnFromTokens(tokens), resource, own) ? 'no' : covers;
   });
   return or(...answers);
 }

@@ -10,7 +10,7 @@ import type { AccessRequest } from './code-lens.ts';
 import { describeAccess } from './code-lens.ts';
 import { countOf } from './markdown.ts';
 import { accessNodes } from './permissions-tree/access-nodes.ts';
-import { placeOf, renderWhen } from './permissions-tree/place.ts';
+import { frameworkOf, placeOf, renderWhen } from './permissions-tree/place.ts';
 import { shortResource } from './short-names.ts';
 import { findActing, isShown } from './shown-principals.ts';
 
@@ -27,8 +27,8 @@ export function* principalSteps(asked: AccessRequest): Generator<void, readonly 
       kind,
       id: logicalId,
       label: principal.function ?? logicalId,
-      description: kind === 'role' && generated ? `${description} · made by the framework` : description,
-      tooltip: `${logicalId} (${principal.type})${renderWhen(principal.when)}\n${description}`,
+      description: kind === 'role' && generated ? `${description} · made by ${frameworkOf(asked.template)}` : description,
+      tooltip: `${logicalId} (${principal.type})${renderWhen(principal.when)}`,
       ...placeOf(asked.template, range),
       children: [],
     });

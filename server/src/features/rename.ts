@@ -1,6 +1,6 @@
 import type { Range } from '../syntax/node.ts';
 import type { Template } from '../template/template.ts';
-import { findDeclarations, findOrigins, namesMadeOf } from './names/find-declarations.ts';
+import { findDeclarations, findOrigins, findOwnNames } from './names/find-declarations.ts';
 import type { FoundName } from './names/find-name.ts';
 import { findNameAt } from './names/find-name.ts';
 import { findUses } from './names/find-uses.ts';
@@ -38,11 +38,11 @@ export function rename(request: FeatureRequest, to: string): Renamed | Refused |
   const { template } = request;
   const found = findNameAt(request);
   if (found === undefined) return undefined;
-  const { name } = found.at;
-  const reason = findHindrance(template, found) ?? (to === name ? undefined : findCollision(template, found, to));
+  const reason = findHindrance(template, found) ?? (to === found.at.name ? undefined : findCollision(template, found, to));
   if (reason !== undefined) return refuse(reason);
+  const made = namesUnder(template, found, to);
   const written = [...found.declarations, ...found.uses];
-  return { kind: 'renamed', edits: written.map((use) => ({ range: use.range, text: `${to}${use.name.slice(name.length)}` })) };
+  return { kind: 'renamed', edits: written.map((use) => ({ range: use.range, text: made.get(use.name) ?? to })) };
 }
 
 function refuse(reason: string): Refused {
@@ -78,20 +78,20 @@ function findCollision(template: Template, found: FoundName, to: string): string
   if (maker !== undefined && maker.name !== name) return `'${to}' is the logical id of what is made for '${maker.name}'`;
   if (findUses(template).some((use) => use.kind === kind && use.name === to))
     return `'${to}' is used in this template already, though nothing declares it`;
-  const clash = namesMadeAs(template, name, to).find((made) => taken.has(made));
+  const made = namesUnder(template, found, to);
+  const clash = [...made.values()].find((id) => taken.has(id));
   if (clash !== undefined) return `SAM would make '${clash}' of it, which is declared in this template already`;
-  return findCapture(found.uses, name, to);
+  return findCapture(found.uses, name, to, made);
 }
 
-/** What SAM would make of a resource under its new name. */
-function namesMadeAs(template: Template, name: string, to: string): readonly string[] {
-  const resource = template.scope.resources.get(name);
-  const made = resource === undefined ? [] : namesMadeOf(template, resource);
-  return made.filter((id) => id.startsWith(name)).map((id) => `${to}${id.slice(name.length)}`);
+/** What SAM makes of a resource under its new name, by what it makes now. */
+function namesUnder(template: Template, { at }: FoundName, to: string): ReadonlyMap<string, string> {
+  const resource = at.kind === 'value' ? template.scope.resources.get(at.name) : undefined;
+  return resource === undefined ? new Map() : findOwnNames(template, resource, to);
 }
 
 /** A variable of an `Fn::Sub` hides a resource of its name. */
-function findCapture(uses: readonly NameUse[], name: string, to: string): string | undefined {
-  const hides = uses.some(({ variables, name: used }) => variables?.has(`${to}${used.slice(name.length)}`) === true);
+function findCapture(uses: readonly NameUse[], name: string, to: string, made: ReadonlyMap<string, string>): string | undefined {
+  const hides = uses.some(({ variables, name: used }) => variables?.has(made.get(used) ?? to) === true);
   return hides ? `'${to}' is a variable of an Fn::Sub that names '${name}'` : undefined;
 }

@@ -6,6 +6,7 @@ import type { Doubt } from '../policy/evaluate-statement.ts';
 import { askStatement, findDoubts, matchesAction } from '../policy/evaluate-statement.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { Element, Policy, Statement } from '../policy/model.ts';
+import type { NamedResource } from '../policy/other-resource.ts';
 import { namesAnother } from '../policy/other-resource.ts';
 import type { AccessRequest, Requester } from '../policy/request.ts';
 import { usesVariables } from '../policy/resource-set.ts';
@@ -23,6 +24,8 @@ export interface AccessQuestion extends Omit<AccessRequest, 'requester'> {
   readonly resourcePolicies: readonly PlacedPolicy[] | 'unknown';
   /** It is enough that some of `resource` may be used: what is denied on another part of it does not count. */
   readonly some?: true;
+  /** The resource of the template that `resource` is, or lies below. */
+  readonly own?: NamedResource;
   /** What is known of a value beyond what is written: that of a parameter, the name of a resource. */
   known(text: Text): Text;
 }
@@ -170,12 +173,12 @@ function findParties(catalog: KernelCatalog, principal: Principal, question: Acc
 }
 
 /** The statement with what is known of its values, without resources that are certainly others. */
-function knowStatement(catalog: KernelCatalog, policy: Policy, written: Statement, { known, resource }: AccessQuestion): Statement {
+function knowStatement(catalog: KernelCatalog, policy: Policy, written: Statement, { known, resource, own }: AccessQuestion): Statement {
   const options = { variables: usesVariables(policy) };
   const statement = mapValues(written, (values) => values.map((value) => ({ ...value, text: known(value.text) })));
   const without = (element: Element): Element => ({
     ...element,
-    values: element.values.filter(({ text }) => !namesAnother(arnPattern(catalog, text, options), resource)),
+    values: element.values.filter(({ text }) => !namesAnother(arnPattern(catalog, text, options), resource, own)),
   });
   return {
     ...statement,

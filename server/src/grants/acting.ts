@@ -1,3 +1,4 @@
+import { groupBy } from '../syntax/group-by.ts';
 import type { Branch } from '../template/text.ts';
 import { areCompatible, joinBranches, shorten } from '../template/text.ts';
 import type { Attached } from './attached.ts';
@@ -27,12 +28,20 @@ export function joinPrincipals(
   context: GrantsContext,
   found: readonly FoundPrincipal[],
   attachments: readonly Attachment[],
+  /** What is attached to every role. */
+  everywhere: readonly Attachment[] = [],
 ): readonly Principal[] {
   const names = nameRoles(found);
-  const attached = groupByRole(attachments, names);
+  const uses = attachments.flatMap((attachment) =>
+    attachment.roles.flatMap((one) => rolesOf(one, names).map((use) => ({ key: roleKey(use), attachment, when: use.when }))),
+  );
+  // Roles that are not of this template too.
+  const attached: AttachedRoles = groupBy(uses, ({ key }) => key);
+  const always = everywhere.map((attachment): AttachedTo => ({ attachment, when: [] }));
   const roles = new Map<string, FoundPrincipal>();
   for (const principal of found) {
-    if (principal.kind === 'role') roles.set(principal.logicalId, joinAttached(context, principal, attached.get(principal.logicalId)));
+    if (principal.kind === 'role')
+      roles.set(principal.logicalId, joinAttached(context, principal, [...(attached.get(principal.logicalId) ?? []), ...always]));
   }
   return found.map((principal) =>
     principal.kind === 'role' ? (roles.get(principal.logicalId) ?? principal) : actBy(context, principal, { byId: roles, names, attached }),
@@ -44,21 +53,10 @@ interface AttachedTo {
   readonly when: readonly Branch[];
 }
 
-/** By what `roleKey` says of the roles, those that are not of this template too. */
-function groupByRole(attachments: readonly Attachment[], names: RoleNames): ReadonlyMap<string, readonly AttachedTo[]> {
-  const found = new Map<string, AttachedTo[]>();
-  for (const attachment of attachments) {
-    for (const use of attachment.roles.flatMap((one) => rolesOf(one, names))) {
-      const attached = { attachment, when: use.when };
-      const known = found.get(roleKey(use));
-      if (known === undefined) found.set(roleKey(use), [attached]);
-      else known.push(attached);
-    }
-  }
-  return found;
-}
+/** By what `roleKey` says of the roles. */
+type AttachedRoles = ReadonlyMap<string, readonly AttachedTo[]>;
 
-function joinAttached(context: GrantsContext, role: FoundPrincipal, attached: readonly AttachedTo[] = []): FoundPrincipal {
+function joinAttached(context: GrantsContext, role: FoundPrincipal, attached: readonly AttachedTo[]): FoundPrincipal {
   if (attached.length === 0) return role;
   return context.recall(role, 'attached from elsewhere', inputsOf(attached), () => ({ ...role, ...withAttached(role, attached) }));
 }
@@ -95,7 +93,7 @@ function addNew<T extends { readonly when: readonly Branch[] }>(
 interface Roles {
   readonly byId: ReadonlyMap<string, FoundPrincipal>;
   readonly names: RoleNames;
-  readonly attached: ReadonlyMap<string, readonly AttachedTo[]>;
+  readonly attached: AttachedRoles;
 }
 
 function actBy(context: GrantsContext, principal: FoundPrincipal, { byId, names, attached }: Roles): Principal {
@@ -111,12 +109,18 @@ function actBy(context: GrantsContext, principal: FoundPrincipal, { byId, names,
     return {
       ...principal,
       roles: uses.map(({ use }) => use),
-      policies: granted.flatMap(({ policies }) => policies),
-      managed: granted.flatMap(({ managed }) => managed),
-      boundaries: uses.flatMap(({ use, role }) => under(role?.boundaries ?? [], use.when)),
-      unknown: [...principal.unknown.filter(({ about }) => about === 'role'), ...granted.flatMap(({ unknown }) => unknown)],
+      policies: together(granted.map(({ policies }) => policies)),
+      managed: together(granted.map(({ managed }) => managed)),
+      boundaries: together(uses.map(({ use, role }) => under(role?.boundaries ?? [], use.when))),
+      unknown: together([principal.unknown.filter(({ about }) => about === 'role'), ...granted.map(({ unknown }) => unknown)]),
     };
   });
+}
+
+/** One list of all: the list itself where only one has items, so that thousands of functions with one role hold it once. */
+function together<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const [first, ...others] = lists.filter((list) => list.length > 0);
+  return first !== undefined && others.length === 0 ? first : lists.flat();
 }
 
 interface ActingUse {

@@ -9,6 +9,7 @@ import type { ResourceSet } from '../policy/resource-set.ts';
 import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
 import { worldsOf } from '../policy/worlds.ts';
 import type { Branch } from '../template/text.ts';
+import { haveSame } from './context.ts';
 import type { BoundaryUse } from './model.ts';
 import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
 
@@ -105,10 +106,6 @@ interface Difference {
   readonly grants: readonly Grant[];
   readonly others: readonly Grant[];
   readonly actions: ActionSet;
-}
-
-function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
 function mayHold(catalog: KernelCatalog, { policies }: BoundaryUse, word: ActionWord): boolean {

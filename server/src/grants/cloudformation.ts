@@ -6,7 +6,6 @@ import type { Attached } from './attached.ts';
 import { attachInline, attachManaged, nothingAttached } from './attached.ts';
 import { boundaryInputs, boundaryUses } from './boundary.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
-import { isDeclared } from './context.ts';
 import { attachmentInputs } from './customer-policies.ts';
 import { readNames } from './given-names.ts';
 import type { PrincipalKind } from './model.ts';
@@ -15,9 +14,7 @@ import { findUnreadPolicies } from './unread-policies.ts';
 
 /** The roles of a template, and what acts by a role, each as it is written at its own entry. */
 export function findCloudFormationPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
-  return [...context.template.scope.resources.values()].flatMap((resource) =>
-    isDeclared(resource) ? (findCloudFormationPrincipal(context, resource) ?? []) : [],
-  );
+  return context.declared.flatMap((resource) => findCloudFormationPrincipal(context, resource) ?? []);
 }
 
 /** The principal that a resource of CloudFormation is. */

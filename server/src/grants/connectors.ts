@@ -14,7 +14,6 @@ import { readReference } from './connector-references.ts';
 import type { Ends } from './connector-statements.ts';
 import { writeStatement } from './connector-statements.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
-import { isDeclared } from './context.ts';
 import { permissionDocument } from './lambda-permission.ts';
 import type { Origin, ResourcePolicy, ResourceUse } from './model.ts';
 import { nameTarget } from './resource-policies.ts';
@@ -31,8 +30,8 @@ export interface Connected {
 export function findConnectors(context: GrantsContext): Connected {
   const attachments: Attachment[] = [];
   const policies: ResourcePolicy[] = [];
-  for (const resource of context.template.scope.resources.values()) {
-    if (!isDeclared(resource) || !holdsConnectors(resource)) continue;
+  for (const resource of context.declared) {
+    if (!holdsConnectors(resource)) continue;
     const made = context.recall(resource, 'connectors', [], (reader) =>
       readConnectors(resource).map((connector) => make(reader, connector)),
     );

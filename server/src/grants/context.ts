@@ -2,6 +2,7 @@ import type { PolicyKind } from '../catalog/catalog.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { lowerPolicy } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
+import { groupBy } from '../syntax/group-by.ts';
 import type { MappingNode, Node, Range } from '../syntax/node.ts';
 import type { Resolve } from '../template/branches.ts';
 import type { Dependencies, ScopeVersion } from '../template/dependencies.ts';
@@ -132,23 +133,13 @@ export function isDeclared(resource: Resource): resource is DeclaredResource {
   return resource.node !== undefined && resource.key !== undefined;
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [item]);
-    else known.push(item);
-  }
-  return found;
-}
-
 function lowerWritten(template: Template, node: MappingNode, holder: Pick<PolicySource, 'owner' | 'policyKind' | 'when'>): Policy {
   const source: PolicySource = { kind: 'document', ...holder, node };
   const policy = lowerPolicy(source, template);
   return policy ?? { source, kind: source.policyKind, range: node.range, statements: [], unknown: [], complete: false };
 }
 
-function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+/** Whether two lists hold the same objects. */
+export function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
   return left.length === right.length && left.every((item, index) => item === right[index]);
 }

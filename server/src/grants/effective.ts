@@ -19,6 +19,7 @@ import { coversResources, overlapsResources, resourceKey } from '../policy/resou
 import type { Branch } from '../template/text.ts';
 import type { Bounds } from './bounds.ts';
 import { boundsOf } from './bounds.ts';
+import { haveSame } from './context.ts';
 import { countWildcards } from './count-wildcards.ts';
 import type { GrantedPolicy, Principal } from './model.ts';
 import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
@@ -93,10 +94,6 @@ function isSameAccess(left: Principal, right: Principal): boolean {
     haveSame(left.boundaries, right.boundaries) &&
     left.unknown.length > 0 === right.unknown.length > 0
   );
-}
-
-function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
 function computeAccess(catalog: KernelCatalog, { boundaries, policies, unknown }: Principal): EffectiveAccess {

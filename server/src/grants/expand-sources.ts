@@ -66,6 +66,10 @@ function placeOf({ unit, start }: Range): string {
 }
 
 function documentOf(catalog: KernelCatalog, template: Template, source: PolicySource): Policy | undefined {
-  const managed = findManagedPolicy(catalog, renderText(readText(source.node, template)), template.dialect === 'sam');
+  const managed = findManagedPolicy(
+    catalog,
+    renderText(readText(source.node, template)),
+    source.owner.type.startsWith('AWS::Serverless::'),
+  );
   return managed && attachedAt(source, managedPolicyDocument(catalog, managed));
 }

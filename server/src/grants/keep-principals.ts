@@ -4,9 +4,10 @@ import type { Principal } from './model.ts';
 export function keepPrincipals(before: readonly Principal[] | undefined, now: readonly Principal[]): readonly Principal[] {
   if (before === undefined) return now;
   const known = new Map(before.map((principal) => [keyOf(principal), principal]));
+  const compared: Compared = new Map();
   const kept = now.map((principal) => {
     const earlier = known.get(keyOf(principal));
-    return earlier !== undefined && isSame(earlier, principal) ? earlier : principal;
+    return earlier !== undefined && isSame(earlier, principal, compared) ? earlier : principal;
   });
   return kept.length === before.length && kept.every((principal, index) => principal === before[index]) ? before : kept;
 }
@@ -18,18 +19,34 @@ function keyOf({ kind, logicalId }: Principal): string {
 /** How deep two equal principals may differ in identity: principal, its lists, their items, an item's origin and branches. */
 const DEPTH = 6;
 
-function isSame(left: unknown, right: unknown, depth = DEPTH): boolean {
+/** Lists that were compared, by the one before: functions with one role hold the same ones. */
+type Compared = Map<readonly unknown[], { readonly with: readonly unknown[]; readonly isSame: boolean }>;
+
+function isSame(left: unknown, right: unknown, compared: Compared, depth = DEPTH): boolean {
   if (left === right) return true;
   if (depth === 0 || typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (!isList(left) || !isList(right)) return hasSame(left, right, compared, depth);
+  const known = compared.get(left);
+  if (known?.with === right) return known.isSame;
+  const found = left.length === right.length && hasSame(left, right, compared, depth);
+  compared.set(left, { with: right, isSame: found });
+  return found;
+}
+
+function hasSame(left: object, right: object, compared: Compared, depth: number): boolean {
   const [ofLeft, ofRight] = [Object.entries(left), Object.entries(right)];
   if (ofLeft.length !== ofRight.length) return false;
   const values = new Map(ofRight);
   return ofLeft.every(([key, value]) =>
-    isOpaque(key) ? value === values.get(key) : values.has(key) && isSame(value, values.get(key), depth - 1),
+    isOpaque(key) ? value === values.get(key) : values.has(key) && isSame(value, values.get(key), compared, depth - 1),
   );
 }
 
 /** What is compared by identity: a policy is lowered anew only where it has changed. */
 function isOpaque(key: string): boolean {
   return key === 'policy' || key === 'unit' || key === 'trust';
+}
+
+function isList(value: object): value is readonly unknown[] {
+  return Array.isArray(value);
 }

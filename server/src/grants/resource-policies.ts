@@ -6,7 +6,6 @@ import type { DeclaredResource, Owner, PolicySource } from '../template/template
 import type { Branch } from '../template/text.ts';
 import { conditionOf } from './cloudformation.ts';
 import type { GrantsContext, GrantsReader, WrittenDocument } from './context.ts';
-import { isDeclared } from './context.ts';
 import { permissionDocument } from './lambda-permission.ts';
 import type { Origin, OriginKind, ResourcePolicy, ResourceUse } from './model.ts';
 import { POLICY_TARGETS } from './resource-policy-types.ts';
@@ -17,8 +16,8 @@ import type { Written } from './written.ts';
 /** The policies of resources that a template writes out, in their order. */
 export function findResourcePolicies(context: GrantsContext): readonly ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
-  for (const resource of context.template.scope.resources.values()) {
-    if (isDeclared(resource) && resource.properties !== undefined) found.push(...findPoliciesAt(context, resource));
+  for (const resource of context.declared) {
+    if (resource.properties !== undefined) found.push(...findPoliciesAt(context, resource));
   }
   const ofProvider = context.sourcesOf('AWS::IAM::Role', 'provider', 'resource');
   return [...found, ...ofProvider.flatMap((source) => policyOfProvider(context, source))].map((policy) => nameTarget(context, policy));

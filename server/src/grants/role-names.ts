@@ -1,3 +1,4 @@
+import { groupBy } from '../syntax/group-by.ts';
 import type { Branch } from '../template/text.ts';
 import { areCompatible, joinBranches } from '../template/text.ts';
 import type { GivenName } from './given-names.ts';
@@ -22,16 +23,10 @@ export interface NamedRole {
 }
 
 export function nameRoles(found: readonly NamingPrincipal[]): RoleNames {
-  const names = new Map<string, NamedRole[]>();
-  for (const { logicalId, roleNames = [], when: exists } of found) {
-    for (const { name, when } of roleNames) {
-      const role = { logicalId, when, exists };
-      const known = names.get(name);
-      if (known === undefined) names.set(name, [role]);
-      else known.push(role);
-    }
-  }
-  return names;
+  const named = found.flatMap(({ logicalId, roleNames = [], when: exists }) =>
+    roleNames.map(({ name, when }) => ({ name, logicalId, when, exists })),
+  );
+  return groupBy(named, ({ name }) => name);
 }
 
 /** The roles that a use comes to: the one referred to, or those of its name; the use itself where nothing has the name. */

@@ -6,6 +6,7 @@ import { findConnectors } from './connectors.ts';
 import type { GrantsContext, GrantsInput, Recalled } from './context.ts';
 import { makeContext } from './context.ts';
 import { keepPrincipals } from './keep-principals.ts';
+import { findMacros } from './macros.ts';
 import type { Grants, Principal } from './model.ts';
 import { findResourcePolicies } from './resource-policies.ts';
 import { findSamPrincipals } from './sam.ts';
@@ -36,7 +37,7 @@ export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGr
   const { input: resolved, memory, isOther } = resolveInput(input, previous?.resolved);
   const { context, recalled } = makeContext(resolved, isOther ? undefined : previous?.recalled);
   const { attachments, policies } = findConnectors(context);
-  const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments]);
+  const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments], findMacros(context));
   const principals = keepPrincipals(previous?.principals, found);
   const resourcePolicies = [...findResourcePolicies(context), ...findSamPermissions(context), ...policies];
   return { grants: { principals, resourcePolicies }, memory: { recalled, principals, ...(memory && { resolved: memory }) } };

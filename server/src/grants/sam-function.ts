@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/model.ts';
 import type { Node, Pair } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { findIntrinsic, isNoValue, plainString } from '../template/intrinsic.ts';
@@ -106,14 +107,28 @@ function makeRole(reader: GrantsReader, resource: DeclaredResource, properties: 
   if (invoke !== undefined) addInvokeDestinations(adding, invoke.value, invoke.key.range);
   addEntries(adding, find('Policies')?.value);
   addPolledEvents(adding, properties);
-  const written = [...reader.sourcesOf(type, 'Globals.Function', 'trust'), ...reader.sourcesOf(type, logicalId, 'trust')];
-  const trust = written.flatMap((source) => reader.policyOf(source) ?? []);
   return finishRole(adding, {
     logicalId: `${logicalId}Role`,
     when,
-    trust: find('AssumeRolePolicyDocument') === undefined ? trustOf(adding, 'lambda.amazonaws.com') : trust,
+    trust: writtenTrust(reader, resource, find('AssumeRolePolicyDocument')?.value) ?? trustOf(adding, 'lambda.amazonaws.com'),
     boundaries: boundaryUses(reader, find('PermissionsBoundary')?.value),
   });
+}
+
+/** The trust policy of the function, that of `Globals`, or both where their statements are merged. */
+function writtenTrust(
+  reader: GrantsReader,
+  { type, logicalId, properties }: DeclaredResource,
+  merged: Node | undefined,
+): readonly Policy[] | undefined {
+  if (merged === undefined) return undefined;
+  const own = findPair(properties, 'AssumeRolePolicyDocument')?.value;
+  const isMerged = findPair(merged, 'Statement')?.value !== findPair(own, 'Statement')?.value;
+  const sources = [
+    ...(isMerged ? reader.sourcesOf(type, 'Globals.Function', 'trust') : []),
+    ...(own === undefined ? [] : reader.sourcesOf(type, logicalId, 'trust')),
+  ];
+  return sources.flatMap((source) => reader.policyOf(source) ?? []);
 }
 
 /** The policy of X-Ray that SAM attaches in the partition `aws`; anything but `Disabled` turns it on. */

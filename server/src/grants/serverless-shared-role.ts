@@ -5,7 +5,7 @@ import type { GrantsContext } from './context.ts';
 import { attachmentInputs } from './customer-policies.ts';
 import type { UnknownGrant } from './model.ts';
 import type { Adding } from './sam-adding.ts';
-import { addingTo, addManaged, addStatements, finishRole } from './sam-adding.ts';
+import { addingTo, addManaged, finishRole } from './sam-adding.ts';
 import { actingOf, SHARED_ROLE } from './serverless-acting.ts';
 import { keyAdditions, settingAdditions, tracingAdditions } from './serverless-additions.ts';
 import type { GrantedAddition } from './serverless-attach.ts';
@@ -44,11 +44,15 @@ export function findSharedRole(context: GrantsContext, service: Service): FoundP
     ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
     ...managedListInputs(context, managedOf(provider)),
     ...boundaryInputs(context, boundary),
-    ...[functions.map(logKey).join('\n'), service.prefix, service.isVersion4, network, boundary, moreFunctions],
+    ...[network, boundary, moreFunctions],
   ];
-  return context.recall(provider ?? service.range, 'shared role', by, (reader) => {
+  const ofLogs = [functions.map(logKey).join('\n'), service.prefix, service.isVersion4];
+  const logs = context.recall(provider ?? service.range, 'shared logs', ofLogs, (reader) =>
+    grantAdditions(reader, owner, [{ what: 'logs', statements: sharedLogs(service), range: service.range }]),
+  );
+  return context.recall(provider ?? service.range, 'shared role', [...by, logs], (reader) => {
     const adding = addingTo(reader, owner);
-    addStatements(adding, 'logs', sharedLogs(service), service.range);
+    attachGranted(adding, logs);
     attachStatements(adding, providerStatements(provider), 'provider');
     attachContributions(adding, service, contributions);
     attachManagedList(adding, managedOf(provider));
@@ -91,17 +95,33 @@ function findContribution(context: GrantsContext, service: Service, fn: ServiceF
     const owner = { name: fn.name, type: 'AWS::Lambda::Function', range: fn.resource.key.range };
     const ofSettings = settingAdditions(reader, fn, settings);
     const ofEvents = eventAdditions(fn, 'framework', consumer);
+    const takesTracing = isOn(findPair(fn.node, 'tracing')?.value) === 'no';
+    const takesKey = isOn(findPair(fn.node, 'kmsKeyArn')?.value) === 'no';
+    const unknown = [...ofSettings.unknown, ...ofEvents.unknown];
+    const isNothing = [ofSettings.additions, ofEvents.additions, unknown].every((list) => list.length === 0);
+    if (isNothing && takesTracing && takesKey && !isScheduled(fn) && !isAtEdge(fn)) return NOTHING;
     return {
       settings: grantAdditions(reader, owner, ofSettings.additions),
       events: grantAdditions(reader, owner, ofEvents.additions),
-      unknown: [...ofSettings.unknown, ...ofEvents.unknown],
-      takesTracing: isOn(findPair(fn.node, 'tracing')?.value) === 'no',
-      takesKey: isOn(findPair(fn.node, 'kmsKeyArn')?.value) === 'no',
+      unknown,
+      takesTracing,
+      takesKey,
       isScheduled: isScheduled(fn),
       isAtEdge: isAtEdge(fn),
     };
   });
 }
+
+/** What most functions bring: the same object, so that an edit in one of them leaves the shared role as it is. */
+const NOTHING: Contribution = {
+  settings: [],
+  events: [],
+  unknown: [],
+  takesTracing: true,
+  takesKey: true,
+  isScheduled: false,
+  isAtEdge: false,
+};
 
 function attachContributions(adding: Adding, { provider }: Service, contributions: readonly Contribution[]): void {
   const { reader, owner, attached } = adding;

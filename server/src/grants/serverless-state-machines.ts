@@ -1,6 +1,6 @@
 import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
-import { normalizeName } from '../template/implicit-serverless.ts';
+import { stateMachineId } from '../template/implicit-serverless.ts';
 import { shorten } from '../template/text.ts';
 import type { FoundPrincipal } from './acting.ts';
 import { boundaryInputs, boundaryUses } from './boundary.ts';
@@ -45,16 +45,8 @@ export function stateMachinesOf({ tree }: Service): readonly StateMachine[] {
   const machines = settingsOf(findValue(tree, 'stepFunctions', 'stateMachines'));
   return (machines?.pairs ?? []).flatMap((pair) => {
     const node = settingsOf(pair.value);
-    return node === undefined ? [] : [{ logicalId: logicalIdOf(pair, node), pair, node }];
+    return node === undefined ? [] : [{ logicalId: stateMachineId(pair), pair, node }];
   });
-}
-
-/** A machine is named by its `id`, else by its `name`, else by its key. */
-function logicalIdOf({ key }: Pair, node: MappingNode): string {
-  const given = [findPair(node, 'id')?.value, findPair(node, 'name')?.value]
-    .map((value) => textOf(value))
-    .find((text) => text !== undefined && text !== '');
-  return given === undefined ? `${normalizeName(key.value)}StepFunctionsStateMachine` : normalizeName(given);
 }
 
 function machineOf(reader: GrantsReader, { logicalId, pair, node }: StateMachine): FoundPrincipal {

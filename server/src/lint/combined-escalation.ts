@@ -21,7 +21,7 @@ export interface EscalationStep {
 
 /**
  * Ways to more rights that take several policies of the principal: all their actions are certain to be allowed on every resource, and no policy allows
- * them all by itself. Those of the fewest actions first.
+ * them all by itself. Those of the fewest actions first; none where an action of IAM is enough without another.
  */
 export function findCombinedEscalations(catalog: KernelCatalog, principal: Principal): readonly CombinedEscalation[] {
   if (principal.policies.length < 2) return [];
@@ -38,6 +38,8 @@ export function findCombinedEscalations(catalog: KernelCatalog, principal: Princ
     givers.set(index, known);
     return known;
   };
+  // Whoever may change its own policies has all rights: that is reported as such, and needs no other way.
+  if (sufficient(catalog.escalationPaths()).some((name) => giversOf(catalog.actionIndex(name) ?? -1).length > 0)) return [];
   const found = ways.flatMap(({ path, indices }): readonly CombinedEscalation[] => {
     const alone = giversOf(indices[0] ?? -1).some(({ granted }) =>
       indices.every((index) => giversOf(index).some((piece) => piece.granted.policy === granted.policy)),
@@ -51,6 +53,11 @@ export function findCombinedEscalations(catalog: KernelCatalog, principal: Princ
 /** Whether the action is certain to be allowed on every resource that it can be on. */
 function isOpenTo(catalog: KernelCatalog, { certain, resource }: AccessPiece, index: number): boolean {
   return hasAction(certain, index) && resource.kind === 'pattern' && isEveryResource(catalog, index, resource.pattern);
+}
+
+/** Actions of IAM that are enough by themselves. */
+function sufficient(paths: readonly EscalationPath[]): readonly string[] {
+  return paths.flatMap(({ actions }) => (actions.length === 1 ? actions : [])).filter((name) => name.startsWith('iam:'));
 }
 
 /** Paths of which no action is enough by itself. */

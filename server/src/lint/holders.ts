@@ -1,4 +1,5 @@
 import type { Principal } from '../grants/model.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Report, RuleContext } from './rule.ts';
 
@@ -8,12 +9,13 @@ import type { Report, RuleContext } from './rule.ts';
  */
 export function* reportUnheld(policy: Policy, context: RuleContext, report: (holder: Principal) => Iterable<Report>): Generator<Report> {
   if (policy.kind !== 'identity') return;
-  const reports = [...report(holderOf(policy))];
+  const reports = [...report(derive(context.catalog, policy, 'holder', () => holderOf(policy)))];
   // Who has it is asked only where it matters: the answer is good for one version of the document.
   if (reports.length === 0 || context.principals.some(({ policies }) => policies.some((granted) => granted.policy === policy))) return;
   yield* reports;
 }
 
+/** One for all rules: what is computed of it is computed once. */
 function holderOf(policy: Policy): Principal {
   const { owner } = policy.source;
   const none = { managed: [], boundaries: [], trust: [], when: [], unknown: [], roles: [] };

@@ -7,7 +7,8 @@ import type { Node } from '../syntax/node.ts';
  * The words of an entry are found once, and kept while it is the same.
  */
 export function mentionsName(catalog: KernelCatalog, tree: Node, name: string, own: Node | undefined): boolean {
-  return entriesOf(tree, 0).some((entry) => entry !== own && wordsOf(catalog, entry).has(name));
+  const entries = derive(catalog, tree, 'entries', () => entriesOf(tree, 0));
+  return entries.some((entry) => entry !== own && wordsOf(catalog, entry).has(name));
 }
 
 /** How deep the entries of sections lie: `resources.Resources.Role`. */

@@ -105,10 +105,9 @@ function matchesTemplateRole(catalog: KernelCatalog, value: Value, { arn, patter
   const isNumber = written !== undefined && /^\d{12}$/.test(written);
   const named = written === undefined ? arnPattern(catalog, value.text) : requestedArn(isNumber ? rootOf(written, arn) : written);
   const ask = (candidate: ArnPattern, known: string | undefined): Answer => {
-    if (namesAnother(named, candidate)) return 'no';
-    const answers = [coversArn(named, candidate), ...(known === undefined ? [] : [coversArn(named, requestedArn(known))])];
-    // Either says what the ARN is, so that they cannot contradict each other.
-    return answers.find((answer) => answer !== 'unknown') ?? 'unknown';
+    const told = known === undefined ? 'unknown' : coversArn(named, requestedArn(known));
+    if (told !== 'unknown') return told;
+    return namesAnother(named, candidate) ? 'no' : coversArn(named, candidate);
   };
   const account = accountOf(arn);
   const [root, number] = account === undefined ? [] : [rootOf(account, arn), account];

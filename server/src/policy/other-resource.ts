@@ -1,18 +1,30 @@
 import type { ArnPattern } from './arn.ts';
-import { arnFromTokens, coversArn, overlapsArn } from './arn.ts';
+import { arnFromTokens, overlapsArn } from './arn.ts';
 import type { SymbolToken, Token } from './glob.ts';
+
+/** A resource of the template by its logical id. */
+export interface NamedResource {
+  readonly logicalId: string;
+  readonly type: string;
+}
 
 /**
  * Whether a value of `Resource` certainly names another resource than one of the template that is asked about: two resources of one type have names of their
- * own, and a name that CloudFormation makes is none that anybody writes out. Of a value with a wildcard within the name nothing is said.
+ * own, and a name that CloudFormation makes is none that anybody writes out. Of a value with a wildcard within the name nothing is said. `own`: which
+ * one it is, where its name is written out.
  */
-export function namesAnother(value: ArnPattern, asked: ArnPattern): boolean {
-  const own = madeNames(asked);
-  if (own.length !== 1 || hasInnerWildcard(value)) return false;
+export function namesAnother(value: ArnPattern, asked: ArnPattern, own?: NamedResource): boolean {
+  const mine = madeNames(asked);
+  if (hasInnerWildcard(value)) return false;
   const others = madeNames(value);
-  const [mine] = own;
-  if (others.some((other) => other.key === mine?.key || !areAlike(other, mine))) return false;
-  return overlapsArn(written(value), written(asked)) === 'no' && coversArn(written(value), written(asked)) === 'no';
+  const [first] = mine;
+  if (first === undefined) return own !== undefined && others.length === 1 && others.every((other) => isOther(other, own));
+  if (mine.length > 1 || others.some((other) => other.key === first.key || !areAlike(other, first))) return false;
+  return overlapsArn(written(value), written(asked)) === 'no';
+}
+
+function isOther({ symbol }: SymbolToken, { logicalId, type }: NamedResource): boolean {
+  return symbol?.name !== logicalId && symbol?.resourceType === type;
 }
 
 /** Names that CloudFormation makes. */
@@ -26,10 +38,10 @@ function isMade(token: Token): token is SymbolToken {
 }
 
 /** The same part of two resources of one type. */
-function areAlike(left: SymbolToken, right: SymbolToken | undefined): boolean {
-  const partOf = (token: SymbolToken | undefined): string | undefined => /#.*$/.exec(token?.key ?? '')?.[0];
+function areAlike(left: SymbolToken, right: SymbolToken): boolean {
+  const partOf = ({ key }: SymbolToken): string | undefined => /#.*$/.exec(key)?.[0];
   return (
-    left.symbol?.resourceType === right?.symbol?.resourceType && left.symbol?.name !== right?.symbol?.name && partOf(left) === partOf(right)
+    left.symbol?.resourceType === right.symbol?.resourceType && left.symbol?.name !== right.symbol?.name && partOf(left) === partOf(right)
   );
 }
 

@@ -8,7 +8,7 @@ export const combinedEscalation: Rule = {
   severity: 'warning',
   summary: 'Several policies of one role together let it raise its own rights.',
   rationale:
-    'What a function can do is the sum of its inline statements, policy templates, managed policies and what the framework adds. Each may look harmless: one passes roles, another creates functions. Together they are a way to the rights of any role that the service may assume. The ways are those of privilege-escalation, over all that is left of the policies after their Denies and the permissions boundary; what one policy allows by itself is reported there.',
+    'What a function can do is the sum of its inline statements, policy templates, managed policies and what the framework adds. Each may look harmless: one passes roles, another creates functions. Together they are a way to the rights of any role that the service may assume. The ways are those of privilege-escalation, over all that is left of the policies after their Denies and the permissions boundary; what one policy allows by itself is reported there. Where the role may change its own policies anyhow, nothing is added.',
   alsoKnownAs: { parliament: 'PRIVILEGE_ESCALATION', cloudsplaining: 'PrivilegeEscalation' },
   examples: {
     incorrect: [

@@ -18,8 +18,8 @@ export const deprecatedManagedPolicy: Rule = {
     'AWS changes it no more, and one day it can be attached to no further role: the next deployment into a new account fails. What took its place mostly allows less, or does not pass on roles.',
   examples: {
     incorrect: [
-      { form: 'entry', code: '«CloudWatchFullAccess»' },
-      { form: 'entry', code: '«arn:aws:iam::aws:policy/AmazonESReadOnlyAccess»' },
+      { form: 'entry', code: '«AmazonESReadOnlyAccess»' },
+      { form: 'entry', code: '«arn:aws:iam::aws:policy/AmazonElasticMapReduceReadOnlyAccess»' },
       { form: 'entry', code: "«!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonEC2RoleforSSM'»" },
       {
         form: 'template',
@@ -37,7 +37,7 @@ export const deprecatedManagedPolicy: Rule = {
     if (source.kind !== 'managed' || source.owner.hasOwnRole === true) return;
     const { catalog, template } = context;
     const text = readText(source.node, template);
-    const named = readManagedName(text, template.dialect === 'sam');
+    const named = readManagedName(text, source.owner.type.startsWith('AWS::Serverless::'));
     const policy = named && catalog.managedPolicy(named.name);
     if (named === undefined || policy?.deprecated !== true) return;
     const replacement = catalog.managedPolicyReplacement(policy.name);

@@ -19,9 +19,9 @@ export const managedPolicy: Rule = {
   },
   examples: {
     incorrect: [
-      { form: 'entry', code: '«AmazonS3FullAccess»' },
+      { form: 'entry', code: '«AmazonSQSFullAccess»' },
       { form: 'entry', code: '«arn:aws:iam::aws:policy/AdministratorAccess»' },
-      { form: 'entry', code: "«!Sub 'arn:${AWS::Partition}:iam::aws:policy/AmazonDynamoDBReadOnlyAccess'»" },
+      { form: 'entry', code: "«!Sub 'arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAccess'»" },
       {
         form: 'template',
         code: "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: lambda.amazonaws.com\n            Action: sts:AssumeRole\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole\n        - «arn:aws:iam::aws:policy/AmazonSQSFullAccess»\n",
@@ -42,7 +42,11 @@ export const managedPolicy: Rule = {
   *source(source, context) {
     if (source.kind !== 'managed' || source.owner.hasOwnRole === true) return;
     const { catalog, template } = context;
-    const managed = findManagedPolicy(catalog, renderText(readText(source.node, template)), template.dialect === 'sam');
+    const managed = findManagedPolicy(
+      catalog,
+      renderText(readText(source.node, template)),
+      source.owner.type.startsWith('AWS::Serverless::'),
+    );
     const breadth = managed && findBreadth(catalog, managed);
     if (managed === undefined || breadth === undefined) return;
     yield {

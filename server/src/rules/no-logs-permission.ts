@@ -57,9 +57,15 @@ export const noLogsPermission: Rule = {
   },
 };
 
-/** Whether a statement allows it, be it taken away by another or by a boundary. */
+/**
+ * Whether a statement allows it, be it taken away by another or by a boundary; or names it, on resources that it cannot be on, which is a mistake that
+ * another rule reports.
+ */
 function isGranted({ pieces }: EffectiveAccess, index: number): boolean {
-  return pieces.some(({ grant }) => hasAction(grant.actions, index));
+  return pieces.some(
+    ({ grant: { actions, words } }) =>
+      hasAction(actions, index) || (words?.complement === false && words.words.some((word) => hasAction(word.actions, index))),
+  );
 }
 
 const BASIC = { kind: 'sub', text: 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' } as const;

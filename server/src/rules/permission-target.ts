@@ -74,6 +74,8 @@ function isWhole({ scope, trees, source, dialect }: Template): boolean {
   const macros = findPair(root, 'Transform')?.value;
   const names = macros?.kind === 'sequence' ? macros.items : macros === undefined ? [] : [macros];
   if (scope.incomplete || !names.every((node) => node.kind === 'scalar' && KNOWN_MACROS.has(node.value))) return false;
+  // A plugin of Serverless may make functions of its own.
+  if (dialect === 'serverless') return findPair(root, 'plugins') === undefined;
   return dialect !== 'cloudformation' || findPair(root, 'AWSTemplateFormatVersion') !== undefined;
 }
 

@@ -13,7 +13,7 @@ export const redundantManagedPolicy: Rule = {
       { form: 'entry', code: '«AWSLambdaBasicExecutionRole»' },
       {
         form: 'template',
-        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - AmazonS3FullAccess\n        - «AmazonS3ReadOnlyAccess»\n',
+        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Function:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - AmazonSQSFullAccess\n        - «AmazonSQSReadOnlyAccess»\n',
       },
       {
         form: 'template',

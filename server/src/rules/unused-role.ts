@@ -1,8 +1,12 @@
+import { removePair } from '../edit/pairs.ts';
 import type { Principal } from '../grants/model.ts';
+import { createFix } from '../lint/fix.ts';
 import { mentionsName } from '../lint/mentions.ts';
 import { principalValues, serviceOfText } from '../lint/principal.ts';
-import type { Rule } from '../lint/rule.ts';
-import { findPair } from '../syntax/node.ts';
+import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
+import { effectOf } from '../lint/statement.ts';
+import type { Node } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
 
 export const unusedRole: Rule = {
   id: 'unused-role',
@@ -33,7 +37,8 @@ export const unusedRole: Rule = {
     ],
   },
   dialects: ['sam', 'cloudformation', 'serverless'],
-  *template({ scope, trees }, { catalog, principals }) {
+  *template({ scope, trees }, context) {
+    const { catalog, principals } = context;
     if (scope.incomplete) return;
     const all = [...principals];
     const used = new Set(all.flatMap(({ roles }) => roles.map((use) => use.logicalId)));
@@ -45,10 +50,28 @@ export const unusedRole: Rule = {
       const resource = scope.resources.get(logicalId);
       if (resource === undefined || findPair(resource.properties, 'RoleName') !== undefined) continue;
       if ([...trees.values()].some((tree) => mentionsName(catalog, tree, logicalId, resource.node))) continue;
-      yield { range: principal.range, message: 'Nothing in this template refers to this role', unnecessary: true };
+      yield {
+        range: principal.range,
+        message: 'Nothing in this template refers to this role',
+        unnecessary: true,
+        fixes: () => findRemoval(principal, trees, context),
+      };
     }
   },
 };
+
+/** Takes the role out of the resources; not one that denies something, whose removal might allow it. */
+function findRemoval({ logicalId, policies }: Principal, trees: ReadonlyMap<string, Node>, { sourceOf }: RuleContext): readonly Fix[] {
+  const isDenying = policies.some(({ policy }) => policy.statements.some((statement) => effectOf(statement) !== 'Allow'));
+  if (isDenying) return [];
+  for (const section of [...trees.values()].flatMap((tree) => [findValue(tree, 'Resources'), findValue(tree, 'resources', 'Resources')])) {
+    const pair = findPair(section, logicalId);
+    if (section?.kind !== 'mapping' || pair === undefined) continue;
+    const edits = () => removePair(sourceOf(pair.range), section, pair);
+    return edits().length === 0 ? [] : [createFix('Remove this role', 'narrows', edits)];
+  }
+  return [];
+}
 
 /** Whether the trust policy is read and names such services, and nobody else. */
 function isForServices({ trust }: Principal): boolean {

@@ -26,7 +26,11 @@ export function namesOfFunction(pair: Pair): readonly Resource[] {
 
 /** A state machine of serverless-step-functions. */
 export function namesOfStateMachine(pair: Pair): readonly Resource[] {
-  return [{ logicalId: stateMachineId(pair), type: 'AWS::StepFunctions::StateMachine' }];
+  const name = findPair(pair.value, 'name')?.value;
+  // Older versions of the plugin leave out what no logical id may have.
+  const older = name?.kind === 'scalar' && !name.value.includes('${') ? [alphanumeric(name.value)] : [];
+  const ids = new Set([stateMachineId(pair), ...older]);
+  return [...ids].map((logicalId) => ({ logicalId, type: 'AWS::StepFunctions::StateMachine' }));
 }
 
 /** `hello-world_x` → `HelloDashworldUnderscorex`, the prefix of everything that belongs to a function. */
@@ -35,12 +39,12 @@ export function normalizeName(name: string): string {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
-/** serverless-step-functions names a state machine by its `id`, else by its `name`, else by its key. */
-function stateMachineId({ key, value }: Pair): string {
-  const id = findPair(value, 'id')?.value;
-  if (id?.kind === 'scalar') return id.value;
-  const name = findPair(value, 'name')?.value;
-  if (name?.kind === 'scalar' && !name.value.includes('${')) return alphanumeric(name.value);
+/** serverless-step-functions 3.28.1 (MIT, `lib/naming.js`) names a state machine by its `id`, else by its `name`, else by its key. */
+export function stateMachineId({ key, value }: Pair): string {
+  const given = ['id', 'name']
+    .map((property) => findPair(value, property)?.value)
+    .find((node) => node?.kind === 'scalar' && node.value !== '');
+  if (given?.kind === 'scalar' && !given.value.includes('${')) return normalizeName(given.value);
   return `${normalizeName(key.value)}StepFunctionsStateMachine`;
 }
 

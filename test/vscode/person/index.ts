@@ -36,7 +36,7 @@ export async function runPerson(
   await page.goto(workbenchUrl(base, workspace.folder));
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
   const editor = createEditor(page, workspace, label);
-  const screen = createPermissionsScreen(page);
+  const screen = createPermissionsScreen(page, editor.screenshot);
   return runMocha(
     async () => {
       for (const describeScenario of scenarios) describeScenario(editor, workspace, screen);

@@ -89,6 +89,8 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
 
   describe('a name of the template', () => {
     it('leads to its definition', async () => {
+      await editor.openFile('permissions/names.yaml', template);
+      await screen.lenses(2);
       await editor.goBehind('!GetAtt Worker');
       await editor.press('F12');
       await screen.isInLine(lineOf('Worker:'));
@@ -105,11 +107,7 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
 
     it('is renamed wherever it stands', async () => {
       await editor.goBehind('!Ref Upl');
-      await editor.press('F2');
-      await editor.press('Control+a');
-      await editor.type('Photos');
-      await editor.screenshot('rename');
-      await editor.press('Enter');
+      await screen.rename('Photos', 'rename');
       await editor.changed();
       assert.equal(await editor.save(), template.replaceAll('Uploads', 'Photos'));
     });

@@ -8,11 +8,22 @@ import { reasonOf } from '../output/access-reason.ts';
 import { renderAccessText } from '../output/access-text.ts';
 import { wantsColor } from '../output/color.ts';
 import { createPositions } from '../positions.ts';
-import type { PermissionsOptions } from './permissions.ts';
 
-export interface CanOptions extends PermissionsOptions {
+export interface CanOptions {
+  /** One action. */
   readonly can: string;
+  readonly on?: string;
+  /** Condition keys of the request. */
+  readonly context?: Values;
+  readonly wholeContext?: boolean;
+  readonly parameter?: Values;
+  readonly function?: string;
+  readonly format: 'text' | 'json';
+  readonly color?: boolean;
 }
+
+/** What a repeatable option gave, by name. */
+type Values = Readonly<Record<string, readonly string[]>>;
 
 /** Answers whether principals may do something. */
 export function can(template: OpenTemplate, named: readonly PrincipalPermissions[], options: CanOptions, io: Io): ExitCode {

@@ -7,22 +7,15 @@ import { wantsColor } from '../output/color.ts';
 import { renderPermissionsJson } from '../output/permissions-json.ts';
 import { renderPermissionsText } from '../output/permissions-text.ts';
 import { createPositions } from '../positions.ts';
+import type { CanOptions } from './can.ts';
 import { can } from './can.ts';
 
-export interface PermissionsOptions {
+/** `function`: logical id of a function, state machine or role, or name of a Serverless function. What is for `--can` goes with it alone. */
+export interface PermissionsOptions extends Omit<CanOptions, 'can'> {
   readonly path: string;
-  /** Logical id of a function, state machine or role, or name of a Serverless function. */
-  readonly function?: string;
-  readonly format: 'text' | 'json';
+  readonly can?: string;
   readonly stdinPath?: string;
   readonly config?: string;
-  readonly color?: boolean;
-  /** An action to ask about. */
-  readonly can?: string;
-  readonly on?: string;
-  readonly context?: Readonly<Record<string, readonly string[]>>;
-  readonly wholeContext?: boolean;
-  readonly parameter?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Prints who may do what, or answers whether they may do one thing. */

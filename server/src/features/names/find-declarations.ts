@@ -57,17 +57,25 @@ export function findOrigins(template: Template, name: string): readonly NameDecl
   return found;
 }
 
-/** Logical ids of what a framework makes of a resource, its own left out. */
-export function namesMadeOf({ dialect, trees }: Template, resource: Resource): readonly string[] {
-  const { node, key, logicalId } = resource;
+/** Logical ids of what a framework makes of a resource, its own left out. With `name`: what they would be if that was its name. */
+export function namesMadeOf({ dialect, trees }: Template, resource: Resource, name?: string): readonly string[] {
+  const { node, key } = resource;
   if (node === undefined || key === undefined) return [];
   if (isFrameworkFunction(resource)) {
-    const made = namesOfFunction({ key, value: node, range: node.range });
-    return made.map((one) => one.logicalId).filter((id) => id !== logicalId);
+    const made = namesOfFunction({ key: name === undefined ? key : { ...key, value: name }, value: node, range: node.range });
+    // The function itself comes first, as what is declared and as what is made.
+    return made.slice(2).map((one) => one.logicalId);
   }
   if (dialect !== 'sam') return [];
   const globals = [...trees.values()].map((tree) => findValue(tree, 'Globals', 'Function'));
-  return impliedBySam(resource, globals).map((one) => one.logicalId);
+  return impliedBySam(name === undefined ? resource : { ...resource, logicalId: name }, globals).map((one) => one.logicalId);
+}
+
+/** Of these the names that are the resource's own, by what they would be under another name: `ServerlessRestApi` is nobody's. */
+export function findOwnNames(template: Template, resource: Resource, name: string): ReadonlyMap<string, string> {
+  const others = namesMadeOf(template, resource, name);
+  const made = namesMadeOf(template, resource).map((id, index): [string, string] => [id, others[index] ?? id]);
+  return new Map(made.filter(([id, other]) => id !== other));
 }
 
 function declarationOf(resource: Resource, key: ScalarNode): NameDeclaration {

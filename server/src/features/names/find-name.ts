@@ -2,7 +2,7 @@ import { textOf } from '../../syntax/source.ts';
 import type { Template } from '../../template/template.ts';
 import { touchesHere } from '../path.ts';
 import type { FeatureRequest } from '../request.ts';
-import { findDeclarations, findOrigins, namesMadeOf } from './find-declarations.ts';
+import { findDeclarations, findOrigins, findOwnNames } from './find-declarations.ts';
 import { findUses } from './find-uses.ts';
 import type { NameDeclaration, NameUse } from './name-use.ts';
 
@@ -31,10 +31,10 @@ export function findNameAt({ template, source, offset }: FeatureRequest): FoundN
   return { at, declarations, generated: generated && declarations.length > 0, uses: withoutRepetitions(template, uses) };
 }
 
-/** Names that belong to a resource alone: what many make together (`ServerlessRestApi`) is none of them. */
-function madeOf(template: Template, name: string): readonly string[] {
+/** Names of what is made of a resource alone. */
+function madeOf(template: Template, name: string): Iterable<string> {
   const resource = template.scope.resources.get(name);
-  return resource === undefined ? [] : namesMadeOf(template, resource).filter((made) => findOrigins(template, made).length === 1);
+  return resource === undefined ? [] : findOwnNames(template, resource, `${resource.key?.value}Other`).keys();
 }
 
 function withoutRepetitions(template: Template, uses: readonly NameUse[]): readonly NameUse[] {

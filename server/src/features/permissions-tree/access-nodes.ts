@@ -8,7 +8,7 @@ import { literalText, renderText, shorten } from '../../template/text.ts';
 import type { PermissionNode } from '../answers.ts';
 import { countOf } from '../markdown.ts';
 import { serviceOf, shortLevels, shortResources } from '../short-names.ts';
-import { placeOf, renderWhen } from './place.ts';
+import { frameworkOf, placeOf, renderWhen } from './place.ts';
 
 /** Services in the order of their names, what is denied or cut off by a boundary behind them. */
 export function accessNodes(catalog: KernelCatalog, template: Template, { pieces }: EffectiveAccess): readonly PermissionNode[] {
@@ -144,7 +144,7 @@ function originNode(template: Template, { granted, grant, when }: AccessPiece): 
   const { place } = placeOf(template, grant.statement.range);
   const at = place === undefined ? placeOf(template, origin.range) : { place };
   const [sid] = grant.statement.sid?.values ?? [];
-  const label = describeOrigin(origin);
+  const label = describeOrigin(origin, frameworkOf(template));
   const named = sid === undefined ? '' : (literalText(sid.text) ?? '');
   const description = `${named}${conditions}${renderWhen(when)}`.trim();
   return {
@@ -158,8 +158,8 @@ function originNode(template: Template, { granted, grant, when }: AccessPiece): 
 }
 
 /** In the words of who writes templates. */
-function describeOrigin({ kind, name, addedFor }: Origin): string {
-  const named = `${name === undefined ? '' : ` ${name}`}${addedFor === undefined ? '' : `, added by the framework for ${addedFor}`}`;
+function describeOrigin({ kind, name, addedFor }: Origin, framework: string): string {
+  const named = `${name === undefined ? '' : ` ${name}`}${addedFor === undefined ? '' : `, added by ${framework} for ${addedFor}`}`;
   switch (kind) {
     case 'inline':
       return 'inline policy';
@@ -176,7 +176,7 @@ function describeOrigin({ kind, name, addedFor }: Origin): string {
     case 'provider':
       return 'statements of the provider';
     case 'framework':
-      return name === undefined ? 'added by the framework' : `added by the framework for ${name}`;
+      return `added by ${framework}${name === undefined ? '' : ` for ${name}`}`;
   }
 }
 

@@ -14,3 +14,16 @@ export function renderWhen(when: readonly Branch[]): string {
   const written = [...new Set(when.map(({ condition, is }) => (is ? condition : `not ${condition}`)))];
   return written.length === 0 ? '' : ` if ${written.join(' and ')}`;
 }
+
+/** What makes and adds by itself in a template. */
+export function frameworkOf({ dialect }: Template): string {
+  switch (dialect) {
+    case 'sam':
+      return 'SAM';
+    case 'serverless':
+      return 'Serverless';
+    case 'cloudformation':
+    case 'policy':
+      return 'the framework';
+  }
+}

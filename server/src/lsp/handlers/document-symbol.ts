@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<SymbolIcon, SymbolKind>> = {
   'state-machine': SymbolKind.Method,
   role: SymbolKind.Class,
   policy: SymbolKind.Interface,
-  statement: SymbolKind.Key,
+  statement: SymbolKind.Property,
   attached: SymbolKind.Package,
 };
 

@@ -26,19 +26,21 @@ export interface PermissionAnswer {
 
 const PERMISSIONS = new RequestType<PermissionsParams, readonly PermissionAnswer[] | null, void>('leastwise/permissions');
 
-/** `leastwise/permissions`: who may do what; `null` for a document that is none of ours. */
+/** `leastwise/permissions`: who may do what; in a fragment, what the documents that name it know of what stands in it. `null` for a document that is none of ours. */
 export function registerPermissions(context: ServerContext): void {
   const { connection, session } = context;
   connection.onRequest(PERMISSIONS, ({ textDocument, principal }, token) =>
     answerForOurs(context, textDocument.uri, token, async ({ views, document: { key } }) => {
-      const own = views.find(({ document }) => document.key === key);
-      if (own === undefined) return null;
-      const { analysis } = own.workspace;
-      const nodes =
-        principal === undefined
-          ? await drive(analysis.permissionRootsSteps(key), session.pause, () => token.isCancellationRequested)
-          : analysis.permissionsOf(key, principal);
-      return nodes?.map((node) => toAnswer(node, session.find)) ?? null;
+      for (const { workspace, document } of views) {
+        const isOwn = document.key === key;
+        const steps = workspace.analysis.permissionRootsSteps(document.key);
+        const roots = await drive(steps, session.pause, () => token.isCancellationRequested);
+        const here = isOwn ? roots : roots?.filter(({ place }) => place?.uri === key);
+        if (here === undefined || (here.length === 0 && !isOwn)) continue;
+        const nodes = principal === undefined ? here : workspace.analysis.permissionsOf(document.key, principal);
+        return nodes.map((node) => toAnswer(node, session.find));
+      }
+      return null;
     }),
   );
 }
