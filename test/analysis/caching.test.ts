@@ -56,6 +56,18 @@ describe('an answer belongs to a version', () => {
     expect(isKnown()).toEqual([[false]]);
     expect(desk.analysis.diagnose(stack).reads).toEqual([]);
   });
+  test('of whether the file is that of a boundary', () => {
+    const file = 'file:///w/boundary.json';
+    const desk = createDesk({
+      [file]: '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }',
+    });
+    const alone = rulesFound(desk, file);
+    expect(alone).toContain('wildcard-action');
+    desk.configure({ rules: {}, ignore: [], boundaries: { team: file } });
+    expect(rulesFound(desk, file)).not.toContain('wildcard-action');
+    desk.configure({ rules: {}, ignore: [] });
+    expect(rulesFound(desk, file)).toEqual(alone);
+  });
   test('and not of another document', () => {
     const other = 'file:///w/other.yaml';
     const desk = createDesk({ [stack]: star, [other]: narrow });

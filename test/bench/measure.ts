@@ -7,7 +7,7 @@ export interface Times {
 
 /** How often something is measured. */
 export interface Sampling {
-  /** Runs that count; fewer, but never less than `FEWEST`, where they take longer than the span. */
+  /** Runs that count; where they take longer than the span, `FEWEST`; where these take twice as long, as many as there are by then. */
   readonly count: number;
   /** Runs before those that count; fewer where they take longer than half of the span. */
   readonly warmUp: number;
@@ -42,9 +42,15 @@ export async function timeRuns({ count, warmUp, span }: Sampling, run: (index: n
   const times: number[] = [];
   let index = 0;
   for (const start = performance.now(); index < warmUp && performance.now() - start < span / 2; index++) await run(index);
-  // Edits come in twos, the second of which takes the first one back.
-  if (index % 2 === 1) await run(index++);
+  const evenOut = async (): Promise<void> => {
+    // Edits come in twos, the second of which takes the first one back.
+    if (index % 2 === 1) await run(index++);
+  };
+  await evenOut();
   const start = performance.now();
-  while (times.length < count && (times.length < FEWEST || performance.now() - start < span)) times.push(await run(index++));
+  const isEnough = (spent: number): boolean => times.length >= count || spent >= (times.length < FEWEST ? 2 * span : span);
+  do times.push(await run(index++));
+  while (!isEnough(performance.now() - start));
+  await evenOut();
   return summarize(times);
 }

@@ -112,6 +112,31 @@ describe('severities', () => {
 });
 
 describe('configuration', () => {
+  test('names the file that holds a boundary', async () => {
+    const statements = ['sqs:SendMessage', 's3:GetObject'].map((action) => ({
+      Effect: 'Allow',
+      Action: action,
+      Resource: 'arn:aws:s3:::a/b',
+    }));
+    const policies = [{ PolicyName: 'a', PolicyDocument: { Version: '2012-10-17', Statement: statements } }];
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: { PermissionsBoundary: 'arn:aws:iam::123456789012:policy/team', Policies: policies },
+    };
+    const files = {
+      'app/template.json': JSON.stringify({ Resources: { Role: role } }),
+      'policies/team.json': '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" }] }',
+    };
+    const can = async (others: Readonly<Record<string, string>>): Promise<unknown> => {
+      const asked = ['permissions', 'app/template.json', '--can', 's3:GetObject', '--on', 'arn:aws:s3:::a/b', '--format', 'json'];
+      const { code, stdout } = await run(createFolder({ ...files, ...others }), asked);
+      return [code, JSON.parse(stdout)];
+    };
+    expect(await can({})).toMatchObject([3, { decision: 'unknown' }]);
+    const config = 'boundaries: { "arn:aws:iam::*:policy/team": policies/team.json }';
+    expect(await can({ 'leastwise.config.yaml': config })).toMatchObject([1, { decision: 'implicitDeny' }]);
+  });
+
   test('is that of the nearest folder', async () => {
     const folder = createFolder({
       'leastwise.config.yaml': 'rules: { wildcard-resource: off }',

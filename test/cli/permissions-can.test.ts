@@ -217,6 +217,7 @@ One, Two
 test.each([
   [['--can', 's3:*'], "'s3:*' is not one action"],
   [['--can', 's3:GetObject', '--on', 'Gone'], "'Gone' is no ARN and no resource of the template"],
+  [['--can', 's3:GetObject', '--on', 'Data.Missing'], 'Data (AWS::S3::Bucket) has no attribute Missing'],
   [['--can', 's3:GetObject', '--context', 'x'], 'Write it as name=value.'],
   [['--can', 's3:GetObject', '--function', 'Gone'], "no function, state machine or role 'Gone'"],
 ])('%j is wrong use', async (argv, message) => {

@@ -88,7 +88,7 @@ describe('boundary', () => {
     };
     expect(titles(role(READ), undefined)).toEqual(['2 actions · 1 resource']);
     expect(titles(role(READ), true)).toEqual(['2 actions · 1 resource · no boundary']);
-    expect(titles(bounded('AmazonDynamoDBReadOnlyAccess'), 'Other')).toEqual(['2 actions · 1 resource · another boundary']);
+    expect(titles(bounded('AmazonDynamoDBReadOnlyAccess'), 'Other')).toEqual(['2 actions · 1 resource · not the required boundary']);
   });
 });
 

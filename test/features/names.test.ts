@@ -278,6 +278,8 @@ Outputs:
   test('of a function of Serverless is refused', () => {
     const service = 'service: a\nprovider: { name: aws }\nfunctions:\n  he$0llo: { handler: x }\n';
     expect(renamed(service, 'X')).toMatch(/^'HelloLambdaFunction' is the logical id that the Serverless Framework makes/);
+    const role = 'service: a\nprovider: { name: aws }\nresources: { Outputs: { R: { Value: !Ref IamRole$0LambdaExecution } } }\n';
+    expect(renamed(role, 'X')).toBe("'IamRoleLambdaExecution' is made by the framework; it cannot be chosen");
   });
 
   test('is prepared with the name as it stands', () => {

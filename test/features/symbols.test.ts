@@ -96,3 +96,10 @@ function resize (AWS::Lambda::Function)
   statement Allow sqs:SendMessage on Jobs
 `);
 });
+
+test('an entry reaches to the end of what is written below it', () => {
+  const source = 'service: shop\nprovider: { name: aws }\nfunctions:\n  resize:\n    handler: a.b\n    timeout: 3\n';
+  const { uri, text, analysis } = openMarked(source);
+  const whole = analysis.symbols(uri).map(({ range }) => text.slice(range.start, range.end));
+  expect(whole).toContain('resize:\n    handler: a.b\n    timeout: 3');
+});

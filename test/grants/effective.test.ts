@@ -89,6 +89,15 @@ describe('what is left of what is allowed', () => {
     expect(names(but.actions)).toEqual(['s3:GetObject', 's3:PutObject']);
   });
 
+  test('a statement that allows or denies', () => {
+    const found = access([
+      allow('s3:GetObject', DATA),
+      "{ Effect: !If [Prod, Deny, Allow], Action: 's3:*Object', Resource: 'arn:aws:s3:::data/*' }",
+    ]);
+    expect(names(found.actions)).toContain('s3:GetObject');
+    expect(all(found, 'certain')).toEqual([]);
+  });
+
   test('what cannot be read is "at least"', () => {
     expect(access([allow('!Ref Given', "'*'")]).counts).toMatchObject({ actions: 0, atLeast: true });
     expect(access([allow('s3:GetObject, s3:BrandNewThing', DATA)]).counts).toMatchObject({ actions: 2, atLeast: false });
@@ -136,6 +145,14 @@ describe('boundaries', () => {
     expect([all(unknown, 'actions'), all(unknown, 'certain'), unknown.boundary]).toEqual([['s3:GetObject'], [], 'unknown']);
     const symbol = access([allow('s3:GetObject', DATA)], [policyOf(allow('!Ref Given', "'*'")), []]);
     expect([all(symbol, 'actions'), all(symbol, 'certain')]).toEqual([['s3:GetObject'], []]);
+  });
+
+  test('of which a value is there in some deployments only', () => {
+    const found = access(
+      [allow('s3:GetObject, sqs:SendMessage', "'*'")],
+      [policyOf(allow("'sqs:*', !If [Prod, 's3:*', 'dynamodb:*']", "'*'")), []],
+    );
+    expect([all(found, 'actions'), all(found, 'certain')]).toEqual([['s3:GetObject', 'sqs:SendMessage'], ['sqs:SendMessage']]);
   });
 
   test('in some deployments only', () => {

@@ -221,7 +221,43 @@ Resources:
     );
   });
 
-  test('of the API that Serverless makes, and of one that events of SAM belong to', () => {
+  test('of an API, written at an event of SAM', () => {
+    const statements =
+      'Auth: { ResourcePolicy: { CustomStatements: [{ Effect: Allow, Principal: "*", Action: execute-api:Invoke, Resource: execute-api:/* }] } }';
+    const allowed = [{ actions: 'execute-api:Invoke', resources: 'execute-api:/*', principal: { AWS: '*' } }];
+    const route = {
+      on: 'Fn',
+      from: 'framework Events.On',
+      statements: [
+        {
+          actions: 'lambda:InvokeFunction',
+          resources: '${Fn.Arn}',
+          principal: { Service: 'apigateway.amazonaws.com' },
+        },
+      ],
+    };
+    for (const [api, written] of [
+      ['ServerlessRestApi', ''],
+      ['Rest', 'RestApiId: !Ref Rest, '],
+    ] as const) {
+      const condition = {
+        ArnLike: { 'aws:SourceArn': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*/GET/a` },
+      };
+      checkResourcePolicies(
+        `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Rest: { Type: AWS::Serverless::Api, Properties: { StageName: x } }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Events: { On: { Type: Api, Properties: { ${written}Path: /a, Method: get, ${statements} } } } } }
+`,
+        [
+          { on: api, statements: allowed },
+          { ...route, statements: route.statements.map((statement) => ({ ...statement, condition })) },
+        ],
+      );
+    }
+  });
+
+  test('of the API that Serverless makes', () => {
     checkResourcePolicies(
       'service: a\nprovider: { name: aws, apiGateway: { resourcePolicy: [{ Effect: Allow, Principal: "*", Action: execute-api:Invoke, Resource: execute-api:/* }] } }\n',
       [{ on: 'ApiGatewayRestApi', statements: [{ actions: 'execute-api:Invoke', resources: 'execute-api:/*', principal: { AWS: '*' } }] }],

@@ -1,6 +1,6 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ExpectedPrincipal, ExpectedStatement } from '../support/check-principals.ts';
-import { checkPrincipals } from '../support/check-principals.ts';
+import { checkPrincipals, findPrincipals } from '../support/check-principals.ts';
 import { samFunction } from '../support/sam-template.ts';
 
 const logs = 'AWSLambdaBasicExecutionRole';
@@ -8,7 +8,8 @@ const sections = `
 Conditions:
   Prod: !Equals [!Ref AWS::Region, eu-west-1]
 Parameters:
-  Mode: { Type: String, Default: Active }`;
+  Mode: { Type: String, Default: Active }
+  On: { Type: String, AllowedValues: [Active, PassThrough] }`;
 const resources = 'Queue: { Type: AWS::SQS::Queue }\nTopic: { Type: AWS::SNS::Topic }\nBucket: { Type: AWS::S3::Bucket }';
 
 interface Case {
@@ -45,6 +46,7 @@ describe('properties', () => {
       properties: 'Tracing: !Ref Mode',
       role: { unknown: 'AWSXrayWriteOnlyAccess, unless the parameter Mode is Disabled' },
     },
+    { title: 'Tracing by a parameter that is never Disabled', properties: 'Tracing: !Ref On', managed: [xray] },
     { title: 'VpcConfig', properties: 'VpcConfig: { SubnetIds: [a], SecurityGroupIds: [b] }', managed: [network] },
     { title: 'VpcConfig under Fn::If', properties: 'VpcConfig: !If [Prod, { SubnetIds: [a] }, !Ref AWS::NoValue]', managed: [network] },
     { title: 'an empty VpcConfig', properties: 'VpcConfig: {}' },
@@ -70,6 +72,24 @@ describe('properties', () => {
     },
   ];
   test.each(cases)('$title', check);
+});
+
+test('a managed policy says what SAM attaches it for, and stands where that is written', () => {
+  const text = samFunction('Tracing: Active\nVpcConfig: { SubnetIds: [a] }\nEvents:\n  Q: { Type: SQS, Properties: { Queue: q } }');
+  const role = findPrincipals(text).find(({ logicalId }) => logicalId === 'FnRole');
+  const lineOf = (start: number): string =>
+    text
+      .slice(text.lastIndexOf('\n', start) + 1)
+      .split(/[\n:]/)[0]
+      ?.trim() ?? '';
+  const unit = text.indexOf('  Fn:') + 2;
+  const shown = role?.policies.map(({ origin }) => [origin.addedFor, lineOf(unit + origin.range.start)]);
+  expect(shown).toEqual([
+    ['logs', 'Fn'],
+    ['Tracing', 'Tracing'],
+    ['VpcConfig', 'VpcConfig'],
+    ['Events.Q', 'Q'],
+  ]);
 });
 
 describe('destinations of asynchronous calls', () => {

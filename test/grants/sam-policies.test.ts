@@ -170,6 +170,11 @@ Fn::If:
   test.each(cases)('$title', check);
 });
 
+test('properties that are included are unknown', () => {
+  const properties = "Fn::Transform: { Name: AWS::Include, Parameters: { Location: 's3://b/p.yaml' } }";
+  checkPrincipals(samFunction(properties), { FnRole: { managed: basic, unknown: 'Fn::Transform may bring more' } });
+});
+
 describe('managed policies', () => {
   const custom = `
 Own:

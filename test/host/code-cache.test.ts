@@ -181,13 +181,13 @@ test('a file of another user is not read', () => {
 });
 
 test.each([
-  ['linux', {}, '/home/ann', '/home/ann/.cache'],
-  ['linux', { XDG_CACHE_HOME: '/caches' }, '/home/ann', '/caches'],
-  ['linux', { XDG_CACHE_HOME: 'caches' }, '/home/ann', '/home/ann/.cache'],
+  ['linux', {}, '/somewhere/ann', '/somewhere/ann/.cache'],
+  ['linux', { XDG_CACHE_HOME: '/caches' }, '/somewhere/ann', '/caches'],
+  ['linux', { XDG_CACHE_HOME: 'caches' }, '/somewhere/ann', '/somewhere/ann/.cache'],
   ['linux', {}, '', undefined],
-  ['darwin', { XDG_CACHE_HOME: '/caches' }, '/Users/ann', '/Users/ann/Library/Caches'],
-  ['win32', { LOCALAPPDATA: '/Users/ann/AppData/Local' }, '/Users/ann', '/Users/ann/AppData/Local'],
-  ['win32', {}, '/Users/ann', undefined],
+  ['darwin', { XDG_CACHE_HOME: '/caches' }, '/somewhere/ann', '/somewhere/ann/Library/Caches'],
+  ['win32', { LOCALAPPDATA: '/somewhere/ann/AppData/Local' }, '/somewhere/ann', '/somewhere/ann/AppData/Local'],
+  ['win32', {}, '/somewhere/ann', undefined],
 ] as const)('the folder of a user on %s with %j', (platform, env, home, expected) => {
   expect(findUserFolder({ env, platform, home: () => home })).toBe(expected);
 });

@@ -109,6 +109,26 @@ describe('code lens', () => {
     expect(await lenses(client, 'gone.yaml')).toBeNull();
   });
 
+  test('stands in a file of functions too, with what the service that names it gives them; so does the tree', async () => {
+    const client = await startClient({ capabilities: EDITOR });
+    await client.open(
+      'serverless.yml',
+      "service: shop\nprovider:\n  name: aws\n  iam: { role: { statements: [{ Effect: Allow, Action: s3:ListAllMyBuckets, Resource: '*' }] } }\nfunctions: ${file(functions.yml)}\n",
+    );
+    await client.open('functions.yml', 'hello:\n  handler: app.handler\n');
+    await client.pull('serverless.yml');
+    expect((await lenses(client, 'functions.yml'))?.map(({ range, command }) => [range.start.line, command?.arguments])).toEqual([
+      [0, [client.uri('serverless.yml'), 'HelloLambdaFunction']],
+    ]);
+    const ask = (principal?: string): Promise<readonly { readonly label: string }[]> =>
+      client.connection.sendRequest('leastwise/permissions', {
+        ...named(client, 'functions.yml'),
+        ...(principal === undefined ? {} : { principal }),
+      });
+    expect((await ask()).map(({ label }) => label)).toEqual(['hello']);
+    expect((await ask('HelloLambdaFunction')).map(({ label }) => label)).toContain('s3');
+  });
+
   test('is no link in a client that sends no commands', async () => {
     const client = await open({ capabilities: { textDocument: { codeLens: {} } } });
     expect((await lenses(client))?.map(({ command }) => command?.command)).toEqual(['']);

@@ -54,7 +54,7 @@ describe('no-logs-permission', () => {
   test('the managed policy that gives it', () => {
     const ARN = "!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'";
     const given = ['    Properties:', '      ManagedPolicyArns:', '        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'];
-    const title = 'Attach AWSLambdaBasicExecutionRole to Own';
+    const title = 'Add AWSLambdaBasicExecutionRole to Own';
     checkFix(stack, withRole(given), title, withRole([...given, `        - ${ARN}`]));
     const other = policy("{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }");
     checkFix(stack, withRole(other), title, withRole([...other, '      ManagedPolicyArns:', `        - ${ARN}`]));

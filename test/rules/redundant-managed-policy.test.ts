@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { redundantManagedPolicy } from '../../server/src/rules/redundant-managed-policy.ts';
-import { checkExamples, checkFix, checkSilent } from '../support/check-rule.ts';
+import { checkExamples, checkFix, checkPicture, checkSilent } from '../support/check-rule.ts';
 
 const SAM = 'file:///w/template.yaml';
 const sam = (rest: string) =>
@@ -51,6 +51,15 @@ describe('redundant-managed-policy', () => {
       sam('      Policies:\n        - AmazonSQSReadOnlyAccess\n        - AmazonSQSReadOnlyAccess\n'),
       'Remove AmazonSQSReadOnlyAccess',
       sam('      Policies:\n        - AmazonSQSReadOnlyAccess\n'),
+    );
+  });
+
+  test('one that a role has twice is reported once', () => {
+    const arn = 'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess';
+    checkPicture(
+      'redundant-managed-policy',
+      'file:///w/stack.yaml',
+      `${stack(`      ManagedPolicyArns:\n        - ${arn}\n        - ${arn}\n`)}          ${'^'.repeat(arn.length)} AmazonSQSReadOnlyAccess is attached twice\n`,
     );
   });
 

@@ -21,6 +21,8 @@ export function createPermissionsView(session: Session): PermissionsView {
   let roots: Promise<readonly PermissionItem[]> | undefined;
   let asking = new vscode.CancellationTokenSource();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was answered last of the document, by principal; the principals themselves by ''. */
+  const answered = new Map<string, readonly PermissionNode[] | null>();
 
   const ask = async (principal?: string): Promise<readonly PermissionNode[] | null> => {
     const asked = document;
@@ -28,8 +30,15 @@ export function createPermissionsView(session: Session): PermissionsView {
     const client = await session.client();
     const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(asked);
     const params = principal === undefined ? { textDocument } : { textDocument, principal };
-    // What an edit overtakes is asked again after that edit.
-    return client.sendRequest<readonly PermissionNode[] | null>('leastwise/permissions', params, asking.token).catch(() => null);
+    const key = principal ?? '';
+    try {
+      const nodes = await client.sendRequest<readonly PermissionNode[] | null>('leastwise/permissions', params, asking.token);
+      if (asked === document) answered.set(key, nodes);
+      return nodes;
+    } catch {
+      // What an edit overtakes is asked again after that edit; until then the tree stays as it is.
+      return asked === document ? (answered.get(key) ?? null) : null;
+    }
   };
   const loadRoots = async (): Promise<readonly PermissionItem[]> => {
     const root = document?.uri.toString() ?? '';
@@ -59,6 +68,10 @@ export function createPermissionsView(session: Session): PermissionsView {
   };
   const view = vscode.window.createTreeView(VIEW, { treeDataProvider: provider, showCollapseAll: true });
 
+  const refreshSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, DEBOUNCE);
+  };
   const refresh = (): void => {
     clearTimeout(timer);
     asking.cancel();
@@ -73,24 +86,21 @@ export function createPermissionsView(session: Session): PermissionsView {
     if (next === undefined && document !== undefined && !document.isClosed) return;
     if (next === document) return;
     document = next;
+    answered.clear();
     refresh();
   };
   const watchers = [
     vscode.window.onDidChangeActiveTextEditor((editor) => follow(editor?.document)),
     vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document !== document || event.contentChanges.length === 0) return;
-      clearTimeout(timer);
-      timer = setTimeout(refresh, DEBOUNCE);
+      if (event.document === document && event.contentChanges.length > 0) refreshSoon();
     }),
     vscode.workspace.onDidCloseTextDocument((closed) => {
       if (closed === document) follow(vscode.window.activeTextEditor?.document);
     }),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       // A file that the document names has changed, or the server has started.
-      if (document !== undefined && uris.some((uri) => uri.toString() === document?.uri.toString())) {
-        clearTimeout(timer);
-        timer = setTimeout(refresh, DEBOUNCE);
-      }
+      const own = document?.uri.toString();
+      if (uris.some((uri) => uri.toString() === own)) refreshSoon();
     }),
   ];
   follow(vscode.window.activeTextEditor?.document);

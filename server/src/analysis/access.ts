@@ -1,6 +1,7 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
-import type { AccessAnswer, AccessQuestion, DecidingStatement } from '../grants/access.ts';
-import { decideAccess, usableResources } from '../grants/access.ts';
+import { decideAccess } from '../grants/access.ts';
+import type { AccessAnswer, AccessQuestion, DecidingStatement } from '../grants/access-model.ts';
+import { usableResources } from '../grants/access-parties.ts';
 import type { Principal, RoleUse } from '../grants/model.ts';
 import { plainNotation } from '../grants/render.ts';
 import type { ArnPattern } from '../policy/arn.ts';
@@ -66,6 +67,10 @@ function readResources(catalog: KernelCatalog, template: Template, { action, on 
     if (on === '*' || on.startsWith('arn:') || on.includes('${')) return { kind: 'texts', texts: [readSub(template, on)] };
     return { kind: 'wrong', reason: `'${on}' is no ARN and no resource of the template` };
   }
+  const attribute = /^\.(\w+)/.exec(rest)?.[1];
+  const attributes = catalog.cloudFormationType(resource.type)?.attributes;
+  if (attribute !== undefined && attributes !== undefined && !attributes.has(attribute))
+    return { kind: 'wrong', reason: `${logicalId} (${resource.type}) has no attribute ${attribute}` };
   if (rest.startsWith('.'))
     return { kind: 'texts', texts: [readSub(template, `\${${logicalId}${rest.replace(/^\.[\w.]*/, (attribute) => `${attribute}}`)}`)] };
   const own = catalog.cloudFormationType(resource.type)?.resourceTypes ?? [];
@@ -201,7 +206,7 @@ function join(asking: Asking, principal: Principal, all: readonly Decided[], qua
     ...(principal.function === undefined ? {} : { function: principal.function }),
     decision: decision === 'allow' ? 'allowed' : decision,
     by: first?.answer.by ?? 'identity',
-    on: distinct(chosen.map(({ resource }) => resource.text)),
+    on: distinct(chosen.map(({ resource }) => shown(resource))),
     statements: distinct(chosen.flatMap(({ answer }) => answer.statements.flatMap((one) => describeDeciding(asking, one)))),
     conditions: distinct(chosen.flatMap(({ answer }) => answer.conditions)),
     unknown: distinct(chosen.flatMap(({ answer }) => answer.unknown)),
@@ -219,6 +224,11 @@ function describeDeciding(
   return possible.map((one) => ({ ...one, doubts, keys, parameters }));
 }
 
+/** A name that neither `Ref` nor an attribute gives is shown as the resource's. */
+function shown({ text }: ArnPattern): string {
+  return text.replace(/\$\{(\w+)#\w+\}/g, '${$1}');
+}
+
 /** What somebody who asks had better know. */
 function notesOf({ catalog, options }: Asking, resources: readonly ArnPattern[] | undefined): readonly string[] {
   const { action } = options;
@@ -234,6 +244,6 @@ function notesOf({ catalog, options }: Asking, resources: readonly ArnPattern[] 
     .resourceTypes.map(({ name }) => name)
     .join(', ');
   return resources.flatMap((resource) =>
-    admits(catalog, index, resource) === 'no' ? [`${action} is never on ${resource.text}: it is on ${service} ${types}`] : [],
+    admits(catalog, index, resource) === 'no' ? [`${action} is never on ${shown(resource)}: it is on ${service} ${types}`] : [],
   );
 }

@@ -69,7 +69,12 @@ function lowerBoundary(
   files: Files,
   catalog: Catalog,
 ): readonly Policy[] | undefined {
-  const lowered = lowerTemplate(parseDocument(uri, text, languageOf(uri, text, languageId)), { catalog, files, parse: parseDocument });
+  const lowered = lowerTemplate(parseDocument(uri, text, languageOf(uri, text, languageId)), {
+    catalog,
+    files,
+    parse: parseDocument,
+    looseKind: 'boundary',
+  });
   if (lowered?.template.dialect !== 'policy') return undefined;
   const policies = lowerPolicies(lowered.template);
   return policies.length === 0 ? undefined : policies;

@@ -88,8 +88,8 @@ export class DocumentCache {
     const versions = new Map([[uri, entry.version]]);
     const files = recordVersions(this.files, versions);
     const earlier = lastLowered(entry);
-    const memory = memoryOf(earlier);
     const boundaries = this.boundariesOf(uri);
+    const memory = memoryOf(earlier, boundaries);
     const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory, boundaries });
     const key = [...[...versions].map(([read, version]) => `${read}@${version}`), boundaryKey(boundaries)].join('\n');
     const { version, length, edits } = entry;
@@ -101,7 +101,7 @@ export class DocumentCache {
   /** The text of now as parsed, and what is left of the last version of it that was lowered. */
   parsed(uri: string): { readonly parsed: Parsed | undefined; readonly memory: DocumentMemory | undefined } {
     const entry = this.parse(uri);
-    return { parsed: entry.parsed, memory: memoryOf(lastLowered(entry)) };
+    return { parsed: entry.parsed, memory: memoryOf(lastLowered(entry), this.boundariesOf(uri)) };
   }
 
   forget(uri: string): void {
@@ -147,8 +147,11 @@ function lastLowered({ lowered, earlier }: Entry): CachedDocument | undefined {
   return lowered?.document ?? earlier;
 }
 
-function memoryOf(document: CachedDocument | undefined): DocumentMemory | undefined {
-  return document?.result.kind === 'ours' ? document.result.memory : undefined;
+/** What is left of a document that was lowered under the same settings. */
+function memoryOf(document: CachedDocument | undefined, boundaries: BoundarySettings): DocumentMemory | undefined {
+  if (document?.result.kind !== 'ours') return undefined;
+  const { memory, boundaries: before } = document.result;
+  return boundaryKey(before) === boundaryKey(boundaries) ? memory : undefined;
 }
 
 function lastLinted(document: CachedDocument | undefined): LintedVersion | undefined {

@@ -94,7 +94,14 @@ export function* lowerSteps(
     fragments.set(uri, { version: snapshot.version, parsed: fragment });
     return fragment;
   };
-  const lowered = lowerTemplate(parsed, { catalog, files, parse, ...(memory === undefined ? {} : { previous: memory.template }) });
+  const isBoundary = Object.values(boundaries.files).includes(parsed.source.uri);
+  const lowered = lowerTemplate(parsed, {
+    catalog,
+    files,
+    parse,
+    ...(isBoundary ? { looseKind: 'boundary' } : {}),
+    ...(memory === undefined ? {} : { previous: memory.template }),
+  });
   if (lowered === undefined) return FOREIGN;
   yield;
   const { template } = lowered;

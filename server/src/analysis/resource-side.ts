@@ -1,5 +1,5 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
-import type { PlacedPolicy } from '../grants/access.ts';
+import type { PlacedPolicy } from '../grants/access-model.ts';
 import type { Principal, ResourceUse } from '../grants/model.ts';
 
 import type { Answer } from '../policy/answer.ts';

@@ -84,7 +84,8 @@ function describeBoundary(
     const isKnown = unknown.every(({ about }) => about !== 'role');
     return required !== undefined && isKnown ? 'no boundary' : undefined;
   }
-  if (typeof required === 'string' && boundaries.some(({ text }) => isNamedBoundary(required, text) === 'no')) return 'another boundary';
+  if (typeof required === 'string' && boundaries.some(({ text }) => isNamedBoundary(required, text) === 'no'))
+    return 'not the required boundary';
   if (boundary === 'unknown') return 'boundary not known';
   return pieces.every(({ cutOff }) => isEmptyActions(cutOff)) ? 'boundary ok' : 'boundary cuts some off';
 }

@@ -58,7 +58,10 @@ function findHindrance(template: Template, { at, declarations, generated }: Foun
     const makers = [...new Set(declarations.map(({ name }) => `'${name}'`))].join(', ');
     return `'${at.name}' is made by SAM for ${makers}; rename that`;
   }
-  if (declaration === undefined) return `'${at.name}' is not declared in this template`;
+  if (declaration === undefined) {
+    const isMade = at.kind === 'value' && template.scope.resources.has(at.name);
+    return isMade ? `'${at.name}' is made by the framework; it cannot be chosen` : `'${at.name}' is not declared in this template`;
+  }
   if (template.problems.some(({ code }) => code === 'syntax'))
     return 'The template has a syntax error, and what cannot be read cannot be renamed; mend it first';
   return undefined;

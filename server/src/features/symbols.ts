@@ -45,7 +45,8 @@ export function findSymbols(outlined: Outlined): readonly OutlineSymbol[] {
     if (name === '') loose.push(...symbols);
     else if (symbols.length > 0) open(range, name, type, iconOf(type))?.children.push(...symbols);
   }
-  const found = [...entries.values()].map((entry) => close(entry, template, source));
+  const ends = findEnds(template, source);
+  const found = [...entries.values()].map((entry) => close(entry, ends.get(entry.selection.start) ?? 0));
   return [...found, ...loose].sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -58,13 +59,20 @@ interface Entry {
 }
 
 /** From its key to the end of all that is written below it. */
-function close({ name, detail, icon, selection, children }: Entry, { scope }: Template, source: Source): OutlineSymbol {
-  const node = scope.resources.get(name)?.node;
-  const ends = children.map(({ range }) => range.end);
-  if (node !== undefined && source.layout.has(node.outer.unit)) ends.push(toOffsets(source, node.outer).end);
+function close({ name, detail, icon, selection, children }: Entry, end: number): OutlineSymbol {
   const inside = children.filter(({ range }) => range.start >= selection.start);
-  const range = { start: selection.start, end: Math.max(selection.end, ...ends) };
+  const range = { start: selection.start, end: Math.max(selection.end, end, ...inside.map((child) => child.range.end)) };
   return { name, detail, icon, range, selection, children: inside };
+}
+
+/** Where the entries of resources and functions end, by where their keys start. */
+function findEnds({ scope }: Template, source: Source): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const { key, node } of scope.resources.values()) {
+    if (key === undefined || node === undefined || !source.layout.has(key.range.unit) || !source.layout.has(node.outer.unit)) continue;
+    ends.set(toOffsets(source, key.range).start, toOffsets(source, node.outer).end);
+  }
+  return ends;
 }
 
 function iconOf(type: string): SymbolIcon {

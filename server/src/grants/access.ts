@@ -1,77 +1,16 @@
-import type { ArnPattern } from '../policy/arn.ts';
-import { arnFromTokens, arnPattern } from '../policy/arn.ts';
-import type { DecidedBy, Decision, EvaluatedPolicies, Evaluation, PolicySet } from '../policy/evaluate.ts';
+import type { EvaluatedPolicies, Evaluation, PolicySet } from '../policy/evaluate.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import type { Doubt } from '../policy/evaluate-statement.ts';
-import { askStatement, findDoubts, matchesAction } from '../policy/evaluate-statement.ts';
+import { findDoubts } from '../policy/evaluate-statement.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import type { Element, Policy, Statement } from '../policy/model.ts';
-import type { NamedResource } from '../policy/other-resource.ts';
-import { namesAnother } from '../policy/other-resource.ts';
-import type { AccessRequest, Requester } from '../policy/request.ts';
-import { usesVariables } from '../policy/resource-set.ts';
+import type { Policy, Statement } from '../policy/model.ts';
+import type { AccessRequest } from '../policy/request.ts';
 import type { World } from '../policy/worlds.ts';
-import { conditionsOf, mapValues, statementIn, valuesOf, worldsOf } from '../policy/worlds.ts';
-import type { Branch, Text, TextSymbol } from '../template/text.ts';
-import { literalText } from '../template/text.ts';
-import type { BoundaryUse, Origin, Principal, RoleUse } from './model.ts';
-
-/** A request that a principal of a template makes. */
-export interface AccessQuestion extends Omit<AccessRequest, 'requester'> {
-  /** Who asks, for the role that the principal acts by. */
-  requesterOf(role: RoleUse | undefined): Requester;
-  /** The policies of the resource that the template has; `unknown`: it has some that are not in the template, and they are needed. */
-  readonly resourcePolicies: readonly PlacedPolicy[] | 'unknown';
-  /** It is enough that some of `resource` may be used: what is denied on another part of it does not count. */
-  readonly some?: true;
-  /** The resource of the template that `resource` is, or lies below. */
-  readonly own?: NamedResource;
-  /** What is known of a value beyond what is written: that of a parameter, the name of a resource. */
-  known(text: Text): Text;
-}
-
-/** A policy that has a say, with where it comes from. */
-export interface PlacedPolicy {
-  readonly policy: Policy;
-  readonly when: readonly Branch[];
-  readonly origin: Origin | DecidingOrigin;
-}
-
-/** Of what is not attached to the principal. */
-export type DecidingOrigin = Omit<Origin, 'kind'> & { readonly kind: 'boundary' | 'resource-policy' };
-
-export interface AccessAnswer {
-  readonly decision: Decision;
-  readonly by: DecidedBy;
-  /** Those that decided, in any deployment. */
-  readonly statements: readonly DecidingStatement[];
-  /** Conditions of `Fn::If` that it depends on; the decision is unknown then, or a denial of different kinds. */
-  readonly conditions: readonly string[];
-  /** Beyond conditions, why it is not known. */
-  readonly unknown: readonly AccessUnknown[];
-}
-
-export interface DecidingStatement {
-  readonly statement: Statement;
-  readonly placed: PlacedPolicy;
-  /** Why it is unknown whether it applies; empty for one that applies. */
-  readonly doubts: readonly Doubt[];
-  /** Its condition keys that the request does not tell. */
-  readonly keys: readonly string[];
-  /** What its values hold that is not known. */
-  readonly symbols: readonly TextSymbol[];
-}
-
-/** What is not in the template. */
-export type AccessUnknown =
-  /** More may be granted to the principal; `reason` as in `UnknownGrant`. */
-  | { readonly kind: 'grant'; readonly reason: string }
-  /** The document of its boundary. */
-  | { readonly kind: 'boundary'; readonly text: string }
-  /** The policy of the resource. */
-  | { readonly kind: 'resource-policy' }
-  /** Which of more deployments than can be gone through it is. */
-  | { readonly kind: 'conditions'; readonly count: number };
+import { statementIn, valuesOf, worldsOf } from '../policy/worlds.ts';
+import type { Branch, TextSymbol } from '../template/text.ts';
+import type { AccessAnswer, AccessQuestion, AccessUnknown, DecidingStatement } from './access-model.ts';
+import type { Parties, Party } from './access-parties.ts';
+import { conditionsIn, findParties } from './access-parties.ts';
+import type { BoundaryUse, Principal } from './model.ts';
 
 /** Deployments that are gone through: 64. */
 const MAX_CONDITIONS = 6;
@@ -94,118 +33,6 @@ export function decideAccess(catalog: KernelCatalog, principal: Principal, quest
   }
   const worlds = worldsOf(new Set([...conditions, ...principal.when.map(({ condition }) => condition)]), principal.when);
   return joinAnswers(worlds.map((world) => ({ world, answer: decideIn(catalog, parties, world) })));
-}
-
-/** Resources that a principal may be meant to use by an action: those of its Allows and of its boundary's, each once and 20 at most. */
-export function usableResources(
-  catalog: KernelCatalog,
-  principal: Principal,
-  question: Pick<AccessQuestion, 'action' | 'known'>,
-): readonly ArnPattern[] {
-  const policies = [...principal.policies.map(({ policy }) => policy), ...principal.boundaries.flatMap((use) => use.policies ?? [])];
-  const found = new Map<string, ArnPattern>();
-  for (const policy of policies) {
-    for (const statement of policy.statements) {
-      if (!mayAllow(statement, question.action)) continue;
-      const options = { variables: usesVariables(policy) };
-      const values = statement.resource?.values ?? [];
-      const patterns = statement.resource === undefined ? [] : values.map(({ text }) => arnPattern(catalog, question.known(text), options));
-      for (const pattern of statement.resource === undefined ? [EVERYTHING] : patterns) found.set(pattern.key, pattern);
-    }
-  }
-  return [...found.values()].slice(0, MAX_RESOURCES);
-}
-
-const MAX_RESOURCES = 20;
-const EVERYTHING = arnFromTokens([{ kind: 'star' }]);
-
-function mayAllow(statement: Statement, action: string): boolean {
-  const isAllow = statement.effect === undefined || statement.effect.values.some(({ text }) => literalText(text) !== 'Deny');
-  return isAllow && matchesAction(statement, { action }) !== 'no';
-}
-
-/** What may have a say about the request, in any deployment. */
-interface Parties {
-  readonly principal: Principal;
-  readonly question: AccessQuestion;
-  readonly identity: readonly Party[];
-  readonly resource: readonly Party[];
-  readonly boundaries: readonly { readonly use: BoundaryUse; readonly parties: readonly Party[] }[];
-}
-
-/** A policy with those of its statements that may be about the request. */
-interface Party {
-  readonly placed: PlacedPolicy;
-  readonly statements: readonly KnownStatement[];
-}
-
-interface KnownStatement {
-  readonly written: Statement;
-  /** With what is known of its values. */
-  readonly statement: Statement;
-}
-
-function findParties(catalog: KernelCatalog, principal: Principal, question: AccessQuestion): Parties {
-  // Which statements are about the request does not depend on the role but for principals, which an unknown requester leaves open.
-  const roles: readonly (RoleUse | undefined)[] = principal.roles.length === 0 ? [undefined] : principal.roles;
-  const requests = roles.map((role): AccessRequest => ({ ...question, requester: question.requesterOf(role) }));
-  const know = (policy: Policy, statement: Statement): Statement => knowStatement(catalog, policy, statement, question);
-  const partyOf = (placed: PlacedPolicy): Party => ({
-    placed,
-    statements: placed.policy.statements
-      .map((written): KnownStatement => ({ written, statement: know(placed.policy, written) }))
-      .filter(({ statement }) =>
-        requests.some(
-          (request) =>
-            askStatement(catalog, placed.policy, statement, request).some(({ applies }) => applies !== 'no') &&
-            !(question.some === true && deniesPart(catalog, placed.policy, statement, request)),
-        ),
-      ),
-  });
-  const policies = question.resourcePolicies === 'unknown' ? [] : question.resourcePolicies;
-  return {
-    principal,
-    question,
-    identity: principal.policies.map(partyOf),
-    resource: policies.map(partyOf),
-    boundaries: principal.boundaries.map((use) => ({ use, parties: boundaryPolicies(use).map(partyOf) })),
-  };
-}
-
-/** The statement with what is known of its values, without resources that are certainly others. */
-function knowStatement(catalog: KernelCatalog, policy: Policy, written: Statement, { known, resource, own }: AccessQuestion): Statement {
-  const options = { variables: usesVariables(policy) };
-  const statement = mapValues(written, (values) => values.map((value) => ({ ...value, text: known(value.text) })));
-  const without = (element: Element): Element => ({
-    ...element,
-    values: element.values.filter(({ text }) => !namesAnother(arnPattern(catalog, text, options), resource, own)),
-  });
-  return {
-    ...statement,
-    ...(statement.resource && { resource: without(statement.resource) }),
-    ...(statement.notResource && { notResource: without(statement.notResource) }),
-  };
-}
-
-function deniesPart(catalog: KernelCatalog, policy: Policy, statement: Statement, request: AccessRequest): boolean {
-  const doubts = findDoubts(catalog, policy, statement, request);
-  const isDeny = statement.effect?.values.every(({ text }) => literalText(text) === 'Deny') === true;
-  return isDeny && doubts.length === 1 && doubts[0] === 'part of the resource';
-}
-
-function boundaryPolicies({ policies = [], text, name, range, when }: BoundaryUse): readonly PlacedPolicy[] {
-  const origin: DecidingOrigin = { kind: 'boundary', name: name ?? text, range };
-  return policies.map((policy) => ({ policy, when: [...when, ...policy.source.when], origin }));
-}
-
-function conditionsIn({ principal, identity, resource, boundaries }: Parties): ReadonlySet<string> {
-  const relevant = [...identity, ...resource, ...boundaries.flatMap(({ parties }) => parties)].filter(
-    ({ statements }) => statements.length > 0,
-  );
-  return conditionsOf(
-    relevant.flatMap(({ statements }) => statements.map(({ statement }) => statement)),
-    [...relevant.map(({ placed }) => placed.when), ...boundaries.map(({ use }) => use.when), ...principal.roles.map(({ when }) => when)],
-  );
 }
 
 /** Which statement of the template each one of a deployment is. */

@@ -39,6 +39,7 @@ export function boundsOf(catalog: KernelCatalog, boundaries: readonly BoundaryUs
       return use?.policies === undefined ? { most: all, least: none } : passedBy(catalog, use, when, resource);
     });
     const [first = { most: all, least: all }, ...others] = each;
+    if (others.length === 0) return first;
     return {
       most: unionActions(first.most, ...others.map(({ most }) => most)),
       least: others.reduce((least, other) => intersectActions(least, other.least), first.least),
@@ -78,7 +79,7 @@ function passedBy(catalog: KernelCatalog, { policies = [], when }: BoundaryUse, 
     surely: reads.flatMap(({ sureDenies }) => sureDenies).filter((grant) => isHere(grant) && covers(grant)),
   };
   const touching = allows.filter(touches);
-  const covering = touching.filter((grant) => grant.clauses.length === 0 && isHere(grant) && covers(grant));
+  const covering = reads.flatMap(({ sureAllows }) => sureAllows).filter((grant) => isHere(grant) && covers(grant));
   const isComplete = reads.every(({ complete }) => complete);
   return {
     most: isComplete ? less(catalog, touching, denies.surely) : subtractActions(allActions(catalog), less(catalog, denies.surely, [])),

@@ -6,19 +6,19 @@ import type { Presence } from '../policy/condition.ts';
 import { impliesClauses } from '../policy/condition.ts';
 import type { Piece } from '../policy/difference.ts';
 import { findLost } from '../policy/difference.ts';
-import { fingerprint } from '../policy/fingerprint.ts';
 import type { Grant } from '../policy/grant.ts';
 import { grantsOf, readStatement } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import type { Policy, Statement, Value } from '../policy/model.ts';
+import type { Policy } from '../policy/model.ts';
 import type { ResourceSet } from '../policy/resource-set.ts';
 import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
 import type { World } from '../policy/worlds.ts';
-import { conditionsOf, worldsOf } from '../policy/worlds.ts';
+import { worldsOf } from '../policy/worlds.ts';
 import type { Range } from '../syntax/node.ts';
 import type { Branch } from '../template/text.ts';
 import { boundGrants } from './bounded-grants.ts';
 import type { BoundaryUse, Principal } from './model.ts';
+import { conditionsIn, principalKey, statementKeys } from './principal-keys.ts';
 
 /** How the permissions of a principal differ between two versions of a template, its boundary counted in. */
 export interface PrincipalChange {
@@ -57,7 +57,7 @@ const MAX_CONDITIONS = 4;
  */
 export function comparePrincipals(catalog: KernelCatalog, before: Principal | undefined, after: Principal | undefined): PrincipalChange {
   const unknown = [...newUnknown(before, after, 'gained'), ...newUnknown(after, before, 'lost')];
-  if (before !== undefined && after !== undefined && keyOf(before) === keyOf(after)) return { gained: [], lost: [], unknown };
+  if (before !== undefined && after !== undefined && principalKey(before) === principalKey(after)) return { gained: [], lost: [], unknown };
   const both = [before, after].flatMap((principal) => principal ?? []);
   const conditions = conditionsIn(both, () => true);
   if (conditions.size <= MAX_CONDITIONS) return compareIn(catalog, before, after, worldsOf(conditions), true, unknown);
@@ -221,55 +221,4 @@ function newUnknown(before: Principal | undefined, after: Principal | undefined,
     }),
   );
   return [...more, ...freed];
-}
-
-/** Conditions that something depends on which `isMeant`, by its key. */
-function conditionsIn(principals: readonly Principal[], isMeant: (key: string) => boolean): ReadonlySet<string> {
-  const statements: Statement[] = [];
-  const whens: (readonly Branch[])[] = [];
-  for (const principal of principals) {
-    whens.push(principal.when, ...principal.boundaries.map(({ when }) => when));
-    const all = [
-      ...principal.policies,
-      ...principal.boundaries.flatMap(({ policies = [] }) => policies.map((policy) => ({ policy, when: policy.source.when }))),
-    ];
-    for (const { policy, when } of all) {
-      const meant = policy.statements.filter((statement) => isMeant(statementKey(policy, when, statement)));
-      statements.push(...meant);
-      if (meant.length > 0) whens.push(when, policy.source.when);
-    }
-  }
-  return conditionsOf(statements, whens);
-}
-
-function keyOf(principal: Principal): string {
-  const bounds = principal.boundaries.map(({ text, when, policies }) => [text, when, policies?.map(policyKey)]);
-  return JSON.stringify([[...statementKeys(principal)].sort(), bounds, principal.when]);
-}
-
-function policyKey(policy: Policy): readonly string[] {
-  return policy.statements.map((statement) => statementKey(policy, policy.source.when, statement));
-}
-
-function statementKeys(principal: Principal | undefined): ReadonlySet<string> {
-  const all = principal?.policies ?? [];
-  return new Set(all.flatMap(({ policy, when }) => policy.statements.map((statement) => statementKey(policy, when, statement))));
-}
-
-/** Equal for statements that say the same, however their values came about. */
-function statementKey(policy: Policy, when: readonly Branch[], statement: Statement): string {
-  const { effect, action, notAction, resource, notResource, condition, complete } = statement;
-  const elements = [policy.version, effect, action, notAction, resource, notResource].map((element) =>
-    element === undefined ? null : [element.values.map(valueKey), element.complete || fingerprint(element.pair.value)],
-  );
-  const entries = condition?.entries.map(({ operator, key, values }) => [operator.value, key.value, values.map(valueKey)]);
-  const isRead = complete && condition?.complete !== false;
-  return JSON.stringify([when, statement.when, elements, entries, isRead || fingerprint(statement.node)]);
-}
-
-function valueKey({ text, when }: Value): unknown {
-  const parts = text.parts.map((part) =>
-    part.kind === 'literal' ? part.text : [part.symbol.kind, part.symbol.key, part.symbol.resourceType],
-  );
-  return [parts, when];
 }

@@ -4,15 +4,16 @@ import type { Grant } from '../policy/grant.ts';
 import { always, grantsOf, readStatement } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
-import type { Policy, Statement } from '../policy/model.ts';
+import type { Element, Policy, Statement } from '../policy/model.ts';
 import type { Branch } from '../template/text.ts';
 
 /** What a policy allows and denies, all branches of `Fn::If` at once. */
 export interface ReadPolicy {
+  /** What may be allowed in some deployment, under conditions too. */
   readonly allows: readonly Grant[];
-  /** What may be denied in some deployment, under conditions too. */
+  /** What is allowed without a condition wherever the branches of its statement are. */
+  readonly sureAllows: readonly Grant[];
   readonly denies: readonly Grant[];
-  /** What is denied without a condition wherever the branches of its statement are. */
   readonly sureDenies: readonly Grant[];
   /** False where it may allow or deny more than is read. */
   readonly complete: boolean;
@@ -21,16 +22,15 @@ export interface ReadPolicy {
 /** The policy decoded, once for each policy and catalogue. */
 export function readPolicy(catalog: KernelCatalog, policy: Policy): ReadPolicy {
   return derive(catalog, policy, 'read policy', () => {
-    const grants = policy.statements.flatMap((statement) => grantsIn(catalog, policy, statement, mostOf(policy, statement)));
-    const denies = grants.filter(({ effect }) => effect === 'Deny');
-    const sureDenies = policy.statements.flatMap((statement) =>
-      hasChoice(policy, statement) ? [] : grantsIn(catalog, policy, statement, onlyWith(policy, statement)).filter(isSureDeny),
-    );
+    const reads = policy.statements.map((statement) => readBoth(catalog, policy, statement));
+    const most = reads.flatMap((read) => read.most);
+    const sure = reads.flatMap((read) => read.sure).filter(({ clauses }) => clauses.length === 0);
     return {
-      allows: grants.filter(({ effect }) => effect === 'Allow'),
-      denies,
-      sureDenies: denies.length === 0 ? [] : sureDenies,
-      complete: policy.complete && grants.every(isRead),
+      allows: most.filter(isAllow),
+      sureAllows: sure.filter(isAllow),
+      denies: most.filter((grant) => !isAllow(grant)),
+      sureDenies: sure.filter((grant) => !isAllow(grant)),
+      complete: policy.complete && most.every(isRead),
     };
   });
 }
@@ -45,28 +45,31 @@ export function isUnder(when: readonly Branch[], branches: readonly Branch[]): b
   return branches.every(({ condition, is }) => when.some((other) => other.condition === condition && other.is === is));
 }
 
-function grantsIn(catalog: KernelCatalog, policy: Policy, statement: Statement, isPresent: Presence): readonly Grant[] {
-  return readStatement(catalog, policy, statement, isPresent).flatMap((read) => grantsOf(catalog, read));
+interface BothReadings {
+  readonly most: readonly Grant[];
+  readonly sure: readonly Grant[];
 }
 
-/** The values that make the most of a statement: what `NotAction` and `NotResource` leave out only in some deployments is in it. */
-function mostOf(policy: Policy, statement: Statement): Presence {
-  return hasChoice(policy, statement) ? onlyWith(policy, statement) : always;
-}
-
-function onlyWith(policy: Policy, statement: Statement): Presence {
+/**
+ * The statement with all that may be in it, and with what certainly is. What `NotAction` and `NotResource` leave out in some deployments only is in the
+ * first, and nothing of such a statement, or of one with a choice of effects, is in the second.
+ */
+function readBoth(catalog: KernelCatalog, policy: Policy, statement: Statement): BothReadings {
   const own = [...policy.source.when, ...statement.when];
-  return (when) => isUnder(own, when);
+  const isFixed = (when: readonly Branch[]): boolean => isUnder(own, when);
+  const read = (isPresent: Presence): readonly Grant[] =>
+    readStatement(catalog, policy, statement, isPresent).flatMap((one) => grantsOf(catalog, one));
+  const hasChoice = (...elements: readonly (Element | undefined)[]): boolean =>
+    elements.some((element) => element?.values.some(({ when }) => !isFixed(when)) === true);
+  const { effect, action, resource, notAction, notResource } = statement;
+  if (hasChoice(notAction, notResource)) return { most: read(isFixed), sure: [] };
+  const most = read(always);
+  if (hasChoice(effect)) return { most, sure: [] };
+  return { most, sure: hasChoice(action, resource) ? read(isFixed) : most };
 }
 
-/** Whether a value of `NotAction` or `NotResource` is there in some deployments only. */
-function hasChoice(policy: Policy, statement: Statement): boolean {
-  const isPresent = onlyWith(policy, statement);
-  return [statement.notAction, statement.notResource].some((element) => element?.values.some(({ when }) => !isPresent(when)) === true);
-}
-
-function isSureDeny({ effect, clauses }: Grant): boolean {
-  return effect === 'Deny' && clauses.length === 0;
+function isAllow({ effect }: Grant): boolean {
+  return effect === 'Allow';
 }
 
 /** Whether no symbol stands for actions, and nothing is brought in that is not written. */

@@ -1,20 +1,22 @@
-import type { Node } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { expandItems } from '../template/branches.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
-import type { PolicySource } from '../template/template.ts';
+import type { DeclaredResource, PolicySource } from '../template/template.ts';
 import { attachInline, attachManaged } from './attached.ts';
 import { attachPolicyTemplate } from './policy-templates.ts';
 import type { Adding } from './sam-adding.ts';
 import { addRejected } from './sam-adding.ts';
+import { findUnreadPolicies } from './unread-policies.ts';
 
 /**
  * What the entries of `Policies` attach. SAM takes documents with `Statement`, policy templates and managed policies, and rejects all else
  * (aws/serverless-application-model 1.110.0, `model/resource_policies.py`; `semantics.md` 17).
  */
-export function addEntries(adding: Adding, policies: Node | undefined): void {
+export function addEntries(adding: Adding, resource: DeclaredResource): void {
   const { reader, owner, attached } = adding;
+  const policies = findPair(resource.properties, 'Policies')?.value;
   for (const source of reader.sourcesOf(owner.type, owner.name, 'identity')) attachEntry(adding, source);
+  attached.unknown.push(...findUnreadPolicies(reader, resource));
   if (policies === undefined) return;
   const { places, complete } = expandItems(policies, [], reader.resolve);
   const included = places.some(({ node }) => findIntrinsic(node)?.name === 'Transform');

@@ -105,7 +105,7 @@ function makeRole(reader: GrantsReader, resource: DeclaredResource, properties: 
   if (isSet(queue?.value)) addDeadLetterQueue(adding, queue.value, queue.key.range);
   const invoke = find('EventInvokeConfig');
   if (invoke !== undefined) addInvokeDestinations(adding, invoke.value, invoke.key.range);
-  addEntries(adding, find('Policies')?.value);
+  addEntries(adding, resource);
   addPolledEvents(adding, properties);
   return finishRole(adding, {
     logicalId: `${logicalId}Role`,
@@ -136,8 +136,14 @@ function addTracing(adding: Adding, tracing: Pair | undefined): void {
   if (tracing === undefined || !isSet(tracing.value) || plainString(tracing.value) === 'Disabled') return;
   const { reader, attached } = adding;
   const [part] = reader.readText(tracing.value).parts;
-  if (part?.kind === 'symbol' && part.symbol.kind === 'parameter') {
-    const reason = `AWSXrayWriteOnlyAccess, unless the parameter ${part.symbol.name} is Disabled`;
+  const parameter = part?.kind === 'symbol' && part.symbol.kind === 'parameter' ? part.symbol.name : undefined;
+  if (parameter !== undefined && mayBeDisabled(reader, parameter)) {
+    const reason = `AWSXrayWriteOnlyAccess, unless the parameter ${parameter} is Disabled`;
     attached.unknown.push({ reason, range: tracing.value.outer, about: 'attached' });
   } else addManaged(adding, 'Tracing', 'AWSXrayWriteOnlyAccess', tracing.key.range);
+}
+
+function mayBeDisabled(reader: GrantsReader, parameter: string): boolean {
+  const allowed = findPair(reader.template.scope.parameters.get(parameter)?.node, 'AllowedValues')?.value;
+  return allowed?.kind !== 'sequence' || allowed.items.some((item) => plainString(item) === 'Disabled');
 }

@@ -46,7 +46,7 @@ function readStateMachine(reader: GrantsReader, resource: DeclaredResource): rea
 function makeRole(reader: GrantsReader, resource: DeclaredResource): FoundPrincipal {
   const { logicalId, type, key, properties } = resource;
   const adding = addingTo(reader, { name: logicalId, type, range: key.range });
-  addEntries(adding, findPair(properties, 'Policies')?.value);
+  addEntries(adding, resource);
   const tracing = findPair(properties, 'Tracing');
   const enabled = findValue(tracing?.value, 'Enabled');
   if (tracing !== undefined && enabled?.kind === 'scalar' && enabled.type === 'boolean' && isSet(enabled)) {

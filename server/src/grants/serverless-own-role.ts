@@ -30,7 +30,8 @@ export function findOwnRole(context: GrantsContext, service: Service, fn: Servic
   const shared = service.perFunction ? managedOf(provider) : undefined;
   const decided = [
     by,
-    provider,
+    // The mapping itself is another one wherever something above it has changed.
+    ...(settingsOf(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
     service.prefix,
     service.perFunction,
     defaultInherit(service),

@@ -30,7 +30,8 @@ export interface RedundantManaged {
 export function findRedundantManaged(principal: Principal, context: RuleContext): readonly RedundantManaged[] {
   const { catalog } = context;
   const found: RedundantManaged[] = [];
-  let left = principal.policies;
+  // One that a list has twice is reported there.
+  let left = principal.policies.filter(({ policy }, i, all) => all.findIndex((other) => other.policy === policy) === i);
   for (const granted of left.filter(({ origin }) => origin.kind === 'managed-policy' && origin.addedFor === undefined).toReversed()) {
     const others = left.filter((other) => other !== granted && isWithin(granted.when, other.when) && isPlain(other));
     const by = findCover(catalog, granted, others);

@@ -81,5 +81,5 @@ function findFixes({ logicalId }: RoleUse, { template, sourceOf }: RuleContext):
       ? insertPair(source, properties, 'ManagedPolicyArns', [BASIC])
       : addValues(source, { key: pair.key, pair, values: [], complete: true }, [BASIC]);
   if (edits().length === 0) return [];
-  return [createFix(`Attach AWSLambdaBasicExecutionRole to ${logicalId}`, 'widens', edits, { preferred: true, fixAll: false })];
+  return [createFix(`Add AWSLambdaBasicExecutionRole to ${logicalId}`, 'widens', edits, { preferred: true, fixAll: false })];
 }

@@ -20,7 +20,7 @@ export const sharedRole: Rule = {
     incorrect: [
       {
         form: 'template',
-        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Read:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: !GetAtt Shared.Arn\n  Write:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: !GetAtt Shared.Arn\n  «Shared»:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole\n        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+        code: 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Read:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: !GetAtt Shared.Arn\n  Write:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: !GetAtt Shared.Arn\n  «Shared»:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: {}\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole\n        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
       },
       {
         form: 'template',

@@ -15,6 +15,8 @@ export interface LowerContext {
   readonly catalog: Catalog;
   readonly files: Files;
   readonly parse: typeof parseDocument;
+  /** What a file is that is no template, where that is known. */
+  readonly looseKind?: PolicyKind;
   /** What is known of an earlier version of the document; the result is the same without. */
   readonly previous?: TemplateMemory;
 }

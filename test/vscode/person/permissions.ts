@@ -114,6 +114,16 @@ export function describePermissions(editor: Editor, screen: PermissionsScreen): 
   });
 
   describe('the view', () => {
+    it('opens at the role of the cursor by the command', async () => {
+      await editor.openFile('permissions/command.yaml', template);
+      await screen.lenses(2);
+      await editor.goBehind('Type: AWS::IAM::Role');
+      await editor.command('Leastwise: Show What This Function or Role May Do');
+      const rows = await screen.rows('sqs');
+      assert(!rows.some((row) => row.startsWith('dynamodb')), rows.join('\n'));
+      await editor.screenshot('permissions-command');
+    });
+
     it('says what to open where the file is none of ours', async () => {
       await editor.openFile('permissions/notes.txt', 'Nothing to see here.\n');
       await editor.command('Leastwise: Focus on Permissions View');
