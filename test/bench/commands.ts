@@ -34,8 +34,13 @@ function listVerbs(folder: string, dialect: (typeof DIALECTS)[number], size: num
   const file = path.join(folder, `${size}`, dialect.file);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
-  const verbs = [['check'], ['check', '--format', 'json'], ['fix', '--dry-run'], ['permissions']];
-  return verbs.map((verb) => ({ name: `${verb.join(' ')}, ${countLines(text)} lines, ${dialect.name}`, args: [...verb, file] }));
+  const before = path.join(folder, `${size}`, `before.${dialect.file}`);
+  writeFileSync(before, text.replace('s3:PutObject', 's3:DeleteObject'));
+  const verbs = [['check'], ['check', '--format', 'json'], ['fix', '--dry-run'], ['permissions'], ['diff', before]];
+  return verbs.map((verb) => ({
+    name: `${verb.filter((word) => word !== before).join(' ')}, ${countLines(text)} lines, ${dialect.name}`,
+    args: [...verb, file],
+  }));
 }
 
 const FILES = 2000;

@@ -6,41 +6,46 @@ import { remember } from './kernel.ts';
 export type { ActionSet, NameSet } from './kernel.ts';
 
 const NO_NAMES: NameSet = { names: new Set(), complement: false };
-/** Words beyond the end count as 0. */
-const NOTHING: ActionSet = { size: 0, words: new Uint32Array(0), unmatched: NO_NAMES };
+const NO_WORDS = new Uint32Array(0);
 
 export function emptyActions(catalog: KernelCatalog): ActionSet {
-  return { size: catalog.actionCount, words: new Uint32Array((catalog.actionCount + 31) >>> 5), unmatched: NO_NAMES };
+  return { size: catalog.actionCount, from: 0, words: NO_WORDS, unmatched: NO_NAMES };
 }
 
 /** Every action of the catalogue, and no name beyond. */
 export function allActions(catalog: KernelCatalog): ActionSet {
-  const { size, words } = emptyActions(catalog);
-  words.fill(0xffffffff);
-  clearBeyond(words, size);
-  return { size, words, unmatched: NO_NAMES };
+  return complementActions({ ...emptyActions(catalog), unmatched: { names: NO_NAMES.names, complement: true } });
 }
 
 /** The actions with these numbers. */
 export function actionsAt(catalog: KernelCatalog, indices: Iterable<number>): ActionSet {
-  const set = emptyActions(catalog);
-  for (const index of indices) addBit(set.words, index);
-  return set;
+  const all = [...indices];
+  let first = Number.MAX_SAFE_INTEGER;
+  let last = -1;
+  for (const index of all) {
+    if (index < first) first = index;
+    if (index > last) last = index;
+  }
+  if (last < 0) return emptyActions(catalog);
+  const from = first >>> 5;
+  const words = new Uint32Array((last >>> 5) - from + 1);
+  for (const index of all) {
+    const at = (index >>> 5) - from;
+    words[at] = (words[at] ?? 0) | (1 << (index & 31));
+  }
+  return { size: catalog.actionCount, from, words, unmatched: NO_NAMES };
 }
 
 /** What a list of patterns (the values of `Action`) matches; for `NotAction` take the complement. */
 export function actionsOf(catalog: KernelCatalog, patterns: readonly string[]): ActionSet {
-  const { size, words } = emptyActions(catalog);
-  let unmatched = NO_NAMES;
+  const indices: number[] = [];
+  const sets: ActionSet[] = [];
   for (const pattern of patterns) {
     const index = /[*?]/.test(pattern) ? undefined : catalog.actionIndex(pattern);
-    if (index === undefined) {
-      const matched = matchAction(catalog, pattern);
-      addBits(words, matched.words);
-      unmatched = uniteNames(unmatched, matched.unmatched);
-    } else addBit(words, index);
+    if (index === undefined) sets.push(matchAction(catalog, pattern));
+    else indices.push(index);
   }
-  return { size, words, unmatched };
+  return unionActions(actionsAt(catalog, indices), ...sets);
 }
 
 /**
@@ -57,45 +62,57 @@ export function matchAction(catalog: KernelCatalog, pattern: string): ActionSet 
 }
 
 export function unionActions(first: ActionSet, ...others: readonly ActionSet[]): ActionSet {
-  const words = first.words.slice();
-  let unmatched = first.unmatched;
+  let { from, unmatched } = first;
+  let end = first.words.length === 0 ? 0 : from + first.words.length;
   for (const other of others) {
-    addBits(words, other.words);
     unmatched = uniteNames(unmatched, other.unmatched);
+    if (other.words.length === 0) continue;
+    from = end === 0 ? other.from : Math.min(from, other.from);
+    end = Math.max(end, other.from + other.words.length);
   }
-  return { size: first.size, words, unmatched };
+  if (end === 0) return { ...first, unmatched };
+  const words = new Uint32Array(end - from);
+  addBits(words, from, first);
+  for (const other of others) addBits(words, from, other);
+  return { size: first.size, from, words, unmatched };
 }
 
 export function intersectActions(left: ActionSet, right: ActionSet): ActionSet {
-  const words = left.words.slice();
-  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & (right.words[i] ?? 0);
-  return { size: left.size, words, unmatched: intersectNames(left.unmatched, right.unmatched) };
+  const unmatched = intersectNames(left.unmatched, right.unmatched);
+  const from = Math.max(left.from, right.from);
+  const end = Math.min(left.from + left.words.length, right.from + right.words.length);
+  if (end <= from) return { size: left.size, from: 0, words: NO_WORDS, unmatched };
+  const words = left.words.slice(from - left.from, end - left.from);
+  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & wordAt(right, from + i);
+  return { size: left.size, from, words, unmatched };
 }
 
 /** What is in `left` and not in `right`. */
 export function subtractActions(left: ActionSet, right: ActionSet): ActionSet {
   const words = left.words.slice();
-  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & ~(right.words[i] ?? 0);
-  return { size: left.size, words, unmatched: intersectNames(left.unmatched, complementNames(right.unmatched)) };
+  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) & ~wordAt(right, left.from + i);
+  return { size: left.size, from: left.from, words, unmatched: intersectNames(left.unmatched, complementNames(right.unmatched)) };
 }
 
 /** Whether an action of the catalogue is in both. */
 export function shareActions(left: ActionSet, right: ActionSet): boolean {
-  for (let i = 0; i < left.words.length; i++) if (((left.words[i] ?? 0) & (right.words[i] ?? 0)) !== 0) return true;
+  for (let i = 0; i < left.words.length; i++) if (((left.words[i] ?? 0) & wordAt(right, left.from + i)) !== 0) return true;
   return false;
 }
 
 /** Whether the catalogue's actions of `right` are all in `left`. */
 export function containsActions(left: ActionSet, right: ActionSet): boolean {
-  for (let i = 0; i < right.words.length; i++) if (((right.words[i] ?? 0) & ~(left.words[i] ?? 0)) !== 0) return false;
+  for (let i = 0; i < right.words.length; i++) if (((right.words[i] ?? 0) & ~wordAt(left, right.from + i)) !== 0) return false;
   return true;
 }
 
 export function complementActions(set: ActionSet): ActionSet {
-  const words = set.words.slice();
-  for (let i = 0; i < words.length; i++) words[i] = ~(words[i] ?? 0);
-  clearBeyond(words, set.size);
-  return { size: set.size, words, unmatched: complementNames(set.unmatched) };
+  const words = new Uint32Array((set.size + 31) >>> 5);
+  for (let i = 0; i < words.length; i++) words[i] = ~wordAt(set, i);
+  const last = words.length - 1;
+  // Bits beyond the last action stay 0.
+  if (last >= 0 && (set.size & 31) !== 0) words[last] = (words[last] ?? 0) & ((1 << (set.size & 31)) - 1);
+  return { size: set.size, from: 0, words, unmatched: complementNames(set.unmatched) };
 }
 
 /** Whether every member of `right` is one of `left`. */
@@ -109,11 +126,11 @@ export function equalActions(left: ActionSet, right: ActionSet): boolean {
 
 /** No action of the catalogue and no name. */
 export function isEmptyActions(set: ActionSet): boolean {
-  return isNoName(set.unmatched) && containsActions(NOTHING, set);
+  return isNoName(set.unmatched) && set.words.every((word) => word === 0);
 }
 
 export function hasAction(set: ActionSet, index: number): boolean {
-  return (((set.words[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+  return ((wordAt(set, index >>> 5) >>> (index & 31)) & 1) === 1;
 }
 
 /** How many actions of the catalogue are in it. */
@@ -130,7 +147,8 @@ export function countActions(set: ActionSet): number {
 export function actionIndices(set: ActionSet): readonly number[] {
   const indices: number[] = [];
   for (let i = 0; i < set.words.length; i++) {
-    for (let rest = set.words[i] ?? 0; rest !== 0; rest &= rest - 1) indices.push((i << 5) + 31 - Math.clz32(rest & -rest));
+    const base = (set.from + i) << 5;
+    for (let rest = set.words[i] ?? 0; rest !== 0; rest &= rest - 1) indices.push(base + 31 - Math.clz32(rest & -rest));
   }
   return indices;
 }
@@ -157,19 +175,16 @@ function matchWildcard(catalog: KernelCatalog, lower: string): ActionSet {
   const colon = lower.indexOf(':');
   if (colon < 0) return nameOnly(catalog, lower);
   const prefix = lower.slice(0, colon);
-  const set = emptyActions(catalog);
   const exact = catalog.service(prefix);
   const services = /[*?]/.test(prefix) ? catalog.services.filter((service) => matchesGlob(prefix, service.prefix)) : exact ? [exact] : [];
-  let found = false;
+  const found: number[] = [];
   for (const service of services) {
     const pattern = `${service.prefix}:${lower.slice(colon + 1)}`;
     for (let index = service.first; index < service.first + service.count; index++) {
-      if (!matchesGlob(pattern, lowerName(catalog, index))) continue;
-      addBit(set.words, index);
-      found = true;
+      if (matchesGlob(pattern, lowerName(catalog, index))) found.push(index);
     }
   }
-  return found ? set : nameOnly(catalog, lower);
+  return found.length > 0 ? actionsAt(catalog, found) : nameOnly(catalog, lower);
 }
 
 function lowerName(catalog: KernelCatalog, index: number): string {
@@ -185,17 +200,14 @@ function nameOnly(catalog: KernelCatalog, lower: string): ActionSet {
   return { ...emptyActions(catalog), unmatched: { names: new Set([lower]), complement: false } };
 }
 
-function addBit(words: Uint32Array, index: number): void {
-  words[index >>> 5] = (words[index >>> 5] ?? 0) | (1 << (index & 31));
+/** A word of the catalogue's, 0 where the set has none. */
+function wordAt({ from, words }: ActionSet, index: number): number {
+  return words[index - from] ?? 0;
 }
 
-function addBits(words: Uint32Array, more: Uint32Array): void {
-  for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) | (more[i] ?? 0);
-}
-
-function clearBeyond(words: Uint32Array, size: number): void {
-  const last = words.length - 1;
-  if (last >= 0 && (size & 31) !== 0) words[last] = (words[last] ?? 0) & ((1 << (size & 31)) - 1);
+function addBits(words: Uint32Array, from: number, more: ActionSet): void {
+  const shift = more.from - from;
+  for (let i = 0; i < more.words.length; i++) words[i + shift] = (words[i + shift] ?? 0) | (more.words[i] ?? 0);
 }
 
 function countBits(word: number): number {

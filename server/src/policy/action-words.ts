@@ -37,9 +37,9 @@ export function actionWordsOf(catalog: KernelCatalog, statement: Statement, isPr
 
 /** The actions of the catalogue that the statement is about. */
 export function matchedActions(catalog: KernelCatalog, words: ActionWords): ActionSet {
-  const { size, words: bits } = unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions));
-  const matched: ActionSet = { size, words: bits, unmatched: emptyActions(catalog).unmatched };
-  return words.complement ? { ...matched, words: complementActions(matched).words } : matched;
+  const { unmatched } = emptyActions(catalog);
+  const matched: ActionSet = { ...unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions)), unmatched };
+  return words.complement ? { ...complementActions(matched), unmatched } : matched;
 }
 
 /** Words that match no action of the catalogue. */

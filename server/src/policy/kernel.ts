@@ -12,7 +12,9 @@ import type { Policy } from './model.ts';
 export interface ActionSet {
   /** How many actions the catalogue has. */
   readonly size: number;
-  /** Bit `index % 32` of word `index >> 5`; bits beyond `size` are 0. */
+  /** The first of the catalogue's words that `words` holds: a set of one service is as long as the service. */
+  readonly from: number;
+  /** Bit `index % 32` of word `(index >> 5) - from`; all others, and bits beyond `size`, are 0. */
   readonly words: Uint32Array;
   readonly unmatched: NameSet;
 }
