@@ -16,8 +16,9 @@ export default defineConfig(({ mode }) => {
       reporters: [new CountReporter()],
       globalSetup: ['test/global-setup.ts'],
       setupFiles: ['test/setup.ts'],
+      // One process and few threads: each reads the catalogue and the modules once for all its files.
       isolate: false,
-      fileParallelism: false,
+      maxWorkers: 2,
       pool: 'threads',
       // The first test of a run reads the catalogue, and the machine may be busy.
       testTimeout: 30_000,

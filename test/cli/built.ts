@@ -4,9 +4,9 @@ import { buildNodePrograms } from '../../scripts/build.ts';
 
 let built: Promise<string> | undefined;
 
-/** Bundles the command line and the server as the package has them, once a process, and answers their folder. */
+/** Bundles the command line and the server as the package has them, once for each thread that runs tests, and answers their folder. */
 export function buildPrograms(): Promise<string> {
-  built ??= bundle('node_modules/.cache/leastwise/test-programs');
+  built ??= bundle(`node_modules/.cache/leastwise/test-programs-${process.env.VITEST_POOL_ID ?? '1'}`);
   return built;
 }
 

@@ -112,8 +112,8 @@ const ARNS: Readonly<Record<string, string>> = {
 };
 const ARN_REFS = new Set(['AWS::SNS::Topic', 'AWS::SecretsManager::Secret', 'AWS::StepFunctions::StateMachine']);
 
-/** A copy of the document in which nothing but plain data is left: what one deployment of it would hold. */
-function resolver(document: Data, { scheme, conditions }: World): (value: Data) => Data {
+/** What makes of a value of the document a copy in which nothing but plain data is left: what one deployment of it would hold. */
+export function resolver(document: Data, { scheme, conditions }: World): (value: Data) => Data {
   const resources = isMapping(document) ? resourcesOf(document) : {};
   const typeOf = (name: string): string => {
     const resource = resources[name];
@@ -179,83 +179,17 @@ function resolver(document: Data, { scheme, conditions }: World): (value: Data) 
   return resolve;
 }
 
-function resourcesOf(document: Mapping): Mapping {
+export function resourcesOf(document: Mapping): Mapping {
   const inner = isMapping(document.resources) && isMapping(document.resources.Resources) ? document.resources.Resources : {};
   return { ...inner, ...(isMapping(document.Resources) ? document.Resources : {}) };
 }
 
-export interface NaiveStatement {
-  readonly effect: string;
-  readonly data: Mapping;
-  readonly variables: boolean;
-  /** Condition entries, each to be met or not. */
-  readonly clauses: readonly string[];
-}
-
-/** Statements by who has them: logical id and the kind of property. */
-export function readOwners(document: Data, world: World): ReadonlyMap<string, readonly NaiveStatement[]> {
-  const owners = new Map<string, NaiveStatement[]>();
-  const resolved = resolver(document, world)(document);
-  const add = (path: readonly string[], statements: Data, version: Data): void => {
-    const owner = ownerOf(path);
-    const list = owners.get(owner) ?? [];
-    for (const statement of listOf(statements))
-      if (isMapping(statement))
-        list.push(naive(statement, version === '2012-10-17' || path.includes('iamRoleStatements') || path.includes('statements')));
-    owners.set(owner, list);
-  };
-  const walk = (value: Data, path: readonly string[]): void => {
-    if (typeof value === 'string' && value.trimStart().startsWith('{') && value.includes('"Statement"')) {
-      const inner = parseJson(value);
-      if (inner !== undefined) walk(inner, path);
-      return;
-    }
-    if (Array.isArray(value)) {
-      if (path.length === 0 && value.some((item) => isMapping(item) && 'Effect' in item)) add(path, value, '');
-      for (const [i, item] of value.entries()) walk(item, [...path, String(i)]);
-      return;
-    }
-    if (!isMapping(value)) return;
-    if ('Statement' in value) add(path, value.Statement, value.Version);
-    else if (path.length === 0 && 'Effect' in value) add(path, value, '');
-    for (const [key, inner] of Object.entries(value)) {
-      if (/^(iamRoleStatements|statements)$/.test(key)) add([...path, key], inner, '2012-10-17');
-      else if (key !== 'Statement') {
-        const wrapped = key === 'PolicyDocument' && path.includes('Policies') && isSam(document, path);
-        if (!wrapped) walk(inner, [...path, key]);
-      }
-    }
-  };
-  walk(resolved, []);
-  return owners;
-}
-
-function isSam(document: Data, path: readonly string[]): boolean {
-  const resource = isMapping(document) ? resourcesOf(document)[path[1] ?? ''] : undefined;
-  return isMapping(resource) && String(resource.Type).startsWith('AWS::Serverless::');
-}
-
-/** The statements of Serverless's provider have an older place and a newer one, and one role. */
-function ownerOf(path: readonly string[]): string {
-  const owner = path.filter((step) => !/^\d+$/.test(step)).join(' ');
-  return owner === 'provider iamRoleStatements' ? 'provider iam role statements' : owner;
-}
-
-function parseJson(text: string): Data {
+export function parseJson(text: string): Data {
   try {
     return untag(JSON.parse(text));
   } catch {
     return undefined;
   }
-}
-
-function naive(data: Mapping, variables: boolean): NaiveStatement {
-  const clauses = Object.entries(isMapping(data.Condition) ? data.Condition : {}).flatMap(([operator, keys]) =>
-    Object.entries(isMapping(keys) ? keys : {}).map(([key, values]) =>
-      JSON.stringify([operator.toLowerCase(), key.toLowerCase(), listOf(values).map(String).sort()]),
-    ),
-  );
-  return { effect: String(data.Effect), data, variables, clauses };
 }
 
 export function fillVariables(text: string): string {

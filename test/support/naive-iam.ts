@@ -3,8 +3,10 @@
  * text is read by `yaml` alone, every symbol is replaced by concrete values, and concrete requests are put to the statements one by one.
  */
 import { meetings } from './naive-conditions.ts';
-import type { Data, NaiveStatement, World } from './naive-document.ts';
-import { conditionNames, fillVariables, isMapping, listOf, readOwners, readYaml, SCHEMES } from './naive-document.ts';
+import type { Data, World } from './naive-document.ts';
+import { conditionNames, fillVariables, isMapping, listOf, readYaml, SCHEMES } from './naive-document.ts';
+import type { NaiveStatement } from './naive-owners.ts';
+import { readOwners } from './naive-owners.ts';
 import type { Requests } from './naive-requests.ts';
 import { requestsFor } from './naive-requests.ts';
 

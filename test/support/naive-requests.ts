@@ -1,8 +1,8 @@
 /** The concrete requests that the independent evaluator puts to statements. */
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { loadCatalogForTests } from './catalog.ts';
-import type { NaiveStatement } from './naive-document.ts';
 import { fillVariables, listOf } from './naive-document.ts';
+import type { NaiveStatement } from './naive-owners.ts';
 
 export interface Requests {
   readonly action: string;

@@ -145,7 +145,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
     },
     permissionChanges(uri, before) {
       const [old, now] = [readDocument(before.uri, before.files, catalog), cache.get(uri).result];
-      if (old.kind === 'foreign' || now.kind === 'foreign') return { gained: false, lost: false, principals: [] };
+      if (old.kind === 'foreign' || now.kind === 'foreign') return { gained: false, lost: false, principals: [], resources: [] };
       return findPermissionChanges(catalog, old, now);
     },
     scaffolds(uri, offset) {

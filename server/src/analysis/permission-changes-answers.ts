@@ -9,15 +9,37 @@ export interface PermissionChanges {
   readonly lost: boolean;
   /** Those of whom something differs. */
   readonly principals: readonly PrincipalDifference[];
+  /** Those that others may do something else with: by their policies, roles by who may assume them. */
+  readonly resources: readonly ResourceDifference[];
 }
 
 export interface PrincipalDifference extends Pick<PrincipalPermissions, 'kind' | 'logicalId' | 'function' | 'type'> {
   readonly change: 'added' | 'removed' | 'changed';
   readonly gained: readonly ChangedPermission[];
   readonly lost: readonly ChangedPermission[];
-  /** What may be gained or lost by what is not known on one side. */
-  readonly unknown: readonly { readonly about: 'gained' | 'lost'; readonly reason: string; readonly place: Place }[];
+  readonly unknown: readonly UnknownDifference[];
 }
+
+export interface ResourceDifference {
+  /** Where it is one of the template. */
+  readonly logicalId?: string;
+  readonly type?: string;
+  /** Its logical id, or what is written where it is none of the template, in `Fn::Sub` notation. */
+  readonly resource: string;
+  readonly gained: readonly ChangedUse[];
+  readonly lost: readonly ChangedUse[];
+  readonly unknown: readonly UnknownDifference[];
+}
+
+/** What may be gained or lost by what is not known on one side. */
+export interface UnknownDifference {
+  readonly about: 'gained' | 'lost';
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** What others may do with a resource. Without `resources` and `notResources` it is on the resource itself. */
+export interface ChangedUse extends ChangedPermission, Pick<PlainStatement, 'principals' | 'notPrincipals'> {}
 
 export interface ChangedPermission extends Pick<PlainStatement, 'resources' | 'notResources' | 'condition' | 'when'> {
   /** Patterns that together match exactly the actions, over the catalogue of its date. */

@@ -6,6 +6,7 @@ import { effectiveAccess } from '../grants/effective.ts';
 import type { Grants, Principal } from '../grants/model.ts';
 import { isEmptyActions } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Source } from '../syntax/source.ts';
 import { toOffsets } from '../syntax/source.ts';
 import type { Template } from '../template/template.ts';
@@ -41,14 +42,25 @@ export interface AccessRequest {
  * and state machines act by a role.
  */
 export function describeAccess(asked: AccessRequest, principal: Principal, acting: number): string {
-  const access = effectiveAccess(asked.catalog, principal);
+  const { counts, boundary } = derive(asked.catalog, principal, 'access in words', () => describeOwn(asked.catalog, principal));
   const parts = [
-    ...describeCounts(access, principal),
-    describeBoundary(access, principal, asked.boundaries),
+    ...counts,
+    describeBoundary(boundary, principal, asked.boundaries),
     describeRoles(principal, acting),
     isOpen(asked, principal) ? 'anyone may call' : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+/** What the principal alone decides. */
+interface Described {
+  readonly counts: readonly string[];
+  readonly boundary: string | undefined;
+}
+
+function describeOwn(catalog: KernelCatalog, principal: Principal): Described {
+  const access = effectiveAccess(catalog, principal);
+  return { counts: describeCounts(access, principal), boundary: describeEffect(access) };
 }
 
 /** Whether a caller needs to show nothing, in some deployment. */
@@ -74,20 +86,25 @@ function describeResources({ counts, pieces }: EffectiveAccess): string {
   return counts.resources === 1 ? 'any resource' : `${countOf(counts.resources - 1, 'resource')} and *`;
 }
 
-/** `ok` where it takes nothing away. That there is none is said where the configuration demands one. */
+/** `ok` where the boundary takes nothing away. */
+function describeEffect({ boundary, pieces }: EffectiveAccess): string | undefined {
+  if (boundary === 'none') return undefined;
+  if (boundary === 'unknown') return 'boundary not known';
+  return pieces.every(({ cutOff }) => isEmptyActions(cutOff)) ? 'boundary ok' : 'boundary cuts some off';
+}
+
+/** That there is none is said where the configuration demands one. */
 function describeBoundary(
-  { boundary, pieces }: EffectiveAccess,
+  effect: string | undefined,
   { boundaries, unknown }: Principal,
   { required }: BoundarySettings,
 ): string | undefined {
-  if (boundary === 'none') {
+  if (effect === undefined) {
     const isKnown = unknown.every(({ about }) => about !== 'role');
     return required !== undefined && isKnown ? 'no boundary' : undefined;
   }
-  if (typeof required === 'string' && boundaries.some(({ text }) => isNamedBoundary(required, text) === 'no'))
-    return 'not the required boundary';
-  if (boundary === 'unknown') return 'boundary not known';
-  return pieces.every(({ cutOff }) => isEmptyActions(cutOff)) ? 'boundary ok' : 'boundary cuts some off';
+  const isOther = typeof required === 'string' && boundaries.some(({ text }) => isNamedBoundary(required, text) === 'no');
+  return isOther ? 'not the required boundary' : effect;
 }
 
 function describeRoles({ kind, roles }: Principal, acting: number): string | undefined {

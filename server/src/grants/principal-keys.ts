@@ -40,14 +40,18 @@ export function statementKeys(principal: Principal | undefined): ReadonlySet<str
 }
 
 /** Equal for statements that say the same, however their values came about. */
-function statementKey(policy: Policy, when: readonly Branch[], statement: Statement): string {
+export function statementKey(policy: Policy, when: readonly Branch[], statement: Statement): string {
   const { effect, action, notAction, resource, notResource, condition, complete } = statement;
   const elements = [policy.version, effect, action, notAction, resource, notResource].map((element) =>
     element === undefined ? null : [element.values.map(valueKey), element.complete || fingerprint(element.pair.value)],
   );
   const entries = condition?.entries.map(({ operator, key, values }) => [operator.value, key.value, values.map(valueKey)]);
-  const isRead = complete && condition?.complete !== false;
-  return JSON.stringify([when, statement.when, elements, entries, isRead || fingerprint(statement.node)]);
+  const groups = [statement.principal, statement.notPrincipal].map((element) =>
+    element?.groups.map(({ type, values }) => [type, values.map(valueKey)]),
+  );
+  const isPrincipalRead = statement.principal?.complete !== false && statement.notPrincipal?.complete !== false;
+  const isRead = complete && condition?.complete !== false && isPrincipalRead;
+  return JSON.stringify([when, statement.when, elements, groups, entries, isRead || fingerprint(statement.node)]);
 }
 
 function valueKey({ text, when }: Value): unknown {

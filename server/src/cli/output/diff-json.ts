@@ -1,4 +1,4 @@
-import type { ChangedPermission, PermissionChanges } from '../../analysis/permission-changes-answers.ts';
+import type { ChangedPermission, ChangedUse, PermissionChanges, UnknownDifference } from '../../analysis/permission-changes-answers.ts';
 import type { JsonContext } from './permissions-json.ts';
 import { encodeOrigin, encodeRange, encodeWhen } from './permissions-json.ts';
 
@@ -9,25 +9,53 @@ export interface DiffSides<T> {
 }
 
 /** The changes as JSON, of `schemas/permissions-diff.schema.json`; lines and characters from 0. */
-export function renderDiffJson({ gained, lost, principals }: PermissionChanges, { before, after }: DiffSides<JsonContext>): string {
-  const encoded = principals.map((principal) => ({
+export function renderDiffJson({ gained, lost, principals, resources }: PermissionChanges, sides: DiffSides<JsonContext>): string {
+  const ofPrincipals = principals.map((principal) => ({
     logicalId: principal.logicalId,
     ...(principal.function === undefined ? {} : { function: principal.function }),
     type: principal.type,
     change: principal.change,
-    gained: principal.gained.map((one) => encodePermission(one, after)),
-    lost: principal.lost.map((one) => encodePermission(one, before)),
-    ...(principal.unknown.length === 0
-      ? {}
-      : {
-          unknown: principal.unknown.map(({ about, reason, place }) => ({
-            about,
-            reason,
-            range: encodeRange(place, about === 'gained' ? after : before),
-          })),
-        }),
+    ...encodeChanges(principal, sides, encodePermission),
   }));
-  return `${JSON.stringify({ gained, lost, principals: encoded }, undefined, 2)}\n`;
+  const ofResources = resources.map((resource) => ({
+    ...(resource.logicalId === undefined ? {} : { logicalId: resource.logicalId }),
+    ...(resource.type === undefined ? {} : { type: resource.type }),
+    resource: resource.resource,
+    ...encodeChanges(resource, sides, encodeUse),
+  }));
+  return `${JSON.stringify({ gained, lost, principals: ofPrincipals, resources: ofResources }, undefined, 2)}\n`;
+}
+
+interface Changes<T> {
+  readonly gained: readonly T[];
+  readonly lost: readonly T[];
+  readonly unknown: readonly UnknownDifference[];
+}
+
+function encodeChanges<T>(
+  { gained, lost, unknown }: Changes<T>,
+  { before, after }: DiffSides<JsonContext>,
+  encode: (one: T, context: JsonContext) => object,
+): object {
+  const open = unknown.map(({ about, reason, place }) => ({
+    about,
+    reason,
+    range: encodeRange(place, about === 'gained' ? after : before),
+  }));
+  return {
+    gained: gained.map((one) => encode(one, after)),
+    lost: lost.map((one) => encode(one, before)),
+    ...(open.length === 0 ? {} : { unknown: open }),
+  };
+}
+
+function encodeUse(use: ChangedUse, context: JsonContext): object {
+  const { principals, notPrincipals } = use;
+  return {
+    ...(principals === undefined ? {} : { principals }),
+    ...(notPrincipals === undefined ? {} : { notPrincipals }),
+    ...encodePermission(use, context),
+  };
 }
 
 function encodePermission(permission: ChangedPermission, context: JsonContext): object {

@@ -1,0 +1,93 @@
+/**
+ * What is granted by name: managed policies, policy templates of SAM, what SAM attaches by itself, and the bound that a permissions boundary sets.
+ * Plain data throughout; of the catalogue only the texts of the documents. Source: SAM Developer Guide, "AWS::Serverless::Function" and "Policy template
+ * list"; Serverless 3.40.0, `provider.iam.role`; IAM User Guide, "Permissions boundaries".
+ */
+import { loadCatalogForTests } from './catalog.ts';
+import type { Data, Mapping } from './naive-document.ts';
+import { isMapping, listOf, parseJson } from './naive-document.ts';
+
+/** Statements of version 2012-10-17, and the path at which the same statements could be written out. */
+export interface Attachment {
+  readonly path: readonly string[];
+  readonly statements: readonly Data[];
+}
+
+/** What is attached by the names in one mapping of a resolved document. `resolve` makes plain data of a policy template's definition. */
+export function attachmentsAt(
+  value: Mapping,
+  path: readonly string[],
+  globals: Mapping,
+  resolve: (value: Data) => Data,
+): readonly Attachment[] {
+  const [parent, key] = path.slice(-2);
+  if (path.length === 1 && key === undefined && parent === 'provider') return ofOldProvider(value);
+  if (parent === 'iam' && key === 'role')
+    return [{ path: [...path, 'statements'], statements: byArns(value.managedPolicies) }, boundary(path, value.permissionsBoundary)];
+  if (typeof value.Type !== 'string') return [];
+  const own = isMapping(value.Properties) ? value.Properties : {};
+  if (/^AWS::IAM::(Role|User|Group)$/.test(value.Type)) {
+    const statements = byArns(own.ManagedPolicyArns);
+    return [{ path: [...path, 'Properties', 'Policies', 'PolicyDocument'], statements }, boundary(path, own.PermissionsBoundary)];
+  }
+  if (!/^AWS::Serverless::(Function|StateMachine)$/.test(value.Type)) return [];
+  const properties = value.Type.endsWith('Function') ? { ...globals, ...own } : own;
+  if (hasRole(properties)) return [];
+  const entries = listOf(properties.Policies).flatMap((entry) => (isMapping(entry) ? byTemplate(entry, resolve) : byName(String(entry))));
+  const added = value.Type.endsWith('Function') && properties.DurableConfig === undefined ? byName('AWSLambdaBasicExecutionRole') : [];
+  return [
+    { path: [...path, 'Properties', 'Policies'], statements: [...added, ...entries] },
+    boundary(path, properties.PermissionsBoundary),
+  ];
+}
+
+/** Whether a function of SAM acts by a role that is given: its `Policies` and its boundary are ignored then. */
+export function hasRole({ Role }: Mapping): boolean {
+  return Role !== undefined && Role !== null;
+}
+
+function ofOldProvider(provider: Mapping): readonly Attachment[] {
+  const path = ['provider', 'iam', 'role'];
+  const managed = { path: [...path, 'statements'], statements: byArns(provider.iamManagedPolicies) };
+  return provider.rolePermissionsBoundary === undefined ? [managed] : [managed, boundary(path, provider.rolePermissionsBoundary)];
+}
+
+/** A boundary allows as a policy does: without one everything, by one that is not known nothing that is known. */
+function boundary(path: readonly string[], arn: Data): Attachment {
+  const statements = arn === undefined || arn === null ? [{ Effect: 'Allow', Action: '*', Resource: '*' }] : byArns(arn);
+  return { path: [...path, 'PermissionsBoundary'], statements };
+}
+
+function byArns(arns: Data): readonly Data[] {
+  return listOf(arns).flatMap((arn) => documentAt(String(arn)));
+}
+
+function byName(text: string): readonly Data[] {
+  return text.includes(':') ? documentAt(text) : documentOf(text);
+}
+
+function documentAt(arn: string): readonly Data[] {
+  const path = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
+  return path === undefined ? [] : documentOf(`arn:aws:iam::aws:policy/${path}`);
+}
+
+function documentOf(nameOrArn: string): readonly Data[] {
+  const document = parseJson(loadCatalogForTests().managedPolicy(nameOrArn)?.document() ?? '');
+  return isMapping(document) ? listOf(document.Statement) : [];
+}
+
+/** SAM rejects an entry that lacks a parameter or has a second key; parameters that the template does not have are dropped. */
+function byTemplate(entry: Mapping, resolve: (value: Data) => Data): readonly Data[] {
+  const [[name, given] = ['', undefined], ...more] = Object.entries(entry);
+  const template = loadCatalogForTests().policyTemplate(name);
+  if (template === undefined || more.length > 0 || !isMapping(given)) return [];
+  if (template.parameters.some((parameter) => given[parameter.name] === undefined || given[parameter.name] === null)) return [];
+  const fill = (value: Data): Data => {
+    if (Array.isArray(value)) return value.map(fill);
+    if (!isMapping(value)) return value;
+    if (typeof value.Ref === 'string' && value.Ref in given) return given[value.Ref];
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
+  };
+  const definition = resolve(fill(parseJson(template.definition)));
+  return isMapping(definition) ? listOf(definition.Statement) : [];
+}
