@@ -21,15 +21,65 @@ interface JsonDifference {
   readonly unknown?: readonly { readonly about: string; readonly reason: string }[];
 }
 
+interface JsonUse extends JsonPermission {
+  readonly principals?: Readonly<Record<string, readonly string[]>>;
+  readonly notPrincipals?: Readonly<Record<string, readonly string[]>>;
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+interface JsonResource {
+  readonly resource: string;
+  readonly type?: string;
+  readonly gained: readonly JsonUse[];
+  readonly lost: readonly JsonUse[];
+  readonly unknown?: readonly { readonly about: string; readonly reason: string }[];
+}
+
+/** What others may do with resources, a line each, after the exit code: `+ Queue: * sqs:SendMessage on ${Queue.Arn}`. */
+async function uses(before: string, after: string): Promise<readonly string[]> {
+  const answer = await compare(before, after);
+  return [`exit ${answer.code}`, ...answer.resources.flatMap(drawResource)];
+}
+
+function drawResource({ resource, gained, lost, unknown = [] }: JsonResource): readonly string[] {
+  const drawOne = (sign: string, use: JsonUse): string => {
+    const { actions, resources = ['itself'], principals, notPrincipals, condition = {}, when = [], certain } = use;
+    const who = Object.values(notPrincipals ?? principals ?? {}).flat();
+    const clauses = Object.values(condition).flatMap((keys) => Object.entries(keys).map(([key, values]) => `${key}=${values.join()}`));
+    const branches = when.map(({ condition: name, is }) => (is ? name : `not ${name}`));
+    const limits = [
+      ...(clauses.length === 0 ? [] : [`if ${clauses.join()}`]),
+      ...(branches.length === 0 ? [] : [`when ${branches.join()}`]),
+    ];
+    const start = `${sign} ${resource}: ${notPrincipals === undefined ? '' : 'all but '}${who.join(', ')} ${actions.join(', ')}`;
+    return [`${start} on ${resources.join(', ')}`, ...limits, ...(certain ? [] : ['?'])].join(' ');
+  };
+  return [
+    ...gained.map((one) => drawOne('+', one)),
+    ...lost.map((one) => drawOne('-', one)),
+    ...unknown.map(({ about, reason }) => `? ${resource} ${about}: ${reason}`),
+  ];
+}
+
 /** What differs between two templates, a line each, after the exit code: `+ Role: s3:GetObject on *`. */
 async function changes(before: string, after: string): Promise<readonly string[]> {
+  const { code, principals } = await compare(before, after);
+  return [`exit ${code}`, ...principals.flatMap(draw)];
+}
+
+interface Compared {
+  readonly code: number | undefined;
+  readonly principals: readonly JsonDifference[];
+  readonly resources: readonly JsonResource[];
+}
+
+async function compare(before: string, after: string): Promise<Compared> {
   const folder = createFolder({ 'old.yaml': before, 'new.yaml': after });
   const { code, stdout, stderr } = await run(folder, ['diff', 'old.yaml', 'new.yaml', '--format', 'json']);
   expect(stderr).toBe('');
   const answer: unknown = JSON.parse(stdout);
   expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
-  const { principals } = answer as { readonly principals: readonly JsonDifference[] };
-  return [`exit ${code}`, ...principals.flatMap(draw)];
+  return { ...(answer as Omit<Compared, 'code'>), code };
 }
 
 function draw({ logicalId, change, gained, lost, unknown = [] }: JsonDifference): readonly string[] {
@@ -189,7 +239,148 @@ functions:
   });
 });
 
+/** A template with a bucket of a policy of these statements, and what more there is. */
+function bucket(statements: readonly string[], more = ''): string {
+  return `Parameters:
+  Given: { Type: String }
+Conditions:
+  Prod: !Equals [!Ref AWS::Region, eu-west-1]
+Resources:
+  Bucket: { Type: AWS::S3::Bucket }
+  Fn: { Type: AWS::Lambda::Function, Properties: { Role: arn:aws:iam::123456789012:role/app } }
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Bucket
+      PolicyDocument: { Version: '2012-10-17', Statement: [${statements.join(', ')}] }
+${more}`;
+}
+
+function get(principal: string, key = '*', more = ''): string {
+  return `{ Effect: Allow, Principal: ${principal}, Action: s3:GetObject, Resource: !Sub '\${Bucket.Arn}/${key}'${more} }`;
+}
+
+describe('what others may do with a resource', () => {
+  const account = "{ AWS: '123456789012' }";
+
+  test('a policy that is opened to everybody, whatever stood there', async () => {
+    const line = 'Bucket: * s3:GetObject on ${Bucket.Arn}/*';
+    expect(await uses(bucket([get(account)]), bucket([get(account), get("'*'")]))).toEqual(['exit 1', `+ ${line}`]);
+    expect(await uses(bucket([get("{ AWS: '*' }")]), bucket([get(account)]))).toEqual(['exit 0', `- ${line}`]);
+    expect(await uses(bucket([get("'*'")]), bucket([get("'*'"), get(account)]))).toEqual(['exit 0']);
+  });
+
+  test('principals are a set of values, an account is its root user, and one that is not known is its text', async () => {
+    const both = "{ AWS: [!Ref Given, 'arn:aws:iam::123456789012:root'] }";
+    const known = "{ AWS: ['123456789012', !Sub '${Given}'] }";
+    expect(await uses(bucket([get(both)]), bucket([get(known)]))).toEqual(['exit 0']);
+    expect(await uses(bucket([get(both)]), bucket([get('{ AWS: !Ref Given }'), get(account)]))).toEqual(['exit 0']);
+    expect(await uses(bucket([get(account)]), bucket([get(known)]))).toEqual([
+      'exit 1',
+      '+ Bucket: ${Given} s3:GetObject on ${Bucket.Arn}/*',
+    ]);
+    expect(await uses(bucket([]), bucket([get(both)]))).toEqual([
+      'exit 1',
+      '+ Bucket: ${Given}, arn:aws:iam::123456789012:root s3:GetObject on ${Bucket.Arn}/*',
+    ]);
+  });
+
+  test('a Deny that goes, for those whom it was about', async () => {
+    const deny = (principal: string): string => get(principal, 'secret/*').replace('Allow', 'Deny');
+    const line = '+ Bucket: 123456789012 s3:GetObject on ${Bucket.Arn}/secret/*';
+    expect(await uses(bucket([get(account), deny("'*'")]), bucket([get(account)]))).toEqual(['exit 1', line]);
+    expect(await uses(bucket([get("'*'"), deny(account)]), bucket([get("'*'")]))).toEqual(['exit 1', line]);
+    expect(await uses(bucket([get(account), deny("{ AWS: '999999999999' }")]), bucket([get(account)]))).toEqual(['exit 0']);
+    const but = deny(account).replace('Principal', 'NotPrincipal');
+    expect(await uses(bucket([get("'*'"), but]), bucket([get("'*'")]))).toEqual([
+      'exit 1',
+      '+ Bucket: * s3:GetObject on ${Bucket.Arn}/secret/*',
+    ]);
+  });
+
+  test('NotPrincipal, conditions, and branches', async () => {
+    const others = get(account).replace('Principal', 'NotPrincipal');
+    expect(await uses(bucket([]), bucket([others]))).toEqual(['exit 1', '+ Bucket: all but 123456789012 s3:GetObject on ${Bucket.Arn}/*']);
+    expect(await uses(bucket([get("'*'")]), bucket([others]))).toEqual(['exit 0', '- Bucket: * s3:GetObject on ${Bucket.Arn}/*']);
+    const limited = get("'*'", '*', ', Condition: { StringEquals: { aws:SourceVpc: vpc-1 } }');
+    expect(await uses(bucket([limited]), bucket([get("'*'")]))).toEqual(['exit 1', '+ Bucket: * s3:GetObject on ${Bucket.Arn}/*']);
+    expect(await uses(bucket([]), bucket([`!If [Prod, ${limited}, !Ref AWS::NoValue]`]))).toEqual([
+      'exit 1',
+      '+ Bucket: * s3:GetObject on ${Bucket.Arn}/* if aws:SourceVpc=vpc-1 when Prod',
+    ]);
+  });
+
+  test('an entry that cannot be read', async () => {
+    const included = bucket([]).replace("{ Version: '2012-10-17', Statement: [] }", '!Ref Given');
+    expect(await uses(bucket([]), included)).toEqual(['exit 1', '? Bucket gained: its policy comes from what cannot be read here']);
+    expect(await uses(included, included)).toEqual(['exit 0']);
+  });
+
+  test('a queue, the permission of a function, and what is outside of the template', async () => {
+    const more = `  Queue: { Type: AWS::SQS::Queue }
+  Sending:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue, 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs']
+      PolicyDocument: { Statement: { Effect: Allow, Principal: { Service: s3.amazonaws.com }, Action: sqs:SendMessage, Resource: '*' } }
+  Permission:
+    Type: AWS::Lambda::Permission
+    Properties: { FunctionName: !Ref Fn, Action: lambda:InvokeFunction, Principal: s3.amazonaws.com, SourceArn: !GetAtt Bucket.Arn }
+`;
+    expect(await uses(bucket([]), bucket([], more))).toEqual([
+      'exit 1',
+      '+ Queue: s3.amazonaws.com sqs:SendMessage on *',
+      '+ https://sqs.eu-west-1.amazonaws.com/123456789012/jobs: s3.amazonaws.com sqs:SendMessage on *',
+      '+ Fn: s3.amazonaws.com lambda:InvokeFunction on ${Fn.Arn} if aws:SourceArn=${Bucket.Arn}',
+    ]);
+  });
+
+  test('the URL of a function', async () => {
+    const url = (auth: string): string =>
+      `  Url: { Type: AWS::Lambda::Url, Properties: { TargetFunctionArn: !Ref Fn, AuthType: ${auth} } }\n`;
+    const reason = 'the URL asks for no authorization (AuthType NONE)';
+    expect(await uses(bucket([], url('AWS_IAM')), bucket([], url('NONE')))).toEqual(['exit 1', `? Url gained: ${reason}`]);
+    expect(await uses(bucket([], url('NONE')), bucket([], url('AWS_IAM')))).toEqual(['exit 0', `? Url lost: ${reason}`]);
+    expect(await uses(bucket([], url('!Ref Given')), bucket([], url('!Ref Given')))).toEqual(['exit 0']);
+    const sam = (auth: string): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: a.b, InlineCode: x, FunctionUrlConfig: { AuthType: ${auth} } }
+`;
+    expect(await uses(sam('AWS_IAM'), sam('NONE'))).toEqual([
+      'exit 1',
+      '+ Fn: * lambda:InvokeFunctionUrl on ${Fn.Arn} if lambda:FunctionUrlAuthType=NONE',
+      '+ Fn: * lambda:InvokeFunction on ${Fn.Arn} if lambda:InvokedViaFunctionUrl=true',
+    ]);
+    const service = (config: string): string =>
+      `service: shop\nprovider: { name: aws }\nfunctions:\n  hello: { handler: a.b, url: ${config} }\n`;
+    expect(await uses(service('{ authorizer: aws_iam }'), service('true'))).toEqual([
+      'exit 1',
+      '+ HelloLambdaFunction: * lambda:InvokeFunctionUrl on ${HelloLambdaFunction.Arn} if lambda:FunctionUrlAuthType=NONE',
+    ]);
+  });
+
+  test('who may assume a role', async () => {
+    const other = role([READ]).replace('{ Service: lambda.amazonaws.com }', "{ Service: lambda.amazonaws.com, AWS: '999999999999' }");
+    expect(await uses(role([READ]), other)).toEqual(['exit 1', '+ Role: 999999999999 sts:AssumeRole on itself']);
+    expect(await uses(other, role([READ]))).toEqual(['exit 0', '- Role: 999999999999 sts:AssumeRole on itself']);
+  });
+});
+
 describe('how it is printed', () => {
+  test('what others may do', async () => {
+    const folder = createFolder({ 'old.yaml': bucket([]), 'new.yaml': bucket([get("{ AWS: '*' }")]) });
+    const { code, stdout } = await run(folder, ['diff', 'old.yaml', 'new.yaml']);
+    expect(stdout).toBe(`Bucket AWS::S3::Bucket, by its policy
+  + everybody: s3:GetObject
+      \${Bucket.Arn}/*  ← new.yaml:12, attached by Policy
+
+1 gained, nothing lost
+`);
+    expect(code).toBe(1);
+  });
+
   test('for a person', async () => {
     const managed = '      ManagedPolicyArns: [!Ref Given]\n';
     const folder = createFolder({ 'old.yaml': role([READ]), 'new.yaml': role([WRITE], managed) });

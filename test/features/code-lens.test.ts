@@ -56,7 +56,7 @@ describe('counts', () => {
 
   test('nothing is known of a role that is not in the template', () => {
     const source = 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: !ImportValue Role\n';
-    expect(lenses(source)).toEqual(['Fn: permissions not known']);
+    expect(lenses(source)).toEqual(['Fn: what it may do is not known: the role ${Fn::ImportValue(Role)} is not in this template']);
   });
 });
 

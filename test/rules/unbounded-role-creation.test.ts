@@ -90,7 +90,7 @@ describe('unbounded-role-creation', () => {
       inPolicy(['{"Effect": "Allow", "Action": ["iam:CreateRole", "iam:PutRolePolicy", "iam:TagRole"], "Resource": "*"}']),
     );
     expect(before?.fixes.map(({ title, effect }) => `${effect} ${title}`)).toEqual([
-      "equal Give 'iam:CreateRole', 'iam:PutRolePolicy' a statement of their own",
+      "equal Give 'iam:CreateRole', 'iam:PutRolePolicy' a statement of their own, for a condition on iam:PermissionsBoundary",
     ]);
   });
 });

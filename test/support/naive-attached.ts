@@ -20,10 +20,8 @@ export function attachmentsAt(
   globals: Mapping,
   resolve: (value: Data) => Data,
 ): readonly Attachment[] {
-  const [parent, key] = path.slice(-2);
-  if (path.length === 1 && key === undefined && parent === 'provider') return ofOldProvider(value);
-  if (parent === 'iam' && key === 'role')
-    return [{ path: [...path, 'statements'], statements: byArns(value.managedPolicies) }, boundary(path, value.permissionsBoundary)];
+  const [section] = path;
+  if ((section === 'provider' && path.length === 1) || (section === 'functions' && path.length === 2)) return ofServerless(value, path);
   if (typeof value.Type !== 'string') return [];
   const own = isMapping(value.Properties) ? value.Properties : {};
   if (/^AWS::IAM::(Role|User|Group)$/.test(value.Type)) {
@@ -46,10 +44,18 @@ export function hasRole({ Role }: Mapping): boolean {
   return Role !== undefined && Role !== null;
 }
 
-function ofOldProvider(provider: Mapping): readonly Attachment[] {
-  const path = ['provider', 'iam', 'role'];
-  const managed = { path: [...path, 'statements'], statements: byArns(provider.iamManagedPolicies) };
-  return provider.rolePermissionsBoundary === undefined ? [managed] : [managed, boundary(path, provider.rolePermissionsBoundary)];
+/** The provider, and a function with a role of its own: in the newer place and in older ones. */
+function ofServerless(value: Mapping, path: readonly string[]): readonly Attachment[] {
+  const iam = isMapping(value.iam) ? value.iam : {};
+  const role = isMapping(iam.role) ? iam.role : {};
+  const bounds = [role.permissionsBoundary, role.permissionBoundary, value.rolePermissionsBoundary, value.iamPermissionsBoundary];
+  return [
+    { path: [...path, 'iam', 'role', 'statements'], statements: [...byArns(role.managedPolicies), ...byArns(value.iamManagedPolicies)] },
+    boundary(
+      path,
+      bounds.find((arn) => arn !== undefined),
+    ),
+  ];
 }
 
 /** A boundary allows as a policy does: without one everything, by one that is not known nothing that is known. */

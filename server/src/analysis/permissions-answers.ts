@@ -38,6 +38,8 @@ export interface PrincipalPermissions {
   readonly statements: readonly PermissionStatement[];
   /** Why more may be granted than `statements` says; empty: that is all. No trailing period. */
   readonly unknown: readonly { readonly reason: string; readonly place: Place }[];
+  /** That of `unknown` for which nothing is known at all: its role is not in the template. */
+  readonly nothingKnown?: string;
   /** Of what is left of it within the boundary. */
   readonly totals: PermissionTotals;
 }

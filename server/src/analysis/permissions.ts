@@ -1,5 +1,6 @@
 import { effectiveAccess } from '../grants/effective.ts';
 import type { GrantedPolicy, Principal } from '../grants/model.ts';
+import { whyNothingIsKnown } from '../grants/nothing-known.ts';
 import { plainStatements } from '../grants/plain-statements.ts';
 import { plainNotation } from '../grants/render.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
@@ -62,6 +63,8 @@ function describePrincipal(
   principal: Principal,
 ): PrincipalPermissions {
   const { kind, logicalId, type, generated, range, when, roles, boundaries, managed, policies } = principal;
+  const totals = totalsOf(catalog, principal);
+  const nothing = whyNothingIsKnown(totals, principal);
   return {
     kind,
     logicalId,
@@ -77,7 +80,8 @@ function describePrincipal(
       granted.policy.statements.flatMap((statement) => describe(statement, granted.when, granted.origin)),
     ),
     unknown: unknownOf(document, principal),
-    totals: totalsOf(catalog, principal),
+    ...(nothing === undefined ? {} : { nothingKnown: nothing.reason }),
+    totals,
   };
 }
 

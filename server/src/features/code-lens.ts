@@ -4,6 +4,7 @@ import { callersOf } from '../grants/callers.ts';
 import type { EffectiveAccess } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
 import type { Grants, Principal } from '../grants/model.ts';
+import { whyNothingIsKnown } from '../grants/nothing-known.ts';
 import { isEmptyActions } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
@@ -68,9 +69,11 @@ function isOpen({ catalog, template, grants }: AccessRequest, principal: Princip
   return callersOf({ catalog, template, grants }, principal).some(({ authorization }) => authorization?.kind === 'none');
 }
 
-function describeCounts(access: EffectiveAccess, { unknown, policies }: Principal): readonly string[] {
+function describeCounts(access: EffectiveAccess, principal: Principal): readonly string[] {
+  const { policies } = principal;
   const { actions, wildcards, atLeast } = access.counts;
-  if (actions === 0 && unknown.some(({ about }) => about === 'role')) return ['permissions not known'];
+  const nothing = whyNothingIsKnown(access.counts, principal);
+  if (nothing !== undefined) return [`what it may do is not known: ${nothing.reason}`];
   if (actions === 0 && !atLeast) return [policies.length === 0 ? 'no permissions' : 'no permissions left'];
   const all = `${atLeast ? 'at least ' : ''}${countOf(actions, 'action')}`;
   return [all, describeResources(access), ...(wildcards === 0 ? [] : [countOf(wildcards, 'wildcard')])];

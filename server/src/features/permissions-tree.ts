@@ -1,7 +1,9 @@
 import type { Caller } from '../grants/callers.ts';
 import { callersOf } from '../grants/callers.ts';
+import type { EffectiveAccess } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
 import type { Principal } from '../grants/model.ts';
+import { whyNothingIsKnown } from '../grants/nothing-known.ts';
 import { listNames } from '../lint/text.ts';
 import type { Range } from '../syntax/node.ts';
 import type { Template } from '../template/template.ts';
@@ -42,13 +44,14 @@ export function permissionsOf(asked: AccessRequest, logicalId: string): readonly
   const { catalog, template, grants } = asked;
   const principal = grants.principals.find((one) => one.logicalId === logicalId);
   if (principal === undefined) return [];
+  const access = effectiveAccess(catalog, principal);
   return [
     ...roleNodes(template, principal),
     ...actingNodes(template, grants.principals, principal),
     ...callerNodes(asked, principal),
     ...boundaryNodes(template, principal),
-    ...accessNodes(catalog, template, effectiveAccess(catalog, principal)),
-    ...unknownNodes(template, principal),
+    ...accessNodes(catalog, template, access),
+    ...unknownNodes(template, principal, access),
   ];
 }
 
@@ -125,13 +128,14 @@ function boundaryNodes(template: Template, { boundaries }: Principal): readonly 
   }));
 }
 
-function unknownNodes(template: Template, { unknown }: Principal): readonly PermissionNode[] {
+function unknownNodes(template: Template, principal: Principal, { counts }: EffectiveAccess): readonly PermissionNode[] {
   const seen = new Map<string, Range>();
-  for (const { reason, range } of unknown) if (!seen.has(reason)) seen.set(reason, range);
+  const nothing = whyNothingIsKnown(counts, principal);
+  for (const { reason, range } of principal.unknown) if (!seen.has(reason)) seen.set(reason, range);
   return [...seen].map(([reason, range]) => ({
     kind: 'unknown',
     id: `unknown ${reason}`,
-    label: 'more may be granted',
+    label: reason === nothing?.reason ? 'what it may do is not known' : 'more may be granted',
     description: reason,
     tooltip: reason,
     ...placeOf(template, range),

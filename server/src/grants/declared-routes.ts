@@ -4,7 +4,7 @@ import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { keyAuthorization, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
 import { isReachable } from './sam-routes.ts';
 import { settingsOf, textOf } from './serverless-nodes.ts';
 
@@ -16,9 +16,9 @@ export function declaredRoute({ type, key, properties }: DeclaredResource, templ
   const settings = settingsOf(properties);
   const written = findPair(properties, 'AuthorizationType')?.value;
   const authorizer = findPair(properties, 'AuthorizerId')?.value;
-  const isKey = textOf(findPair(properties, 'ApiKeyRequired')?.value) === 'true';
+  const flag = findPair(properties, 'ApiKeyRequired')?.value;
   const label = textAt(properties, isMethod ? 'HttpMethod' : 'RouteKey', template) ?? 'any route';
-  const shown = declaredAuthorization(written, authorizer, isKey, template);
+  const shown = declaredAuthorization(written, authorizer, flag, template);
   return {
     label: isMethod ? `${label} ${pathOf(findPair(properties, 'ResourceId')?.value, template)}` : label,
     ...(api === undefined ? {} : { api: nameOf(api, template) }),
@@ -28,9 +28,14 @@ export function declaredRoute({ type, key, properties }: DeclaredResource, templ
   };
 }
 
-function declaredAuthorization(written: Node | undefined, authorizer: Node | undefined, isKey: boolean, template: Template): Authorization {
+function declaredAuthorization(
+  written: Node | undefined,
+  authorizer: Node | undefined,
+  flag: Node | undefined,
+  template: Template,
+): Authorization {
   const type = written === undefined ? 'NONE' : literalText(readText(written, template));
-  if (type === 'NONE') return isKey ? { kind: 'key' } : NO_AUTHORIZATION;
+  if (type === 'NONE') return keyAuthorization(flag);
   if (type === 'AWS_IAM') return { kind: 'iam' };
   return type === undefined
     ? UNKNOWN_AUTHORIZATION

@@ -14,6 +14,7 @@ import { findSamPermissions } from './sam-permissions.ts';
 import { findServerlessPrincipals } from './serverless.ts';
 import type { InputMemory } from './serverless-input.ts';
 import { resolveInput } from './serverless-input.ts';
+import { findServerlessUrls } from './serverless-urls.ts';
 
 export interface FoundGrants {
   readonly grants: Grants;
@@ -39,7 +40,8 @@ export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGr
   const { attachments, policies } = findConnectors(context);
   const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments], findMacros(context));
   const principals = keepPrincipals(previous?.principals, found);
-  const resourcePolicies = [...findResourcePolicies(context), ...findSamPermissions(context), ...policies];
+  const ofUrls = context.template.dialect === 'serverless' ? findServerlessUrls(context) : [];
+  const resourcePolicies = [...findResourcePolicies(context), ...findSamPermissions(context), ...ofUrls, ...policies];
   return { grants: { principals, resourcePolicies }, memory: { recalled, principals, ...(memory && { resolved: memory }) } };
 }
 

@@ -3,6 +3,7 @@ import { findPair } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { Template } from '../template/template.ts';
 import { renderText } from '../template/text.ts';
+import { isUnresolved, textOf } from './serverless-nodes.ts';
 
 /** What a caller of a route must show. */
 export type Authorization =
@@ -32,6 +33,14 @@ export interface Route {
 
 export const NO_AUTHORIZATION: Authorization = { kind: 'none' };
 export const UNKNOWN_AUTHORIZATION: Authorization = { kind: 'unknown' };
+
+/** What a route without an authorizer asks for, by the flag that wants an API key; YAML writes it `True` as well, CloudFormation takes `"true"`. */
+export function keyAuthorization(flag: Node | undefined): Authorization {
+  if (flag === undefined) return NO_AUTHORIZATION;
+  const text = textOf(flag);
+  if (text === undefined || isUnresolved(flag)) return UNKNOWN_AUTHORIZATION;
+  return /^true$/i.test(text) ? { kind: 'key' } : NO_AUTHORIZATION;
+}
 
 /** The logical id that a reference names, else what is written. */
 export function nameOf(node: Node, template: Template): string {

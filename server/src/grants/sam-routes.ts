@@ -5,7 +5,7 @@ import { entries } from '../template/sections.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText, renderText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { keyAuthorization, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
 import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
 
 /** The events of a function of SAM that are routes of an API (aws/serverless-application-model 1.110.0, `ApiEvent`, `HttpApiEvent`). */
@@ -46,7 +46,7 @@ function samAuthorization(type: 'Api' | 'HttpApi', properties: Node | undefined,
   const isRead = auths.every((auth) => auth === undefined || settingsOf(auth) !== undefined);
   const hasPolicy = auths.some((auth) => findPair(auth, 'ResourcePolicy') !== undefined);
   if (isDefined || !isRead || hasPolicy || !endpoints.every(isReachable)) return UNKNOWN_AUTHORIZATION;
-  return withKey(NO_AUTHORIZATION, ...auths);
+  return keyOf(auths);
 }
 
 /** Whether an endpoint can be reached from everywhere: one within a VPC cannot, and an intrinsic does not tell. */
@@ -63,13 +63,13 @@ const DEFINITIONS: readonly string[] = ['DefinitionBody', 'DefinitionUri', 'Fn::
 function authorizationOf(node: Node, template: Template, ...auths: readonly (Node | undefined)[]): Authorization {
   const text = readText(node, template);
   const written = literalText(text);
-  if (written === 'NONE') return withKey(NO_AUTHORIZATION, ...auths);
+  if (written === 'NONE') return keyOf(auths);
   if (written === 'AWS_IAM') return { kind: 'iam' };
   if (written === undefined && text.parts.length !== 1) return UNKNOWN_AUTHORIZATION;
   return { kind: 'authorizer', name: renderText(text) };
 }
 
-function withKey(authorization: Authorization, ...auths: readonly (Node | undefined)[]): Authorization {
-  const isKey = auths.some((auth) => textOf(findPair(auth, 'ApiKeyRequired')?.value) === 'true');
-  return isKey ? { kind: 'key' } : authorization;
+/** The first flag counts: that of an event before that of its API. */
+function keyOf(auths: readonly (Node | undefined)[]): Authorization {
+  return keyAuthorization(auths.map((auth) => findPair(auth, 'ApiKeyRequired')?.value).find((flag) => flag !== undefined));
 }

@@ -2,7 +2,7 @@ import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import type { Authorization, Route } from './routes.ts';
-import { NO_AUTHORIZATION, UNKNOWN_AUTHORIZATION } from './routes.ts';
+import { keyAuthorization, UNKNOWN_AUTHORIZATION } from './routes.ts';
 import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
 
 /** The events of a function of Serverless that are routes of an API (serverless 3.40.0, `http`, `httpApi` and `websocket`). */
@@ -46,7 +46,7 @@ function serverlessAuthorization(event: string, value: Node, settings: MappingNo
   const isShared =
     findValue(provider, event === 'httpApi' ? 'httpApi' : 'apiGateway', event === 'httpApi' ? 'id' : 'restApiId') !== undefined;
   if (isShared) return UNKNOWN_AUTHORIZATION;
-  return textOf(findPair(settings, 'private')?.value) === 'true' ? { kind: 'key' } : NO_AUTHORIZATION;
+  return keyAuthorization(findPair(settings, 'private')?.value);
 }
 
 function ofAuthorizer(node: Node): Authorization {

@@ -7,7 +7,7 @@ import type { Node } from '../syntax/node.ts';
  * description. The words of entries are found once, and kept while they are the same.
  */
 export function readMentions(catalog: KernelCatalog, trees: Iterable<Node>): (name: string, own: Node | undefined) => boolean {
-  const blocks = [...trees].flatMap((tree) => derive(catalog, tree, 'entries', () => blocksOf(catalog, entriesOf(tree, 0))));
+  const blocks = [...trees].flatMap((tree) => derive(catalog, tree, 'entries', () => readBlocks(catalog, entriesOf(tree, 0))));
   return (name, own) =>
     blocks.some((block) => {
       const entry = block.mentions.get(name);
@@ -24,31 +24,49 @@ interface Block {
   readonly repeated: ReadonlySet<string>;
 }
 
-/** Entries of a block. A name is looked up in every block; the entries of one are read again at an edit. */
+/** Entries of a block at most. A name is looked up in every block, and the entries of one are gone through again at an edit. */
 const SIZE = 256;
 
-function blocksOf(catalog: KernelCatalog, entries: readonly Node[]): readonly Block[] {
+/** The blocks of the latest version. They are compared before they are used, so they decide nothing. */
+interface Latest {
+  blocks: readonly Block[];
+}
+
+/** The latest version is found at the first entry or at the last: an edit leaves one of them as it is. */
+function readBlocks(catalog: KernelCatalog, entries: readonly Node[]): readonly Block[] {
+  const ends = [...new Set([...entries.slice(0, 1), ...entries.slice(-1)])];
+  const kept = ends.map((end) => derive(catalog, end, 'latest mentions', (): { latest: Latest | undefined } => ({ latest: undefined })));
+  const latest = kept.find((one) => one.latest !== undefined)?.latest ?? { blocks: [] };
+  for (const one of kept) one.latest = latest;
+  const blocks = readAgain(catalog, latest.blocks, entries);
+  const isSplintered = blocks.length > 2 * Math.ceil(entries.length / SIZE) + 2;
+  latest.blocks = isSplintered ? cut(catalog, entries) : blocks;
+  return latest.blocks;
+}
+
+/** The blocks at the head and at the tail that are as they were, and new ones between. */
+function readAgain(catalog: KernelCatalog, before: readonly Block[], entries: readonly Node[]): readonly Block[] {
+  let [head, tail, start, end] = [0, before.length, 0, entries.length];
+  for (let block = before[head]; block !== undefined && standsAt(block, entries, start, end); block = before[head]) {
+    start += block.entries.length;
+    head++;
+  }
+  for (let block = before[tail - 1]; block !== undefined && tail > head; block = before[tail - 1]) {
+    if (!standsAt(block, entries, end - block.entries.length, end) || end - block.entries.length < start) break;
+    end -= block.entries.length;
+    tail--;
+  }
+  return [...before.slice(0, head), ...cut(catalog, entries.slice(start, end)), ...before.slice(tail)];
+}
+
+function standsAt(block: Block, entries: readonly Node[], start: number, end: number): boolean {
+  return start >= 0 && start + block.entries.length <= end && block.entries.every((entry, index) => entry === entries[start + index]);
+}
+
+function cut(catalog: KernelCatalog, entries: readonly Node[]): readonly Block[] {
   const blocks: Block[] = [];
-  for (let start = 0; start < entries.length; start += SIZE) blocks.push(blockOf(catalog, entries.slice(start, start + SIZE)));
+  for (let start = 0; start < entries.length; start += SIZE) blocks.push(readBlock(catalog, entries.slice(start, start + SIZE)));
   return blocks;
-}
-
-/** The block of an earlier version where it has the same entries; it is kept with the first and the last, of which an edit leaves one. */
-function blockOf(catalog: KernelCatalog, entries: readonly Node[]): Block {
-  const ends = [entries[0], entries.at(-1)].flatMap((end, index) => (end === undefined ? [] : [keptAt(catalog, end, index)]));
-  const known = ends.find(({ block }) => block !== undefined && haveSameEntries(block.entries, entries))?.block;
-  const block = known ?? readBlock(catalog, entries);
-  for (const end of ends) end.block = block;
-  return block;
-}
-
-/** The latest block that begins (0) or ends (1) at an entry. It is compared before it is used, so it decides nothing. */
-function keptAt(catalog: KernelCatalog, entry: Node, end: number): { block: Block | undefined } {
-  return derive(catalog, entry, `block ${end}`, () => ({ block: undefined }));
-}
-
-function haveSameEntries(left: readonly Node[], right: readonly Node[]): boolean {
-  return left.length === right.length && left.every((entry, index) => entry === right[index]);
 }
 
 function readBlock(catalog: KernelCatalog, entries: readonly Node[]): Block {

@@ -31,7 +31,7 @@ export function findRiskFixes(found: RiskyStatement): readonly Fix[] {
 export function findConditionFixes(found: RiskyStatement, key: string, values: readonly (readonly string[])[]): readonly Fix[] {
   const { statement, actions, context } = found;
   const element = statement.action;
-  if (element !== undefined && element.values.length > actions.length) return [splitOff(found, element)];
+  if (element !== undefined && element.values.length > actions.length) return [splitOff(found, element, key)];
   const source = context.sourceOf(statement.range);
   return values.map((names, i) =>
     createFix(
@@ -66,14 +66,14 @@ function removals({ statement, actions, context }: RiskyStatement): readonly Fix
 }
 
 /** A condition would be asked of the other actions too. */
-function splitOff({ statement, actions, context }: RiskyStatement, element: Element): Fix {
+function splitOff({ statement, actions, context }: RiskyStatement, element: Element, key: string): Fix {
   const risky = new Set(actions.map(({ value }) => value));
   const source = context.sourceOf(statement.range);
   const part = (isRisky: boolean): StatementChange => ({
     action: element.values.filter((value) => risky.has(value) === isRisky).map((value) => ({ kind: 'kept', value })),
   });
   return createFix(
-    `Give ${namesOf(actions)} a statement of ${actions.length === 1 ? 'its' : 'their'} own`,
+    `Give ${namesOf(actions)} a statement of ${actions.length === 1 ? 'its' : 'their'} own, for a condition on ${key}`,
     'equal',
     () => splitStatement(source, context.policy, statement, [part(false), part(true)]),
     { fixAll: false },

@@ -76,7 +76,7 @@ function* checkUrl(pair: Pair | undefined, context: RuleContext): Generator<Repo
   if (pair === undefined || node === undefined) return;
   const source = context.sourceOf(node.outer);
   const authorizer = { kind: 'literal', text: 'aws_iam' } as const;
-  if (node.kind === 'scalar' && node.type === 'boolean' && node.value === 'true') {
+  if (node.kind === 'scalar' && node.type === 'boolean' && /^true$/i.test(node.value)) {
     const fix = createFix('Let aws_iam authorize it', 'narrows', () => replaceByPair(source, pair, 'authorizer', authorizer));
     yield { range: node.outer, message: MESSAGE, fixes: [fix] };
   }

@@ -4,20 +4,21 @@ import { replaceValue } from '../edit/values.ts';
 import { declaredRoute } from '../grants/declared-routes.ts';
 import type { Route } from '../grants/routes.ts';
 import { samRoutes } from '../grants/sam-routes.ts';
+import { textOf } from '../grants/serverless-nodes.ts';
 import { serverlessRoutes } from '../grants/serverless-routes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { shorten } from '../lint/text.ts';
-import { findPair } from '../syntax/node.ts';
+import { findPair, findValue } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 
 export const publicEndpoint: Rule = {
   id: 'public-endpoint',
   severity: 'information',
-  summary: 'A route of an API calls a function without an authorizer.',
+  summary: 'A route of an API has no authorizer.',
   rationale:
-    'Whoever knows the address can call the function, and what the function may do is done for everybody. Many APIs are public on purpose, so this is reported on request. A route with an API key, an API with a policy or within a VPC, and one that is defined elsewhere are not reported.',
+    'Whoever knows the address can call the function or the service behind it, and what that may do is done for everybody. Many APIs are public on purpose, so this is reported on request. A route with an API key or a mock behind it, an API with a policy or within a VPC, and one that is defined elsewhere are not reported.',
   alsoKnownAs: { checkov: ['CKV_AWS_59', 'CKV_AWS_309'], 'cdk-nag': 'AwsSolutions-APIG4' },
   optIn: true,
   examples: {
@@ -69,7 +70,9 @@ function routesOf(resource: DeclaredResource, template: Template): readonly Rout
   if (resource.type === 'AWS::Serverless::Function') return samRoutes(resource, template);
   if (resource.type === 'AWS::Lambda::Function') return serverlessRoutes(resource, template);
   const route = declaredRoute(resource, template);
-  return route === undefined ? [] : [route];
+  // Nothing is behind a mock.
+  const isMock = textOf(findValue(resource.properties, 'Integration', 'Type'))?.toUpperCase() === 'MOCK';
+  return route === undefined || isMock ? [] : [route];
 }
 
 const TITLE = 'Let IAM authorize it';

@@ -1,10 +1,12 @@
 import { removePair } from '../edit/pairs.ts';
 import type { Principal } from '../grants/model.ts';
 import { createFix } from '../lint/fix.ts';
-import { mentionsName } from '../lint/mentions.ts';
+import { readMentions } from '../lint/mentions.ts';
 import { principalValues, serviceOfText } from '../lint/principal.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Node } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
 
@@ -41,15 +43,17 @@ export const unusedRole: Rule = {
     const { catalog, principals } = context;
     if (scope.incomplete) return;
     const all = [...principals];
-    const used = new Set(all.flatMap(({ roles }) => roles.map((use) => use.logicalId)));
+    const used = new Set<string>();
+    for (const { roles } of all) for (const { logicalId } of roles) if (logicalId !== undefined) used.add(logicalId);
+    const isMentioned = readMentions(catalog, trees.values());
     for (const principal of all) {
       const { logicalId } = principal;
-      if (principal.kind !== 'role' || principal.generated || used.has(logicalId) || !isForServices(principal)) continue;
+      if (principal.kind !== 'role' || principal.generated || used.has(logicalId)) continue;
       // A service of Serverless may say more of a role that the framework makes, which its functions have.
       if (logicalId.endsWith('IamRoleLambdaExecution')) continue;
       const resource = scope.resources.get(logicalId);
       if (resource === undefined || findPair(resource.properties, 'RoleName') !== undefined) continue;
-      if ([...trees.values()].some((tree) => mentionsName(catalog, tree, logicalId, resource.node))) continue;
+      if (isMentioned(logicalId, resource.node) || !isForServices(principal, catalog)) continue;
       yield {
         range: principal.range,
         message: 'Nothing in this template refers to this role',
@@ -74,7 +78,11 @@ function findRemoval({ logicalId, policies }: Principal, trees: ReadonlyMap<stri
 }
 
 /** Whether the trust policy is read and names such services, and nobody else. */
-function isForServices({ trust }: Principal): boolean {
+function isForServices(principal: Principal, catalog: KernelCatalog): boolean {
+  return derive(catalog, principal, 'for services', () => trustsServices(principal));
+}
+
+function trustsServices({ trust }: Principal): boolean {
   const statements = trust.flatMap((policy) => policy.statements);
   if (statements.length === 0 || trust.some(({ complete }) => !complete)) return false;
   return statements.every(

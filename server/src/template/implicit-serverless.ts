@@ -85,7 +85,7 @@ function nameOf(event: Node, type: string, key: string): string | undefined {
 
 function hasFlag(event: Node, type: string, key: string): boolean {
   const flag = findValue(event, type, key);
-  return flag?.kind === 'scalar' && flag.value === 'true';
+  return flag?.kind === 'scalar' && /^true$/i.test(flag.value);
 }
 
 function alphanumeric(name: string): string {

@@ -46,7 +46,8 @@ function renderGroup(group: readonly PrincipalDifference[], sides: DiffSides<Ori
 /** What others may do with a resource. */
 function renderResource(resource: ResourceDifference, sides: DiffSides<OriginContext>, colors: Colors): string {
   const { type } = resource;
-  const title = `${colors.bold(printable(resource.resource))}${type === undefined ? '' : ` ${colors.dim(printable(type))}`}, by its policy\n`;
+  const kind = type === 'AWS::IAM::Role' ? 'trust policy' : 'policy';
+  const title = `${colors.bold(printable(resource.resource))}${type === undefined ? '' : ` ${colors.dim(printable(type))}`}, by its ${kind}\n`;
   return `${title}${renderChanges(resource, sides, colors, (use) => `${requestersOf(use)}: `)}`;
 }
 

@@ -47,7 +47,7 @@ export function groupPrincipals(principals: readonly PrincipalPermissions[]): re
 }
 
 function renderGroup({ named, permissions }: PrincipalGroup, context: TextContext, colors: Colors): string {
-  const { roles, boundaries, unknown, statements, when } = permissions;
+  const { roles, boundaries, unknown, statements, when, nothingKnown } = permissions;
   const title = named.map((one) => `${colors.bold(printable(one.function ?? one.logicalId))} ${colors.dim(one.type)}`);
   const facts = [
     ...roles.map((use) => fact('role', use.role, use.when)),
@@ -57,10 +57,10 @@ function renderGroup({ named, permissions }: PrincipalGroup, context: TextContex
   return [
     ...title,
     ...facts.map((line) => `  ${printable(line)}`),
-    `  ${renderTotals(permissions)}`,
+    ...(nothingKnown === undefined ? [`  ${renderTotals(permissions)}`] : []),
     ...renderStatements(statements, context, colors),
     ...unknown.flatMap(({ reason, place }) => {
-      const lines = wrapList([`more may be granted: ${printable(reason)}`], WIDTH, '  ');
+      const lines = wrapList([`${reason === nothingKnown ? 'what it may do is not known' : 'more may be granted'}: ${printable(reason)}`], WIDTH, '  ');
       return withOrigin(lines, lineOf(place, context), colors, colors.yellow);
     }),
     '',

@@ -13,9 +13,12 @@ type Limits = Pick<PermissionStatement, 'resources' | 'notResources' | 'conditio
 export function renderLimits({ resources, notResources, condition, when }: Limits): readonly string[] {
   const on = notResources === undefined ? (resources ?? []) : [`all but ${notResources.join(', ')}`];
   const clauses = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `if ${key} ${operator} ${values.join(' or ')}`),
+    Object.entries(keys).map(([key, values]) => `${key} ${operator} ${values.join(' or ')}`),
   );
-  const limits = [...clauses, ...(when.length === 0 ? [] : [renderWhen(when)])];
+  const limits = [
+    ...clauses.map((clause, index) => `${index === 0 ? 'if' : 'and'} ${clause}`),
+    ...(when.length === 0 ? [] : [renderWhen(when)]),
+  ];
   return [...on.map((line) => `      ${printable(line)}`), ...limits.flatMap((line) => wrapList([printable(line)], WIDTH, '      '))];
 }
 
