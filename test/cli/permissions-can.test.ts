@@ -183,6 +183,36 @@ describe('what it is about', () => {
     expect(await told('s3:PutBucketPolicy')).toMatch(/^1 implicitDeny/);
   });
 
+  test('some resource, by its own policy alone', async () => {
+    const { code, on, reason } = await ask('--function', 'Fn', '--can', 's3:PutObjectAcl');
+    expect([code, on, reason]).toEqual([
+      0,
+      ['arn:aws:s3:::data/*'],
+      `allowed by line ${lineOf('s3:PutObjectAcl, Resource')} (policy of Data)`,
+    ]);
+    expect((await ask('--function', 'Open', '--can', 's3:PutObjectAcl')).code).toBe(3);
+    const queue = (principal: string): string => `Parameters: { Given: { Type: String } }
+Resources:
+  Role: { Type: AWS::IAM::Role, Properties: { Policies: [] } }
+  Queue: { Type: AWS::SQS::Queue }
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue]
+      PolicyDocument: { Statement: { Effect: Allow, Principal: ${principal}, Action: sqs:SendMessage, Resource: '*' } }
+`;
+    const answer = async (principal: string): Promise<unknown> => {
+      const argv = ['permissions', 'template.yaml', '--can', 'sqs:SendMessage', '--format', 'json'];
+      const { stdout } = await run(createFolder({ 'template.yaml': queue(principal) }), argv);
+      return (JSON.parse(stdout) as Answer).reason;
+    };
+    expect(await answer("'*'")).toBe('allowed by line 9 (policy of Queue)');
+    expect(await answer('{ AWS: !Ref Given }')).toBe(
+      'unknown because line 9 allows it to a principal that may be this one: it depends on Given (give --parameter Given=…)',
+    );
+    expect(await answer('{ Service: s3.amazonaws.com }')).toBe('not allowed: nothing allows sqs:SendMessage');
+  });
+
   test('every function, where none is named: one that may is enough', async () => {
     const { code, decision, reason, principals } = await ask('--can', 's3:ListAllMyBuckets');
     expect([code, decision, reason]).toEqual([0, 'allowed', expect.stringMatching(/^Fn: allowed by line \d+$/)]);

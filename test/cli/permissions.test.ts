@@ -171,6 +171,34 @@ describe('--format json', () => {
     expect(Role?.statements.filter(({ origin }) => origin.kind === 'managed-policy').length).toBeGreaterThan(0);
   });
 
+  test('what is outside of the template in the notation of JSON, and as it is written in reasons', async () => {
+    const rest = `      PermissionsBoundary: '{{resolve:ssm:/limit}}'
+      ManagedPolicyArns: [!ImportValue Shared, '{{resolve:ssm:/shared}}', 'arn:aws:iam::\${Account}:policy/plain', !Sub 'arn:aws:iam::\${Given}:policy/own']
+`;
+    const { Role } = await principalsOf({
+      'template.yaml': role(["{ Effect: Allow, Action: s3:GetObject, Resource: '*' }"], rest),
+    });
+    expect(Role?.managedPolicies).toEqual(['${?}', 'arn:aws:iam::${!Account}:policy/plain', 'arn:aws:iam::${Given}:policy/own']);
+    expect(Role).toMatchObject({
+      boundary: '${?}',
+      unknown: [
+        { reason: 'the managed policy ${Fn::ImportValue(Shared)} is not known' },
+        { reason: 'the managed policy {{resolve:ssm:/shared}} is not known' },
+        { reason: 'the managed policy arn:aws:iam::${!Account}:policy/plain is not known' },
+        { reason: 'the managed policy arn:aws:iam::${Given}:policy/own is not known' },
+      ],
+    });
+    const lambda = (arn: string): string => `Resources:\n  Fn: { Type: AWS::Lambda::Function, Properties: { Role: ${arn} } }\n`;
+    for (const [arn, written, shown] of [
+      ["'{{resolve:ssm:/role}}'", '${?}', '{{resolve:ssm:/role}}'],
+      ["'arn:aws:iam::1:role/${X}'", 'arn:aws:iam::1:role/${!X}', 'arn:aws:iam::1:role/${!X}'],
+      ['!ImportValue role', '${?}', '${Fn::ImportValue(role)}'],
+    ] as const) {
+      const { Fn } = await principalsOf({ 'template.yaml': lambda(arn) });
+      expect(Fn).toMatchObject({ role: written, unknown: [{ reason: `the role ${shown} is not in this template` }] });
+    }
+  });
+
   test('a role outside of the template, and one that depends on a condition', async () => {
     const own = { 'template.yaml': `${SAM}  Out:\n    Type: AWS::Serverless::Function\n    Properties: { Role: !ImportValue role }\n` };
     const { Out } = await principalsOf(own);
@@ -259,6 +287,17 @@ Two AWS::Lambda::Function
     expect(stdout).toMatch(/^ {2}at least \d+ actions/m);
     expect(stdout).toContain('more may be granted: the managed policy ${Given} is not known');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('nothing is known of a role that is not in the template', async () => {
+    const text =
+      'Parameters: { RoleArn: { Type: String } }\nResources:\n  Fn: { Type: AWS::Lambda::Function, Properties: { Role: !Ref RoleArn } }\n';
+    const { stdout } = await run(createFolder({ 'template.yaml': text }), ['permissions', 'template.yaml']);
+    expect(stdout).toBe(`Fn AWS::Lambda::Function
+  role \${RoleArn}
+  what it may do is not known: the role \${RoleArn} is not in this template
+      ← template.yaml:3
+`);
   });
 
   test('in colour on a terminal, unless refused', async () => {

@@ -90,6 +90,13 @@ test('a role tells who acts by it', () => {
   expect(tree(SOURCE, 'Role').split('\n').slice(0, 2)).toEqual(['role used by [Worker]', '  function Worker @7']);
 });
 
+test('of a role that is not in the template nothing is known', () => {
+  const source = 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties: { Role: !ImportValue Role }\n';
+  const reason = 'the role ${Fn::ImportValue(Role)} is not in this template';
+  expect(roots(source)).toEqual([expect.stringContaining(`function Fn [what it may do is not known: ${reason}]`)]);
+  expect(tree(source, 'Fn')).toContain(`unknown what it may do is not known [${reason}] @4`);
+});
+
 test('the roots are functions and roles; those that a framework makes for one function are that function', () => {
   expect(roots(SOURCE)).toEqual([
     expect.stringMatching(/^function Worker \[at least 3 actions/),

@@ -30,6 +30,20 @@ function checkConnector(properties: string, statements: readonly object[], unkno
   );
 }
 
+test('a RoleName that is written out is the name of a role, never its logical id', () => {
+  const source = (properties: string): string => `${SAM}Resources:${OTHERS}
+  MyRole: { Type: AWS::IAM::Role${properties} }
+  Joined:
+    Type: AWS::Serverless::Connector
+    Properties:
+      Source: { Type: AWS::Lambda::Function, RoleName: MyRole }
+      Destination: { Id: News }
+      Permissions: [Write]
+`;
+  checkPrincipals(source(''), { MyRole: {} });
+  checkPrincipals(source(', Properties: { RoleName: MyRole }'), { MyRole: { statements: [{ ...PUBLISH, from: 'connector Joined' }] } });
+});
+
 describe('a connector of a function', () => {
   test('as a resource of its own', () => {
     checkConnector('{ Source: { Id: Fn }, Destination: { Id: Orders }, Permissions: [Read] }', [{ actions: READ_TABLE, resources: TABLE }]);

@@ -173,6 +173,33 @@ describe('deployments', () => {
     },
     { title: 'none where it is off', text: samTemplate(fn('A', '{ Enabled: false, Type: AllAtOnce }')), expected: { ARole: logs } },
     {
+      title: 'unknown where a parameter decides',
+      text: samTemplate(fn('A', '{ Enabled: !Ref Gradual, Type: AllAtOnce }'), 'Parameters: { Gradual: { Type: String } }'),
+      expected: {
+        ARole: logs,
+        CodeDeployServiceRole: {
+          trust: [service('codedeploy')],
+          unknown: ['AWSCodeDeployRoleForLambda, unless the parameter Gradual is false'],
+        },
+      },
+    },
+    {
+      title: 'for certain where the parameter cannot be false',
+      text: samTemplate(
+        fn('A', '{ Enabled: !Ref Gradual, Type: AllAtOnce }'),
+        "Parameters: { Gradual: { Type: String, AllowedValues: ['true'] } }",
+      ),
+      expected: { ARole: logs, CodeDeployServiceRole: codeDeploy },
+    },
+    {
+      title: 'for certain where another function asks for it',
+      text: samTemplate(
+        [fn('A', '{ Enabled: !Ref Gradual, Type: AllAtOnce }'), fn('B', '{ Type: AllAtOnce }')].join('\n'),
+        'Parameters: { Gradual: { Type: String } }',
+      ),
+      expected: { ARole: logs, BRole: logs, CodeDeployServiceRole: codeDeploy },
+    },
+    {
       title: 'none where each has its own',
       text: samTemplate(fn('A', '{ Type: AllAtOnce, Role: arn:aws:iam::1:role/x }')),
       expected: { ARole: logs },

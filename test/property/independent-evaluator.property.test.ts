@@ -4,7 +4,7 @@ import { analyse } from '../support/analyse.ts';
 import { apply } from '../support/check-rule.ts';
 import { hostExample, someHosts } from '../support/hosts.ts';
 import { broken, judge } from '../support/naive-iam.ts';
-import { inRole, stack } from '../support/policy-texts.ts';
+import { inFunction, inResources, inRole, stack } from '../support/policy-texts.ts';
 
 /** Every incorrect example of every rule, in two hosts; in every one in `--mode long`. */
 const examples = rules.flatMap((rule, place) =>
@@ -132,6 +132,46 @@ describe('the evaluator itself', () => {
     const [bool, ifExists] = ['Bool', 'BoolIfExists'].map((name) => limited(`${name}: { aws:MultiFactorAuthPresent: 'false' }`, 'Deny'));
     expect(broken('narrows', judge(bool ?? '', ifExists ?? ''))).toEqual([]);
     expect(broken('narrows', judge(ifExists ?? '', bool ?? ''))).not.toEqual([]);
+  });
+
+  test('knows what is granted by name', () => {
+    const all = ['{ Statement: { Effect: Allow, Action: sqs:*, Resource: "*" } }', 'AmazonSQSReadOnlyAccess'];
+    const [whole, read, both] = [[all[0]], [all[1]], all].map((entries) => inFunction(entries.map((entry) => `- ${entry}`)));
+    expect(broken('equal', judge(both ?? '', whole ?? ''))).toEqual([]);
+    expect(broken('narrows', judge(read ?? '', whole ?? ''))).not.toEqual([]);
+    expect(broken('narrows', judge(whole ?? '', read ?? ''))).toEqual([]);
+    const polled = inFunction(['- SQSPollerPolicy: { QueueName: !GetAtt Jobs.QueueName }']);
+    const written = (actions: string): string =>
+      inFunction([
+        '- Statement:',
+        '    Effect: Allow',
+        `    Action: [${actions}]`,
+        "    Resource: !Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Jobs.QueueName}'",
+      ]);
+    expect(
+      broken('equal', judge(polled, written('sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage'))),
+    ).toEqual([]);
+    expect(broken('equal', judge(polled, written('sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage')))).not.toEqual([]);
+    expect(broken('narrows', judge(polled, written('sqs:DeleteMessage, sqs:SendMessage')))).not.toEqual([]);
+  });
+
+  test('knows what SAM adds, a role that is given and a boundary', () => {
+    const made = (...properties: readonly string[]): string =>
+      inResources([
+        'Function:',
+        '  Type: AWS::Serverless::Function',
+        '  Properties:',
+        '    Handler: app.handler',
+        ...properties.map((one) => `    ${one}`),
+      ]);
+    expect(broken('equal', judge(made('Policies: [AWSLambdaBasicExecutionRole]'), made()))).toEqual([]);
+    expect(broken('equal', judge(made('Policies: [AmazonSQSFullAccess]'), made()))).not.toEqual([]);
+    const given = "Role: 'arn:aws:iam::111122223333:role/own'";
+    expect(broken('equal', judge(made(given, 'Policies: [AmazonSQSFullAccess]'), made(given)))).toEqual([]);
+    const bounded = made('PermissionsBoundary: arn:aws:iam::aws:policy/AmazonSQSFullAccess');
+    expect(broken('narrows', judge(made(), bounded))).toEqual([]);
+    expect(broken('equal', judge(made(), bounded))).not.toEqual([]);
+    expect(broken('narrows', judge(bounded, made()))).not.toEqual([]);
   });
 
   test('finds a Deny that shrinks where nothing is allowed', () => {

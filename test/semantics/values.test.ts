@@ -137,7 +137,8 @@ describe('14: parameters, branches, loops, transforms', () => {
       '        Version: 2012-10-17',
       '        Statement: { Effect: Allow, Action: secretsmanager:GetSecretVlaue, Resource: "*", Principal: { AWS: "111122223333" } }',
     ]);
-    expect(rulesIn(stack, text)).toEqual(['unknown-action: error']);
+    // Nothing says that the account is the secret's own.
+    expect(rulesIn(stack, text)).toEqual(['unknown-action: error', 'cross-account-access: information']);
   });
   test('what Fn::Transform may bring is not missing', () => {
     const include = 'Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://b/k } }';
@@ -236,7 +237,11 @@ describe('17: SAM Policies', () => {
     expect(rulesIn(template, inFunction(['- S3ReadPolicy: { BucketName: b, Extra: x }']))).toEqual(['policy-template-parameters: warning']);
   });
   test('a managed name that is unknown is passed through, where IAM takes no name', () => {
-    expect(rulesIn(template, inFunction(['- AWSLambdaExecute', '- arn:aws:iam::aws:policy/ReadOnlyAccess']))).toEqual([]);
+    const narrow = ['- AmazonSQSReadOnlyAccess', '- arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'];
+    expect(rulesIn(template, inFunction(narrow))).toEqual([]);
+    // Both are known: the one may do anything with every log group and the objects of every bucket, the other reads everything.
+    const known = inFunction(['- AWSLambdaExecute', '- arn:aws:iam::aws:policy/ReadOnlyAccess']);
+    expect(rulesIn(template, known)).toEqual(['managed-policy: warning', 'managed-policy: warning']);
     expect(rulesIn(template, inFunction(['- OurOwnPolicy']))).toEqual(['unknown-managed-policy: warning']);
     expect(rulesIn(template, inFunction(['- arn:aws:iam::111122223333:policy/OurOwnPolicy']))).toEqual([]);
   });

@@ -134,6 +134,8 @@ Conditions: {Prod: !Equals [!Ref Stage, prod]}
     ['{a: b}', ' …'],
     ['[a, null, 7, {b: c}, [d], e]', 'a, e …'],
     ["'a-{{resolve:ssm:/x}}'", 'a-${resolve:ssm:/x}'],
+    ["!Sub 'a-{{resolve:ssm:/x/${Stage}}}-b'", 'a-${resolve:ssm:/x/${Stage}}-b'],
+    ["'{{resolve:ssm:/x}}}'", '${resolve:ssm:/x}}'],
     ["'${aws:username}/${Stage}'", '${aws:username}/${Stage}'],
     ["'a-${self:custom.x}'", 'a-${self:custom.x}'],
   ])('%s', (value, drawn) => {

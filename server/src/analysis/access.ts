@@ -20,7 +20,7 @@ import { knownValues } from './known-values.ts';
 import type { Describer } from './permissions.ts';
 import { describeStatements } from './permissions.ts';
 import { readSub } from './read-sub.ts';
-import { policiesOf } from './resource-side.ts';
+import { openResources, policiesOf } from './resource-side.ts';
 
 /** Whether principals of a document may make a request. */
 export function askAccess(catalog: KernelCatalog, document: Document, options: AccessRequestOptions): Access {
@@ -34,7 +34,8 @@ export function askAccess(catalog: KernelCatalog, document: Document, options: A
   const chosen = document.grants.principals.filter((principal) =>
     options.principals.some(({ kind, logicalId }) => kind === principal.kind && logicalId === principal.logicalId),
   );
-  const asking: Asking = { catalog, document, options, known, describer, ...(asked.own === undefined ? {} : { own: asked.own }) };
+  const open = asked.texts === undefined ? openResources({ catalog, document, known }, options.action) : [];
+  const asking: Asking = { catalog, document, options, known, describer, open, ...(asked.own === undefined ? {} : { own: asked.own }) };
   const resources = asked.texts?.map((text) => patternOf(catalog, known(text), options.action));
   return {
     kind: 'answers',
@@ -50,6 +51,8 @@ interface Asking {
   readonly known: (text: Text) => Text;
   readonly describer: Describer;
   readonly own?: NamedResource;
+  /** Where no resource is asked about: those whose policies may allow it. */
+  readonly open: readonly ArnPattern[];
 }
 
 type AskedResources =
@@ -125,12 +128,11 @@ function askPrincipal(asking: Asking, principal: Principal, resources: readonly 
     ? [requestedArn('*')]
     : usableResources(asking.catalog, principal, { action: asking.options.action, known: asking.known });
   const all = usable.length === 0 ? [requestedArn('*')] : usable;
-  return join(
-    asking,
-    principal,
-    all.map((resource) => decide(asking, principal, resource, !isNone && usable.length > 0)),
-    'some',
-  );
+  const own = all.map((resource) => decide(asking, principal, resource, !isNone && usable.length > 0));
+  // What its own policies say nothing of, the policy of the resource may allow; that one which does not has nothing to say.
+  const open = isNone ? [] : asking.open.map((resource) => decide(asking, principal, resource, true));
+  const told = open.filter(({ answer }) => answer.decision === 'allow' || answer.decision === 'unknown');
+  return join(asking, principal, [...own, ...told], 'some');
 }
 
 interface Decided {

@@ -45,7 +45,13 @@ export function describeStatements(document: Document): Describer {
   const originOf: Describer['originOf'] = (statement, { kind, name, addedFor, range }) => {
     const own = statement !== undefined && document.template.sources.has(statement.range.unit.uri) ? statement.range : range;
     const place = placeOf(document, { range: own });
-    return { kind, ...(name === undefined ? {} : { name }), ...(addedFor === undefined ? {} : { addedFor }), path: paths.pathOf(place), place };
+    return {
+      kind,
+      ...(name === undefined ? {} : { name }),
+      ...(addedFor === undefined ? {} : { addedFor }),
+      path: paths.pathOf(place),
+      place,
+    };
   };
   return {
     originOf,

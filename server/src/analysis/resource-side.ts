@@ -1,7 +1,7 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
 import type { PlacedPolicy } from '../grants/access-model.ts';
+import { mayAllow } from '../grants/access-parties.ts';
 import type { Principal, ResourceUse } from '../grants/model.ts';
-
 import type { Answer } from '../policy/answer.ts';
 import { or } from '../policy/answer.ts';
 import type { ArnPattern } from '../policy/arn.ts';
@@ -9,12 +9,15 @@ import { arnFromTokens, arnPattern, coversArn } from '../policy/arn.ts';
 import { needsOwnPolicy } from '../policy/evaluate.ts';
 import type { Token } from '../policy/glob.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import type { Statement } from '../policy/model.ts';
 import type { NamedResource } from '../policy/other-resource.ts';
 import { namesAnother } from '../policy/other-resource.ts';
 import type { Requester } from '../policy/request.ts';
 import { accountOf } from '../policy/request.ts';
+import { usesVariables } from '../policy/resource-set.ts';
 import type { Template } from '../template/template.ts';
 import type { Branch, Text } from '../template/text.ts';
+import { literalText } from '../template/text.ts';
 import type { Document } from './document.ts';
 import { readSub } from './read-sub.ts';
 
@@ -50,8 +53,46 @@ export function policiesOf(
   return found.length === 0 && (isElsewhere || needsOwnPolicy({ action })) ? 'unknown' : found;
 }
 
-function trustOf(side: ResourceSide, { kind, logicalId, trust, range, when }: Principal, resource: ArnPattern): readonly PlacedPolicy[] {
-  const on: ResourceUse = { logicalId, type: 'AWS::IAM::Role', text: logicalId, range };
+/** Resources that a role may be let use by their own policies, roles that it may be let assume among them: each once and 20 at most. */
+export function openResources(side: ResourceSide, action: string): readonly ArnPattern[] {
+  const { document, catalog, known } = side;
+  const { resourcePolicies, principals } = document.grants;
+  const roles = /^sts:assumerole/i.test(action) ? principals.filter(({ kind }) => kind === 'role') : [];
+  const all = [
+    ...resourcePolicies.map(({ on, policy }) => ({ on, policy })),
+    ...roles.flatMap((role) => role.trust.map((policy) => ({ on: useOf(role), policy }))),
+  ];
+  const found = new Map<string, ArnPattern>();
+  for (const { on, policy } of all) {
+    const options = { variables: usesVariables(policy) };
+    for (const statement of policy.statements) {
+      if (!mayAllow(statement, action) || !namesRoles(statement)) continue;
+      const values = statement.resource?.values.map(({ text }) => text) ?? [];
+      const isAny = values.length === 0 || values.some((text) => literalText(text) === '*');
+      for (const text of isAny ? arnsOf(catalog, document.template, on) : values) {
+        const pattern = arnPattern(catalog, known(text), options);
+        found.set(pattern.key, pattern);
+      }
+    }
+  }
+  return [...found.values()].slice(0, MAX_RESOURCES);
+}
+
+const MAX_RESOURCES = 20;
+
+/** Whether a role can be among those whom a statement is about. */
+function namesRoles({ principal, notPrincipal }: Statement): boolean {
+  if (principal === undefined) return notPrincipal !== undefined;
+  return !principal.complete || principal.groups.some(({ key, type }) => key === undefined || type === 'AWS');
+}
+
+function useOf({ logicalId, range }: Principal): ResourceUse {
+  return { logicalId, type: 'AWS::IAM::Role', text: logicalId, range };
+}
+
+function trustOf(side: ResourceSide, role: Principal, resource: ArnPattern): readonly PlacedPolicy[] {
+  const { kind, logicalId, trust, range, when } = role;
+  const on = useOf(role);
   const about = kind === 'role' ? isAbout(side, on, resource) : 'no';
   if (about === 'no') return [];
   const origin = { kind: 'resource-policy', name: logicalId, range } as const;

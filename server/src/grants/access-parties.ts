@@ -34,7 +34,8 @@ export function usableResources(
 const MAX_RESOURCES = 20;
 const EVERYTHING = arnFromTokens([{ kind: 'star' }]);
 
-function mayAllow(statement: Statement, action: string): boolean {
+/** Whether a statement may be an Allow of the action. */
+export function mayAllow(statement: Statement, action: string): boolean {
   const isAllow = statement.effect === undefined || statement.effect.values.some(({ text }) => literalText(text) !== 'Deny');
   return isAllow && matchesAction(statement, { action }) !== 'no';
 }

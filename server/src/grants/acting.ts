@@ -41,7 +41,10 @@ export function joinPrincipals(
   const roles = new Map<string, FoundPrincipal>();
   for (const principal of found) {
     if (principal.kind === 'role')
-      roles.set(principal.logicalId, joinAttached(context, principal, [...(attached.get(principal.logicalId) ?? []), ...always]));
+      roles.set(
+        principal.logicalId,
+        joinAttached(context, principal, [...(attached.get(roleKey({ logicalId: principal.logicalId, text: '' })) ?? []), ...always]),
+      );
   }
   return found.map((principal) =>
     principal.kind === 'role' ? (roles.get(principal.logicalId) ?? principal) : actBy(context, principal, { byId: roles, names, attached }),

@@ -1,9 +1,10 @@
 import type { PolicySource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
-import { renderText, shorten } from '../template/text.ts';
+import { shorten } from '../template/text.ts';
 import type { GrantsReader } from './context.ts';
 import { resolveManaged } from './customer-policies.ts';
 import type { GrantedPolicy, ManagedUse, Origin, UnknownGrant } from './model.ts';
+import { renderShown } from './render.ts';
 
 /** What is attached to a principal, as it is found. */
 export interface Attached {
@@ -42,7 +43,7 @@ export function attachManaged(
   const found = resolveManaged(reader, text, byName);
   attached.managed.push({ ...found.use, ...place });
   if (found.policies === undefined) {
-    attached.unknown.push({ reason: `the managed policy ${shorten(renderText(text))} is not known`, range, about: 'attached' });
+    attached.unknown.push({ reason: `the managed policy ${shorten(renderShown(text))} is not known`, range, about: 'attached' });
     return;
   }
   const kind = found.use.kind === 'aws' ? 'managed-policy' : 'customer-managed-policy';

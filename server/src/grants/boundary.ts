@@ -1,10 +1,10 @@
 import type { Node } from '../syntax/node.ts';
 import { expand } from '../template/branches.ts';
 import type { Branch } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
 import { managedInputs, resolveManaged } from './customer-policies.ts';
 import type { BoundaryUse } from './model.ts';
+import { renderShown } from './render.ts';
 
 /**
  * The permissions boundaries that a value names, one for each branch of an `Fn::If`: a managed policy of AWS, of this template, or one whose document
@@ -26,7 +26,7 @@ export function boundaryUses(reader: GrantsReader, node: Node | undefined, when:
 export function boundaryInputs(context: GrantsContext, node: Node | undefined): readonly unknown[] {
   if (node === undefined) return [];
   return expand(node, [], context.resolve).places.flatMap((place) => {
-    const text = renderText(context.readText(place.node));
+    const text = renderShown(context.readText(place.node));
     return [...managedInputs(context, place.node), ...(context.findBoundary(text) ?? [])];
   });
 }

@@ -115,7 +115,7 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
   const recording = readerOf({ ...template, scope: recorder.scope });
 
   function recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: GrantsReader) => T): T {
-    const known = previous?.made.get(key)?.find((kept) => kept.as === as);
+    const known = findKept(previous?.made.get(key), as);
     const isKept = known !== undefined && change !== undefined && haveSame(known.by, by) && !isAffected(known.dependencies, change);
     const kept: Kept = isKept ? known : { as, by, result: make(recording), dependencies: recorder.take() };
     const ofKey = made.get(key);
@@ -126,6 +126,11 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
   }
 
   return { context: { ...readerOf(template), recall, declared, resourcesOf }, recalled: { version, owned, made } };
+}
+
+function findKept(ofKey: readonly Kept[] | undefined, as: string): Kept | undefined {
+  for (const kept of ofKey ?? []) if (kept.as === as) return kept;
+  return undefined;
 }
 
 /** Whether a resource is written in the template. */
@@ -141,5 +146,7 @@ function lowerWritten(template: Template, node: MappingNode, holder: Pick<Policy
 
 /** Whether two lists hold the same objects. */
 export function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
 }

@@ -2,11 +2,11 @@ import type { Policy } from '../policy/model.ts';
 import type { Node } from '../syntax/node.ts';
 import type { PolicySource } from '../template/template.ts';
 import type { Text } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
 import { nameInArn } from './given-names.ts';
 import { findManagedPolicy, managedPolicyDocument } from './managed-policies.ts';
 import type { ManagedUse } from './model.ts';
+import { renderShown } from './render.ts';
 
 const TYPE = 'AWS::IAM::ManagedPolicy';
 
@@ -18,7 +18,7 @@ export interface ResolvedManaged {
 
 /** The managed policy that a text names: one of AWS, one of this template, or none that is known. */
 export function resolveManaged(reader: GrantsReader, text: Text, byName: boolean): ResolvedManaged {
-  const written = renderText(text);
+  const written = renderShown(text);
   const ofAws = findManagedPolicy(reader.catalog, written, byName);
   if (ofAws !== undefined) {
     const { arn, name } = ofAws;
@@ -57,7 +57,7 @@ function customerInput(context: GrantsContext, text: Text): readonly PolicySourc
 function mayBeCustomers(text: Text): boolean {
   const [part] = text.parts;
   if (text.parts.length === 1 && part?.kind === 'symbol') return part.symbol.resourceType === TYPE;
-  const written = renderText(text);
+  const written = renderShown(text);
   return !written.includes(':iam::aws:') && nameInArn(written, 'policy') !== undefined;
 }
 
@@ -68,6 +68,6 @@ function findCustomerPolicy(reader: GrantsReader, text: Text): string | undefine
     const { resourceType, kind, attribute, name } = part.symbol;
     return resourceType === TYPE && (kind === 'ref' || attribute === 'PolicyArn') ? name : undefined;
   }
-  const name = nameInArn(renderText(text), 'policy');
+  const name = nameInArn(renderShown(text), 'policy');
   return name === undefined ? undefined : reader.findNamed(TYPE, name);
 }

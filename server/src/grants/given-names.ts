@@ -4,7 +4,7 @@ import type { Resolve } from '../template/branches.ts';
 import { expandItems } from '../template/branches.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import type { Branch, Text } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
+import { renderShown } from './render.ts';
 
 /** What reading a name takes; a `GrantsReader` is one. */
 export interface NameReader {
@@ -22,7 +22,7 @@ export interface GivenName {
 export function readNames(reader: NameReader, node: Node | undefined): readonly GivenName[] {
   if (node === undefined) return [];
   const { places } = expandItems(node, [], reader.resolve);
-  return places.map((place) => ({ name: renderText(reader.readText(place.node)), when: place.when }));
+  return places.map((place) => ({ name: renderShown(reader.readText(place.node)), when: place.when }));
 }
 
 /** The property by which an author names a resource, of types that are referred to by name (CloudFormation template reference, 2026-11). */

@@ -3,10 +3,13 @@ import type { Principal } from './model.ts';
 /** The principals, each as the object of an earlier version where it is equal to it. */
 export function keepPrincipals(before: readonly Principal[] | undefined, now: readonly Principal[]): readonly Principal[] {
   if (before === undefined) return now;
-  const known = new Map(before.map((principal) => [keyOf(principal), principal]));
+  let known: ReadonlyMap<string, Principal> | undefined;
   const compared: Compared = new Map();
-  const kept = now.map((principal) => {
-    const earlier = known.get(keyOf(principal));
+  const kept = now.map((principal, index) => {
+    const there = before[index];
+    if (there === principal) return principal;
+    if (there === undefined || keyOf(there) !== keyOf(principal)) known ??= new Map(before.map((one) => [keyOf(one), one]));
+    const earlier = known === undefined ? there : known.get(keyOf(principal));
     return earlier !== undefined && isSame(earlier, principal, compared) ? earlier : principal;
   });
   return kept.length === before.length && kept.every((principal, index) => principal === before[index]) ? before : kept;

@@ -1,5 +1,6 @@
 import type { PolicyKind } from '../catalog/catalog.ts';
 import type { Policy } from '../policy/model.ts';
+import { groupBy } from '../syntax/group-by.ts';
 import { align } from '../template/align.ts';
 import type { Owner, PolicySource } from '../template/template.ts';
 
@@ -7,10 +8,12 @@ import type { Owner, PolicySource } from '../template/template.ts';
 export interface OwnedSources {
   readonly sources: readonly PolicySource[];
   readonly policies: readonly Policy[];
-  readonly groups: ReadonlyMap<string, Group>;
+  /** By the name of the owner, for each type of it one. */
+  readonly groups: ReadonlyMap<string, readonly Group[]>;
 }
 
 interface Group {
+  readonly type: string;
   readonly sources: readonly PolicySource[];
   readonly policies: readonly Policy[];
   /** Lists that were asked for: one object each. */
@@ -23,15 +26,20 @@ export function groupByOwner(
   policies: readonly Policy[],
   before: OwnedSources | undefined,
 ): OwnedSources {
-  if (before === undefined) return { sources, policies, groups: makeGroups(sources, policies, () => true) };
-  const owners = [...changed(before.sources, sources), ...changed(before.policies, policies).map(({ source }) => source)];
-  if (owners.length === 0) return { ...before, sources, policies };
-  const keys = new Set(owners.map(({ owner }) => keyOf(owner)));
-  const names = new Set(owners.map(({ owner }) => owner.name));
+  if (before === undefined) return { sources, policies, groups: makeGroups(sources, policies) };
+  const ofSources = compare(before.sources, sources, ({ owner }) => owner);
+  const ofPolicies = compare(before.policies, policies, ({ source }) => source.owner);
+  const owners = new Map([...ofSources.owners, ...ofPolicies.owners].map((owner) => [keyOf(owner), owner]));
+  if (owners.size === 0) return { ...before, sources, policies };
   const groups = new Map(before.groups);
-  for (const key of keys) groups.delete(key);
-  const again = makeGroups(sources, policies, (owner) => names.has(owner.name) && keys.has(keyOf(owner)));
-  for (const [key, group] of again) groups.set(key, group);
+  for (const [key, { name, type }] of owners) {
+    const others = (groups.get(name) ?? []).filter((group) => group.type !== type);
+    const old = findGroup(before.groups, { type, name });
+    const isOwn = ({ owner }: PolicySource): boolean => owner.name === name && owner.type === type;
+    const own = replace(old?.sources ?? [], ofSources, key) ?? sources.filter(isOwn);
+    const lowered = replace(old?.policies ?? [], ofPolicies, key) ?? policies.filter(({ source }) => isOwn(source));
+    groups.set(name, own.length === 0 ? others : [...others, { type, sources: own, policies: lowered, ofKind: new Map() }]);
+  }
   return { sources, policies, groups };
 }
 
@@ -39,8 +47,8 @@ export function groupByOwner(
  * The sources of an owner, of one kind of policy or of all: the same list as in the version before while it holds the same sources and all policies
  * of the owner are the same.
  */
-export function findSources({ groups }: OwnedSources, owner: Pick<Owner, 'type' | 'name'>, kind?: PolicyKind): readonly PolicySource[] {
-  const group = groups.get(keyOf(owner));
+export function findSources(owned: OwnedSources, owner: Pick<Owner, 'type' | 'name'>, kind?: PolicyKind): readonly PolicySource[] {
+  const group = findGroup(owned.groups, owner);
   if (group === undefined) return NO_SOURCES;
   if (kind === undefined) return group.sources;
   const known = group.ofKind.get(kind) ?? group.sources.filter(({ policyKind }) => policyKind === kind);
@@ -49,34 +57,65 @@ export function findSources({ groups }: OwnedSources, owner: Pick<Owner, 'type' 
 }
 
 export function findPolicy({ groups }: OwnedSources, source: PolicySource): Policy | undefined {
-  return groups.get(keyOf(source.owner))?.policies.find((policy) => policy.source === source);
+  return findGroup(groups, source.owner)?.policies.find((policy) => policy.source === source);
 }
 
 const NO_SOURCES: readonly PolicySource[] = [];
+
+function findGroup<G extends Group>(
+  groups: ReadonlyMap<string, readonly G[]>,
+  { type, name }: Pick<Owner, 'type' | 'name'>,
+): G | undefined {
+  for (const group of groups.get(name) ?? []) if (group.type === type) return group;
+  return undefined;
+}
+
+/** What only one of two lists has, by owner. */
+interface Changed<T> {
+  readonly owners: readonly Owner[];
+  readonly removed: ReadonlyMap<string, readonly T[]>;
+  readonly added: ReadonlyMap<string, readonly T[]>;
+}
+
+/** What stands between the head and the tail that two lists share. */
+function compare<T>(before: readonly T[], now: readonly T[], ownerOf: (item: T) => Owner): Changed<T> {
+  const { head, tail } = align(before, now);
+  const [removed, added] = [before.slice(head, before.length - tail), now.slice(head, now.length - tail)];
+  const byOwner = (items: readonly T[]) => groupBy(items, (item) => keyOf(ownerOf(item)));
+  return { owners: [...removed, ...added].map(ownerOf), removed: byOwner(removed), added: byOwner(added) };
+}
+
+/** The items of a group after a change: what is removed stands in a row. `undefined`: where what is added belongs is not to be told. */
+function replace<T>(group: readonly T[], { removed, added }: Changed<T>, key: string): readonly T[] | undefined {
+  const [gone, come] = [removed.get(key) ?? [], added.get(key) ?? []];
+  const [first] = gone;
+  if (first === undefined) return come.length === 0 ? group : group.length === 0 ? come : undefined;
+  const start = group.indexOf(first);
+  return start < 0 ? undefined : [...group.slice(0, start), ...come, ...group.slice(start + gone.length)];
+}
 
 function keyOf({ type, name }: Pick<Owner, 'type' | 'name'>): string {
   return `${type} ${name}`;
 }
 
-/** The items that only one of two lists has. */
-function changed<T>(before: readonly T[], now: readonly T[]): readonly T[] {
-  const { head, tail } = align(before, now);
-  return [...before.slice(head, before.length - tail), ...now.slice(head, now.length - tail)];
+interface GroupInMaking extends Group {
+  readonly sources: PolicySource[];
+  readonly policies: Policy[];
 }
 
-function makeGroups(
-  sources: readonly PolicySource[],
-  policies: readonly Policy[],
-  isMeant: (owner: Owner) => boolean,
-): ReadonlyMap<string, Group> {
-  const groups = new Map<string, { readonly sources: PolicySource[]; readonly policies: Policy[]; readonly ofKind: Group['ofKind'] }>();
+function makeGroups(sources: readonly PolicySource[], policies: readonly Policy[]): ReadonlyMap<string, readonly Group[]> {
+  const groups = new Map<string, GroupInMaking[]>();
   for (const source of sources) {
-    if (!isMeant(source.owner)) continue;
-    const key = keyOf(source.owner);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { sources: [source], policies: [], ofKind: new Map() });
-    else known.sources.push(source);
+    const { owner } = source;
+    const known = findGroup(groups, owner);
+    if (known !== undefined) known.sources.push(source);
+    else {
+      const group: GroupInMaking = { type: owner.type, sources: [source], policies: [], ofKind: new Map() };
+      const ofName = groups.get(owner.name);
+      if (ofName === undefined) groups.set(owner.name, [group]);
+      else ofName.push(group);
+    }
   }
-  for (const policy of policies) if (isMeant(policy.source.owner)) groups.get(keyOf(policy.source.owner))?.policies.push(policy);
+  for (const policy of policies) findGroup(groups, policy.source.owner)?.policies.push(policy);
   return groups;
 }

@@ -16,8 +16,14 @@ import type { Written } from './written.ts';
 /** The policies of resources that a template writes out, in their order. */
 export function findResourcePolicies(context: GrantsContext): readonly ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
+  const properties = new Map<string, readonly string[]>();
+  const propertiesOf = (type: string): readonly string[] => {
+    const known = properties.get(type) ?? policyProperties(context, type);
+    properties.set(type, known);
+    return known;
+  };
   for (const resource of context.declared) {
-    if (resource.properties !== undefined) found.push(...findPoliciesAt(context, resource));
+    if (resource.properties !== undefined) found.push(...findPoliciesAt(context, resource, propertiesOf(resource.type)));
   }
   const ofProvider = context.sourcesOf('AWS::IAM::Role', 'provider', 'resource');
   return [...found, ...ofProvider.flatMap((source) => policyOfProvider(context, source))].map((policy) => nameTarget(context, policy));
@@ -29,10 +35,10 @@ export function nameTarget(context: GrantsContext, policy: ResourcePolicy): Reso
   return on === policy.on ? policy : { ...policy, on };
 }
 
-function findPoliciesAt(context: GrantsContext, resource: DeclaredResource): readonly ResourcePolicy[] {
+function findPoliciesAt(context: GrantsContext, resource: DeclaredResource, places: readonly string[]): readonly ResourcePolicy[] {
   const { type, logicalId } = resource;
   const sources = context.sourcesOf(type, logicalId, 'resource');
-  if (sources.length === 0 && !bearsPolicy(context, resource)) return NONE;
+  if (sources.length === 0 && !bearsPolicy(resource, places)) return NONE;
   const by = sources.flatMap((source) => [source, context.policyOf(source)]);
   return context.recall(resource, 'resource policies', by, (reader) => readPolicies(reader, resource, sources));
 }
@@ -118,10 +124,14 @@ function originOf({ type, logicalId, key, properties }: DeclaredResource): Origi
 }
 
 /** Whether there is a policy of the resource though none is found as such. */
-function bearsPolicy(context: GrantsContext, { type, properties }: DeclaredResource): boolean {
-  if (type === KEY || type === BUS_POLICY) return true;
-  const places = context.catalog.cloudFormationType(type)?.policies ?? [];
-  return places.some(({ kind, path }) => kind === 'resource' && path[0] !== undefined && findPair(properties, path[0]) !== undefined);
+function bearsPolicy({ type, properties }: DeclaredResource, places: readonly string[]): boolean {
+  return type === KEY || type === BUS_POLICY || places.some((name) => findPair(properties, name) !== undefined);
+}
+
+/** Properties of a type that hold a policy of the resource, or lead to one. */
+function policyProperties({ catalog }: GrantsContext, type: string): readonly string[] {
+  const places = catalog.cloudFormationType(type)?.policies ?? [];
+  return [...new Set(places.flatMap(({ kind, path: [first] }) => (kind === 'resource' && first !== undefined ? [first] : [])))];
 }
 
 const KEY = 'AWS::KMS::Key';

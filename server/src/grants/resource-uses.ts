@@ -2,9 +2,9 @@ import type { Node, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { expandItems } from '../template/branches.ts';
 import type { Branch, Text, TextSymbol } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
 import type { GrantsContext, GrantsReader } from './context.ts';
 import type { ResourceUse } from './model.ts';
+import { renderShown } from './render.ts';
 
 /** A resource that a property names, and the branches in which it does. */
 export interface NamedUse {
@@ -21,7 +21,7 @@ export function readResourceUses(reader: GrantsReader, node: Node, type: string 
 }
 
 function useOf(reader: GrantsReader, text: Text, type: string | undefined, range: Range): ResourceUse {
-  const written = { text: renderText(text), range };
+  const written = { text: renderShown(text), range };
   const symbol = loneSymbol(text);
   const found = symbol === undefined ? undefined : referred(reader, symbol);
   if (found === undefined) return type === undefined ? written : { type, ...written };

@@ -41,12 +41,12 @@ export function rolesOf(use: RoleUse, names: RoleNames): readonly RoleUse[] {
   });
 }
 
-/** What two uses of one role have in common: its logical id, or its name. */
-export function roleKey(use: RoleUse): string {
-  return use.logicalId ?? nameOf(use);
+/** What two uses of one role have in common: its logical id, or its name, which is no logical id. */
+export function roleKey(use: Pick<RoleUse, 'logicalId' | 'text'>): string {
+  return use.logicalId === undefined ? `name ${nameOf(use)}` : `id ${use.logicalId}`;
 }
 
 /** The name in an ARN; that of `${Role.Arn}` is `${Role}`. */
-function nameOf({ text }: RoleUse): string {
+function nameOf({ text }: Pick<RoleUse, 'text'>): string {
   return nameInArn(text, 'role') ?? text.replace(/^\$\{(\w+)\.Arn\}$/, '${$1}');
 }

@@ -1,9 +1,9 @@
 import type { Node } from '../syntax/node.ts';
 import { expandItems } from '../template/branches.ts';
 import type { Branch, Text } from '../template/text.ts';
-import { renderText } from '../template/text.ts';
 import type { GrantsReader } from './context.ts';
 import type { RoleUse } from './model.ts';
+import { renderShown } from './render.ts';
 
 /**
  * The roles that a value names: `Role` and `RoleArn` by ARN, `RoleName` and `Roles` by name; one for each item and each branch of an `Fn::If`. A role of the
@@ -15,7 +15,7 @@ export function readRoleUses(reader: GrantsReader, node: Node, when: readonly Br
     const text = reader.readText(place.node);
     if (text.parts.length === 0) return [];
     const logicalId = referredRole(text);
-    const use = { text: renderText(text), range: place.node.outer, when: place.when };
+    const use = { text: renderShown(text), range: place.node.outer, when: place.when };
     return [logicalId === undefined ? use : { logicalId, ...use }];
   });
 }

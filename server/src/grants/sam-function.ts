@@ -19,7 +19,7 @@ import { addDeadLetterQueue, addInvokeDestinations } from './sam-destinations.ts
 import { addEntries } from './sam-entries.ts';
 import { addPolledEvents } from './sam-events.ts';
 import type { SamGlobals } from './sam-properties.ts';
-import { isSet, mergeGlobals } from './sam-properties.ts';
+import { isSet, mayBe, mergeGlobals, readParameter } from './sam-properties.ts';
 import { scheduleInputs, scheduleRoles } from './sam-schedules.ts';
 
 /** A function of SAM, the role that SAM makes for it and those for its schedules; and what its deployment asks for. */
@@ -51,7 +51,7 @@ function readFunction(reader: GrantsReader, resource: DeclaredResource, properti
   const roles = when === undefined ? [] : [makeRole(reader, resource, properties, when)];
   return {
     principals: [acting, ...roles, ...scheduleRoles(reader, resource, properties)],
-    preference: readPreference(resource, properties),
+    preference: readPreference(reader, resource, properties),
   };
 }
 
@@ -131,19 +131,16 @@ function writtenTrust(
   return sources.flatMap((source) => reader.policyOf(source) ?? []);
 }
 
-/** The policy of X-Ray that SAM attaches in the partition `aws`; anything but `Disabled` turns it on. */
+/**
+ * The policy of X-Ray that SAM attaches; anything but `Disabled` turns it on. In other partitions than `aws` it is `AWSXRayDaemonWriteAccess`, which allows the same
+ * to write (aws/serverless-application-model 1.110.0, `model/xray_utils.py`): which partition it is the template does not say.
+ */
 function addTracing(adding: Adding, tracing: Pair | undefined): void {
   if (tracing === undefined || !isSet(tracing.value) || plainString(tracing.value) === 'Disabled') return;
   const { reader, attached } = adding;
-  const [part] = reader.readText(tracing.value).parts;
-  const parameter = part?.kind === 'symbol' && part.symbol.kind === 'parameter' ? part.symbol.name : undefined;
-  if (parameter !== undefined && mayBeDisabled(reader, parameter)) {
+  const parameter = readParameter(reader, tracing.value);
+  if (parameter !== undefined && mayBe(reader, parameter, /^Disabled$/)) {
     const reason = `AWSXrayWriteOnlyAccess, unless the parameter ${parameter} is Disabled`;
     attached.unknown.push({ reason, range: tracing.value.outer, about: 'attached' });
   } else addManaged(adding, 'Tracing', 'AWSXrayWriteOnlyAccess', tracing.key.range);
-}
-
-function mayBeDisabled(reader: GrantsReader, parameter: string): boolean {
-  const allowed = findPair(reader.template.scope.parameters.get(parameter)?.node, 'AllowedValues')?.value;
-  return allowed?.kind !== 'sequence' || allowed.items.some((item) => plainString(item) === 'Disabled');
 }

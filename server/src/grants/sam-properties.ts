@@ -1,9 +1,9 @@
 import type { MappingNode, Node, Pair } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
-import { findIntrinsic } from '../template/intrinsic.ts';
+import { findIntrinsic, plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
 import { boundaryInputs } from './boundary.ts';
-import type { GrantsContext } from './context.ts';
+import type { GrantsContext, GrantsReader } from './context.ts';
 import { attachmentInputs } from './customer-policies.ts';
 
 /** What `Globals` says of a type. */
@@ -34,6 +34,18 @@ export function mergeGlobals({ node, properties }: DeclaredResource, { node: glo
   if (ignored?.kind === 'scalar' && ignored.value === '*') return properties;
   const left = ignored?.kind === 'sequence' ? withoutKeys(globals, ignored.items) : globals;
   return properties?.kind === 'mapping' ? mergeMappings(left, properties) : left;
+}
+
+/** The parameter that a value is. */
+export function readParameter(reader: GrantsReader, node: Node): string | undefined {
+  const [part, ...others] = reader.readText(node).parts;
+  return part?.kind === 'symbol' && part.symbol.kind === 'parameter' && others.length === 0 ? part.symbol.name : undefined;
+}
+
+/** Whether a parameter may have such a value, as far as its `AllowedValues` say. */
+export function mayBe(reader: GrantsReader, parameter: string, value: RegExp): boolean {
+  const allowed = findPair(reader.template.scope.parameters.get(parameter)?.node, 'AllowedValues')?.value;
+  return allowed?.kind !== 'sequence' || allowed.items.some((item) => value.test(plainString(item) ?? ''));
 }
 
 /** Whether SAM takes a property to be there: neither absent, null, empty nor false. */

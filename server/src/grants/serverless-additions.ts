@@ -28,6 +28,10 @@ export interface SettingsFor {
  */
 export function settingAdditions(reader: GrantsReader, fn: ServiceFunction, settings: SettingsFor): Additions {
   const unknown: UnknownGrant[] = [];
+  const durable = findPair(fn.node, 'durableConfig');
+  if (durable !== undefined && isOn(durable.value) !== 'no') {
+    unknown.push({ reason: 'what Serverless adds for durableConfig is not known', range: durable.key.range, about: 'attached' });
+  }
   const additions = [
     ...onError(fn, settings),
     ...keyAdditions(findPair(fn.node, 'kmsKeyArn')?.value),

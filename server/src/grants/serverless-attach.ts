@@ -3,10 +3,11 @@ import type { Node } from '../syntax/node.ts';
 import { expand, isList } from '../template/branches.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Owner, PolicySource } from '../template/template.ts';
-import { renderText, shorten } from '../template/text.ts';
+import { shorten } from '../template/text.ts';
 import { attachManaged } from './attached.ts';
 import type { GrantsReader } from './context.ts';
 import type { GrantedPolicy, OriginKind, UnknownGrant } from './model.ts';
+import { renderShown } from './render.ts';
 import type { Adding } from './sam-adding.ts';
 import { addingTo, addStatements } from './sam-adding.ts';
 import { isUnresolved, itemsOf } from './serverless-nodes.ts';
@@ -18,7 +19,7 @@ export function attachStatements({ reader, owner, attached }: Adding, node: Node
   const sources = reader.sourcesOf(owner.type, owner.name, 'identity');
   for (const place of expand(node, [], reader.resolve).places) {
     const unread = [place.node, ...itemsOf(place.node)].filter((one) => isUnresolved(one) || (one === place.node && isUnreadable(one)));
-    for (const one of unread) attached.unknown.push(unknownStatements(one, renderText(reader.readText(one))));
+    for (const one of unread) attached.unknown.push(unknownStatements(one, renderShown(reader.readText(one))));
     if (place.node.kind === 'scalar' || findIntrinsic(place.node) !== undefined) continue;
     const source = sources.find((one) => one.node === place.node) ?? sourceOf({ owner }, place.node);
     const policy = reader.policyOf(source) ?? lowerPolicy(source, reader.template);

@@ -21,7 +21,13 @@ import { trustOfFunctions } from './serverless-trust.ts';
  * The role of a function's own: made by serverless-iam-roles-per-function 3.2.0 (MIT), or by version 4 (`roles-per-function.js` and
  * `roles-per-function-permissions.js` of serverless 4.29, MIT).
  */
-export function findOwnRole(context: GrantsContext, service: Service, fn: ServiceFunction, by: 'plugin' | 'framework'): FoundPrincipal {
+export function findOwnRole(
+  context: GrantsContext,
+  service: Service,
+  fn: ServiceFunction,
+  by: 'plugin' | 'framework',
+  inputs: OwnRoleInputs,
+): FoundPrincipal {
   const { provider } = service;
   const owner = { name: fn.name, type: 'AWS::Lambda::Function', range: fn.resource.key.range };
   const ofProvider = providerOwner(service);
@@ -30,16 +36,10 @@ export function findOwnRole(context: GrantsContext, service: Service, fn: Servic
   const shared = service.perFunction ? managedOf(provider) : undefined;
   const decided = [
     by,
-    // The mapping itself is another one wherever something above it has changed.
-    ...(settingsOf(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
-    service.prefix,
-    service.perFunction,
-    defaultInherit(service),
+    inputs,
     boundary,
     ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-    ...attachmentInputs(context, context.sourcesOf(ofProvider.type, ofProvider.name, 'identity')),
     ...managedListInputs(context, managed),
-    ...managedListInputs(context, shared),
     ...boundaryInputs(context, boundary),
   ];
   return context.recall(fn.resource, 'own role', decided, (reader) => {
@@ -59,6 +59,26 @@ export function findOwnRole(context: GrantsContext, service: Service, fn: Servic
     const name = textOf(findValue(fn.node, 'iam', 'role', 'name')) ?? textOf(findPair(fn.node, 'iamRoleStatementsName')?.value);
     return { ...found, roleNames: [{ name: name ?? `${service.prefix}-${fn.name}-\${AWS::Region}-lambdaRole`, when: [] }] };
   });
+}
+
+/** Stands for all of a service that roles of functions' own depend on: the same object as in the version before while that is the same. */
+export interface OwnRoleInputs {
+  readonly service: readonly unknown[];
+}
+
+export function ownRoleInputs(context: GrantsContext, service: Service): OwnRoleInputs {
+  const { provider, prefix, perFunction } = service;
+  const owner = providerOwner(service);
+  const decided = [
+    // The mapping itself is another one wherever something above it has changed.
+    ...(settingsOf(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
+    prefix,
+    perFunction,
+    defaultInherit(service),
+    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
+    ...managedListInputs(context, perFunction ? managedOf(provider) : undefined),
+  ];
+  return context.recall(context.catalog, 'inputs of own roles', decided, () => ({ service: decided }));
 }
 
 /** What the plugin knows of is streams, queues and a topic for what failed; version 4 adds all that the shared role would have. */

@@ -3,9 +3,10 @@ import { findPair } from '../syntax/node.ts';
 import { expand, expandItems } from '../template/branches.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { DeclaredResource } from '../template/template.ts';
-import { renderText, shorten } from '../template/text.ts';
+import { shorten } from '../template/text.ts';
 import type { GrantsReader } from './context.ts';
 import type { UnknownGrant } from './model.ts';
+import { renderShown } from './render.ts';
 
 /** What may grant more at a role, a policy or a managed policy because it cannot be read: a document that is a parameter, an included part. */
 export function findUnreadPolicies(reader: GrantsReader, resource: DeclaredResource): readonly UnknownGrant[] {
@@ -53,8 +54,10 @@ function unreadDocument(reader: GrantsReader, { type, logicalId }: DeclaredResou
 }
 
 function unreadable(reader: GrantsReader, node: Node): UnknownGrant {
-  const [part] = reader.readText(node).parts;
+  const text = reader.readText(node);
+  const [part] = text.parts;
   // An intrinsic that yields no text is named; anything else is shown as it is written.
-  const written = part?.kind === 'symbol' && part.symbol.kind === 'unknown' ? part.symbol.name : renderText(reader.readText(node));
+  const isNamed = part?.kind === 'symbol' && part.symbol.kind === 'unknown' && !part.symbol.key.startsWith('resolve:');
+  const written = isNamed ? part.symbol.name : renderShown(text);
   return { reason: `the policy ${shorten(written === '' ? 'document' : written)} cannot be read`, range: node.outer, about: 'attached' };
 }

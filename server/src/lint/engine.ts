@@ -10,8 +10,8 @@ import type { Grouped } from './collate.ts';
 import { groupByUnit, inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
 import { severityOf } from './config.ts';
-import type { Found } from './found.ts';
-import { NOTHING_FOUND, toFound, withFixes } from './found.ts';
+import type { Found, Visited } from './found.ts';
+import { keepVisited, NOTHING_FOUND, toFound, withFixes } from './found.ts';
 import type { Plan } from './plan.ts';
 import { planVisits } from './plan.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
@@ -41,6 +41,8 @@ export interface LintResult {
 export interface LintMemory {
   readonly dialect: Dialect;
   readonly version: ScopeVersion;
+  /** What was said of the template as a whole. */
+  readonly whole: Visited;
   readonly problems: VisitedList<Problem>;
   readonly sources: VisitedList<PolicySource>;
   readonly entries: VisitedList<DeclaredResource>;
@@ -67,7 +69,7 @@ export function* lintAgain(
   const plan = known?.plan ?? planVisits(rules, configuration, template.dialect);
   const run = startRun(plan, context, configuration);
   const change = known === undefined ? undefined : changeSince(known.version, version);
-  const whole = run({ kind: 'template' });
+  const whole = keepVisited(known?.whole, run({ kind: 'template' }));
   const problems = yield* visitAll(run, change, known?.problems, template.problems, (problem) => ({ kind: 'problem', problem }), 0);
   yield;
   const sources = yield* visitAll(run, change, known?.sources, template.policies, (source) => ({ kind: 'source', source }), 0);
@@ -94,6 +96,7 @@ export function* lintAgain(
     memory: {
       dialect: template.dialect,
       version,
+      whole,
       problems,
       sources,
       entries,
@@ -121,7 +124,9 @@ function startRun(plan: Plan, context: RuleContext, configuration: Configuration
   const recorded = recordContext(context, recorder);
   return (subject) => {
     const found: Found[] = [];
-    for (const { rule, report } of visit(plan(subject), watchEntry(subject, recorder), recorded)) {
+    // What is said of the whole is good for one version whatever it asks.
+    const shown = subject.kind === 'template' ? context : recorded;
+    for (const { rule, report } of visit(plan(subject), watchEntry(subject, recorder), shown)) {
       const severity = severityOf(rule, report.severity, configuration);
       if (severity !== undefined) found.push(toFound(report, rule, severity, subject));
     }

@@ -30,6 +30,30 @@ export interface Visited {
 
 export const NOTHING_FOUND: Visited = { found: [], units: [], dependencies: NO_DEPENDENCIES };
 
+/** What was said before, where the same is said again. */
+export function keepVisited(before: Visited | undefined, now: Visited): Visited {
+  return before !== undefined && haveEqual(before.found, now.found, isEqual) && before.dependencies === now.dependencies ? before : now;
+}
+
+function isEqual(left: Found, right: Found): boolean {
+  return (
+    left.rule === right.rule &&
+    left.severity === right.severity &&
+    left.message === right.message &&
+    left.unnecessary === right.unnecessary &&
+    isSame(left.range, right.range) &&
+    haveEqual(left.related ?? [], right.related ?? [], (one, other) => one.message === other.message && isSame(one.range, other.range))
+  );
+}
+
+function haveEqual<T>(left: readonly T[], right: readonly T[], isEqualTo: (left: T, right: T) => boolean): boolean {
+  if (left.length !== right.length) return false;
+  return left.every((item, index) => {
+    const other = right[index];
+    return other !== undefined && isEqualTo(item, other);
+  });
+}
+
 /** Findings with the fixes that they have in the version `context` is of, computed when first read. */
 export function withFixes(found: readonly Found[], context: RuleContext): readonly Finding[] {
   const fixesOf = findFixes(context);

@@ -7,12 +7,14 @@ import type { Node } from '../syntax/node.ts';
  * description. The words of entries are found once, and kept while they are the same.
  */
 export function readMentions(catalog: KernelCatalog, trees: Iterable<Node>): (name: string, own: Node | undefined) => boolean {
-  const blocks = [...trees].flatMap((tree) => derive(catalog, tree, 'entries', () => readBlocks(catalog, entriesOf(tree, 0))));
-  return (name, own) =>
-    blocks.some((block) => {
-      const entry = block.mentions.get(name);
-      return entry !== undefined && (entry !== own || block.repeated.has(name));
+  let blocks: readonly Block[] | undefined;
+  return (name, own) => {
+    blocks ??= [...trees].flatMap((tree) => derive(catalog, tree, 'entries', () => readBlocks(catalog, entriesOf(tree))));
+    return blocks.some(({ mentions, repeated }) => {
+      const entry = mentions.get(name);
+      return entry !== undefined && (entry !== own || repeated.has(name));
     });
+  };
 }
 
 /** Neighbouring entries with their words: an edit leaves all blocks but one as they are. */
@@ -86,8 +88,14 @@ function readBlock(catalog: KernelCatalog, entries: readonly Node[]): Block {
 const DEPTH = 3;
 
 /** What lies in sections, whole; keys of sections and entries are no mention. */
-function entriesOf(node: Node, depth: number): readonly Node[] {
-  return node.kind === 'mapping' && depth < DEPTH ? node.pairs.flatMap(({ value }) => entriesOf(value, depth + 1)) : [node];
+function entriesOf(tree: Node): readonly Node[] {
+  const entries: Node[] = [];
+  const add = (node: Node, depth: number): void => {
+    if (node.kind !== 'mapping' || depth === DEPTH) entries.push(node);
+    else for (const { value } of node.pairs) add(value, depth + 1);
+  };
+  add(tree, 0);
+  return entries;
 }
 
 function wordsOf(catalog: KernelCatalog, node: Node): ReadonlySet<string> {

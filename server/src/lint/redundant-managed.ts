@@ -81,7 +81,7 @@ function describe({ origin }: GrantedPolicy): string {
     case 'inline':
     case 'provider':
     case 'connector':
-      return 'its own statements do';
+      return 'the own statements of its role do';
   }
 }
 

@@ -1,9 +1,10 @@
 import { removeEntry } from '../edit/move-entry.ts';
+import type { Principal } from '../grants/model.ts';
 import type { Node, Range } from '../syntax/node.ts';
-import { findPair, findValue } from '../syntax/node.ts';
+import { findPair } from '../syntax/node.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import { readText } from '../template/intrinsics.ts';
-import type { DeclaredResource } from '../template/template.ts';
+import type { DeclaredResource, Resource } from '../template/template.ts';
 import { createFix } from './fix.ts';
 import { readManagedName } from './managed-name.ts';
 import type { Fix, RuleContext } from './rule.ts';
@@ -14,9 +15,20 @@ export interface RepeatedManaged {
   readonly fixes: () => readonly Fix[];
 }
 
-/** The managed policies of AWS that a list attaches twice, and the one that SAM attaches to every function whose role it makes. */
+/** The managed policies of AWS that a list attaches twice, of all resources but the functions of SAM. */
 export function* findRepeatedManaged(resource: DeclaredResource, context: RuleContext): Generator<RepeatedManaged> {
-  const { type, properties } = resource;
+  if (resource.type !== FUNCTION) yield* findRepeated(resource, false, context);
+}
+
+/** The same of a function of SAM, and the one that SAM attaches to every function whose role it makes. What `Globals` says of it the principal knows. */
+export function* findRepeatedOfFunction(principal: Principal, context: RuleContext): Generator<RepeatedManaged> {
+  if (principal.kind !== 'function' || principal.type !== FUNCTION) return;
+  const resource = context.template.scope.resources.get(principal.logicalId);
+  const addsBasic = principal.policies.some(({ origin }) => origin.name === BASIC && origin.addedFor !== undefined);
+  if (resource !== undefined) yield* findRepeated(resource, addsBasic, context);
+}
+
+function* findRepeated({ type, properties }: Resource, addsBasic: boolean, context: RuleContext): Generator<RepeatedManaged> {
   const isSam = type.startsWith('AWS::Serverless::');
   const pair = findPair(properties, isSam ? 'Policies' : 'ManagedPolicyArns');
   if (pair === undefined || properties?.kind !== 'mapping' || (isSam && findPair(properties, 'Role') !== undefined)) return;
@@ -25,7 +37,7 @@ export function* findRepeatedManaged(resource: DeclaredResource, context: RuleCo
   for (const node of items) {
     const name = nameOf(node, isSam, context);
     if (name === undefined) continue;
-    const isAdded = name === BASIC && type === 'AWS::Serverless::Function' && addsBasic(properties, context);
+    const isAdded = addsBasic && name === BASIC;
     const message = isAdded
       ? `SAM attaches ${name} to the role of every function by itself`
       : seen.has(name)
@@ -41,16 +53,10 @@ export function* findRepeatedManaged(resource: DeclaredResource, context: RuleCo
   }
 }
 
+const FUNCTION = 'AWS::Serverless::Function';
 const BASIC = 'AWSLambdaBasicExecutionRole';
 
 function nameOf(node: Node, mayBeName: boolean, context: RuleContext): string | undefined {
   if (node.kind !== 'scalar' && findIntrinsic(node) === undefined) return undefined;
   return readManagedName(readText(node, context.template), mayBeName)?.name;
-}
-
-/** A durable function gets another policy in its place (aws/serverless-application-model 1.110.0). */
-function addsBasic(properties: Node, { template }: RuleContext): boolean {
-  if (findPair(properties, 'DurableConfig') !== undefined) return false;
-  const root = template.trees.get(properties.range.unit.uri);
-  return findValue(root, 'Globals', 'Function', 'DurableConfig') === undefined;
 }

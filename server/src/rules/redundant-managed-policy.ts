@@ -1,5 +1,5 @@
 import { findRedundantManaged } from '../lint/redundant-managed.ts';
-import { findRepeatedManaged } from '../lint/repeated-managed.ts';
+import { findRepeatedManaged, findRepeatedOfFunction } from '../lint/repeated-managed.ts';
 import type { Rule } from '../lint/rule.ts';
 
 export const redundantManagedPolicy: Rule = {
@@ -40,6 +40,7 @@ export const redundantManagedPolicy: Rule = {
     for (const { range, message, fixes } of findRepeatedManaged(resource, context)) yield { range, message, unnecessary: true, fixes };
   },
   *principal(principal, context) {
+    for (const { range, message, fixes } of findRepeatedOfFunction(principal, context)) yield { range, message, unnecessary: true, fixes };
     if (principal.kind !== 'role') return;
     for (const { name, range, by, fixes } of findRedundantManaged(principal, context)) {
       yield { range, message: `${name} grants only what ${by}`, unnecessary: true, fixes };

@@ -72,10 +72,10 @@ function usersOfRoles(principals: readonly Principal[]): ReadonlyMap<string, rea
   const users = new Map<string, Principal[]>();
   for (const principal of principals) {
     if (principal.kind !== 'function') continue;
-    for (const logicalId of new Set(principal.roles.flatMap((use) => use.logicalId ?? []))) {
-      const known = users.get(logicalId);
-      if (known === undefined) users.set(logicalId, [principal]);
-      else known.push(principal);
+    for (const { logicalId } of principal.roles) {
+      const known = logicalId === undefined ? undefined : users.get(logicalId);
+      if (logicalId !== undefined && known === undefined) users.set(logicalId, [principal]);
+      else if (known?.at(-1) !== principal) known?.push(principal);
     }
   }
   return users;

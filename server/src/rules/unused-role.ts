@@ -53,7 +53,7 @@ export const unusedRole: Rule = {
       if (logicalId.endsWith('IamRoleLambdaExecution')) continue;
       const resource = scope.resources.get(logicalId);
       if (resource === undefined || findPair(resource.properties, 'RoleName') !== undefined) continue;
-      if (isMentioned(logicalId, resource.node) || !isForServices(principal, catalog)) continue;
+      if (!isForServices(principal, catalog) || isMentioned(logicalId, resource.node)) continue;
       yield {
         range: principal.range,
         message: 'Nothing in this template refers to this role',

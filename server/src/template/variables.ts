@@ -63,7 +63,7 @@ export function findWholeVariable(text: string, dialect: Dialect): string | unde
 
 function readVariable(text: string, brace: number, dialect: Dialect): Variable | Escape | 'unclosed' | undefined {
   if (text.startsWith('{{resolve:', brace)) {
-    const end = findWithin(text, '}}', brace);
+    const end = findReferenceEnd(text, brace);
     return end < 0 ? 'unclosed' : { kind: 'dynamic-reference', content: text.slice(brace + 2, end), start: brace, end: end + 2 };
   }
   const sigil = text[brace - 1];
@@ -95,6 +95,12 @@ const maximumUnclosed = 100;
 function findWithin(text: string, what: string, from: number): number {
   const found = text.slice(from, from + maximumLength).indexOf(what);
   return found < 0 ? -1 : from + found;
+}
+
+/** The two braces that close a dynamic reference: those of the variables in it do not (`{{resolve:ssm:/${Stage}}}`). */
+function findReferenceEnd(text: string, open: number): number {
+  const last = findClosingBrace(text, open);
+  return text[last - 1] === '}' ? last - 1 : findWithin(text, '}}', open);
 }
 
 /** The brace that closes the one at `open`; variables nest. -1 where none does. */

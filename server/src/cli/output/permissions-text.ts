@@ -60,7 +60,11 @@ function renderGroup({ named, permissions }: PrincipalGroup, context: TextContex
     ...(nothingKnown === undefined ? [`  ${renderTotals(permissions)}`] : []),
     ...renderStatements(statements, context, colors),
     ...unknown.flatMap(({ reason, place }) => {
-      const lines = wrapList([`${reason === nothingKnown ? 'what it may do is not known' : 'more may be granted'}: ${printable(reason)}`], WIDTH, '  ');
+      const lines = wrapList(
+        [`${reason === nothingKnown ? 'what it may do is not known' : 'more may be granted'}: ${printable(reason)}`],
+        WIDTH,
+        '  ',
+      );
       return withOrigin(lines, lineOf(place, context), colors, colors.yellow);
     }),
     '',
