@@ -245,7 +245,7 @@ describe('--format text', () => {
   const shared = role(
     [
       "{ Effect: Allow, Action: [s3:GetObject, s3:PutObject, dynamodb:GetItem], Resource: !Sub '${Bucket.Arn}/*' }",
-      "{ Effect: Deny, Action: 's3:Delete*', Resource: '*', Condition: { StringNotEquals: { aws:SourceVpc: vpc-1 } } }",
+      "{ Effect: Deny, Action: 's3:Delete*', Resource: '*', Condition: { StringNotEquals: { aws:SourceVpc: vpc-1 }, Bool: { aws:ViaAWSService: 'false' } } }",
     ],
     `  One: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Role.Arn } }
   Two: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Role.Arn } }
@@ -268,7 +268,8 @@ Two AWS::Lambda::Function
       \${Bucket.Arn}/*  ← template.yaml:16
     Deny Delete*
       *
-      if aws:SourceVpc StringNotEquals vpc-1  ← template.yaml:17
+      if aws:SourceVpc StringNotEquals vpc-1
+      and aws:ViaAWSService Bool false  ← template.yaml:17
 `);
     expect(code).toBe(0);
   });

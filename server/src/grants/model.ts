@@ -103,7 +103,7 @@ export type OriginKind =
 export interface RoleUse {
   /** Logical id of the role, where it is one of this template; it is a principal too. */
   readonly logicalId?: string;
-  /** What is written, in `Fn::Sub` notation: `${Role.Arn}`, `arn:aws:iam::123456789012:role/deploy`. */
+  /** What is written, as `renderShown` has it: `${Role.Arn}`, `arn:aws:iam::123456789012:role/deploy`, `${Fn::ImportValue(Role)}`. */
   readonly text: string;
   readonly range: Range;
   readonly when: readonly Branch[];
@@ -112,7 +112,7 @@ export interface RoleUse {
 export interface ManagedUse {
   /** `aws`: of the catalogue; `template`: a resource of this template; `unknown`: neither, or not to be told. */
   readonly kind: 'aws' | 'template' | 'unknown';
-  /** The ARN of the catalogue, the ARN of the resource (`${Policy}`), or what is written, in `Fn::Sub` notation. */
+  /** The ARN of the catalogue, the ARN of the resource (`${Policy}`), or what is written, as `renderShown` has it. */
   readonly text: string;
   /** Name of the policy, or its logical id. */
   readonly name?: string;

@@ -38,7 +38,8 @@ export function groupByOwner(
     const isOwn = ({ owner }: PolicySource): boolean => owner.name === name && owner.type === type;
     const own = replace(old?.sources ?? [], ofSources, key) ?? sources.filter(isOwn);
     const lowered = replace(old?.policies ?? [], ofPolicies, key) ?? policies.filter(({ source }) => isOwn(source));
-    groups.set(name, own.length === 0 ? others : [...others, { type, sources: own, policies: lowered, ofKind: new Map() }]);
+    // Another list, though its sources may be the same: it stands for their policies too.
+    groups.set(name, own.length === 0 ? others : [...others, { type, sources: [...own], policies: lowered, ofKind: new Map() }]);
   }
   return { sources, policies, groups };
 }
