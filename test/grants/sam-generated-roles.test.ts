@@ -177,10 +177,7 @@ describe('deployments', () => {
       text: samTemplate(fn('A', '{ Enabled: !Ref Gradual, Type: AllAtOnce }'), 'Parameters: { Gradual: { Type: String } }'),
       expected: {
         ARole: logs,
-        CodeDeployServiceRole: {
-          trust: [service('codedeploy')],
-          unknown: ['AWSCodeDeployRoleForLambda, unless the parameter Gradual is false'],
-        },
+        CodeDeployServiceRole: { ...codeDeploy, unknown: ['there is no such role where the parameter Gradual is false'] },
       },
     },
     {

@@ -39,7 +39,7 @@ export function readPreference(
 
 /**
  * The one role that SAM makes for the deployment of all functions that give none, with the first that has a preference. It is conditional where
- * every such function is and says `PassthroughCondition`. Where each asks for it by a parameter alone, what it may do is unknown (aws/serverless-application-model 1.110.0, `deployment_preference_collection.py`).
+ * every such function is and says `PassthroughCondition`. Where each asks for it by a parameter alone, it is unknown whether there is one (aws/serverless-application-model 1.110.0, `deployment_preference_collection.py`).
  */
 export function findDeploymentRole(context: GrantsContext, preferences: readonly DeploymentPreference[]): FoundPrincipal | undefined {
   const [first] = preferences;
@@ -51,13 +51,11 @@ export function findDeploymentRole(context: GrantsContext, preferences: readonly
     const { logicalId, type, key } = first.resource;
     const adding = addingTo(reader, { name: logicalId, type, range: key.range });
     const [parameter] = open;
-    if (parameter === undefined) addManaged(adding, 'DeploymentPreference', MANAGED, key.range);
-    else
-      adding.attached.unknown.push({
-        reason: `${MANAGED}, unless the parameter ${parameter} is false`,
-        range: key.range,
-        about: 'attached',
-      });
+    addManaged(adding, 'DeploymentPreference', MANAGED, key.range);
+    if (parameter !== undefined) {
+      const reason = `there is no such role where the parameter ${parameter} is false`;
+      adding.attached.unknown.push({ reason, range: key.range, about: 'attached' });
+    }
     const when = conditionOf(conditions);
     return finishRole(adding, { logicalId: 'CodeDeployServiceRole', when, trust: trustOf(adding, 'codedeploy.amazonaws.com') });
   });
