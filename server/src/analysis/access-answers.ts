@@ -1,5 +1,5 @@
 /** What the facade answers about one request. */
-import type { AccessUnknown } from '../grants/access-model.ts';
+import type { AccessUnknown } from '../grants/access/model.ts';
 import type { DecidedBy } from '../policy/evaluate.ts';
 import type { Doubt } from '../policy/evaluate-statement.ts';
 import type { PermissionStatement, PrincipalPermissions } from './permissions-answers.ts';

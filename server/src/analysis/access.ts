@@ -1,7 +1,7 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
-import { decideAccess } from '../grants/access.ts';
-import type { AccessAnswer, AccessQuestion, DecidingStatement } from '../grants/access-model.ts';
-import { usableResources } from '../grants/access-parties.ts';
+import { decideAccess } from '../grants/access/access.ts';
+import type { AccessAnswer, AccessQuestion, DecidingStatement } from '../grants/access/model.ts';
+import { usableResources } from '../grants/access/parties.ts';
 import type { Principal, RoleUse } from '../grants/model.ts';
 import { plainNotation } from '../grants/render.ts';
 import type { ArnPattern } from '../policy/arn.ts';

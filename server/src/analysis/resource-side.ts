@@ -1,6 +1,6 @@
 import { arnsOfResource } from '../generate/resource-arns.ts';
-import type { PlacedPolicy } from '../grants/access-model.ts';
-import { mayAllow } from '../grants/access-parties.ts';
+import type { PlacedPolicy } from '../grants/access/model.ts';
+import { mayAllow } from '../grants/access/parties.ts';
 import type { Principal, ResourceUse } from '../grants/model.ts';
 import type { Answer } from '../policy/answer.ts';
 import { or } from '../policy/answer.ts';

@@ -14,8 +14,8 @@ import { functionsIn, routeFunctions } from './function-references.ts';
 import type { Grants, Principal } from './model.ts';
 import { permittedCallers } from './permitted-callers.ts';
 import type { Authorization, Route } from './routes.ts';
-import { samRoutes } from './sam-routes.ts';
-import { serverlessRoutes } from './serverless-routes.ts';
+import { samRoutes } from './sam/routes.ts';
+import { serverlessRoutes } from './serverless/routes.ts';
 
 export type { Caller } from './caller.ts';
 

@@ -5,8 +5,8 @@ import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
 import { keyAuthorization, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
-import { isReachable } from './sam-routes.ts';
-import { settingsOf, textOf } from './serverless-nodes.ts';
+import { isReachable } from './sam/routes.ts';
+import { settingsOf, textOf } from './serverless/nodes.ts';
 
 /** A method of a REST API or a route of an HTTP API or web socket, of CloudFormation; `undefined` for every other resource. */
 export function declaredRoute({ type, key, properties }: DeclaredResource, template: Template): Route | undefined {

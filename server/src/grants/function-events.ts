@@ -4,7 +4,7 @@ import { readText } from '../template/intrinsics.ts';
 import { entries } from '../template/sections.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { renderText } from '../template/text.ts';
-import { itemsOf, settingsOf, textOf } from './serverless-nodes.ts';
+import { itemsOf, settingsOf, textOf } from './serverless/nodes.ts';
 
 /** An event of a function that is no route of an API. */
 export interface FunctionEvent {

@@ -4,7 +4,7 @@ import { findPair, findValue } from '../syntax/node.ts';
 import { plainString } from '../template/intrinsic.ts';
 import type { DeclaredResource, Owner, PolicySource } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
-import { conditionOf } from './cloudformation.ts';
+import { conditionOf } from './cloudformation/principals.ts';
 import type { GrantsContext, GrantsReader, WrittenDocument } from './context.ts';
 import { permissionDocument } from './lambda-permission.ts';
 import type { Origin, OriginKind, ResourcePolicy, ResourceUse } from './model.ts';

@@ -1,20 +1,20 @@
 import type { FoundPrincipal } from './acting.ts';
 import { joinPrincipals } from './acting.ts';
-import { findCloudFormationPrincipals } from './cloudformation.ts';
-import { findAttachments } from './cloudformation-attachments.ts';
-import { findConnectors } from './connectors.ts';
+import { findAttachments } from './cloudformation/attachments.ts';
+import { findCloudFormationPrincipals } from './cloudformation/principals.ts';
+import { findConnectors } from './connectors/connectors.ts';
 import type { GrantsContext, GrantsInput, Recalled } from './context.ts';
 import { makeContext } from './context.ts';
 import { keepPrincipals } from './keep-principals.ts';
 import { findMacros } from './macros.ts';
 import type { Grants, Principal } from './model.ts';
 import { findResourcePolicies } from './resource-policies.ts';
-import { findSamPrincipals } from './sam.ts';
-import { findSamPermissions } from './sam-permissions.ts';
-import { findServerlessPrincipals } from './serverless.ts';
-import type { InputMemory } from './serverless-input.ts';
-import { resolveInput } from './serverless-input.ts';
-import { findServerlessUrls } from './serverless-urls.ts';
+import { findSamPermissions } from './sam/permissions.ts';
+import { findSamPrincipals } from './sam/principals.ts';
+import type { InputMemory } from './serverless/input.ts';
+import { resolveInput } from './serverless/input.ts';
+import { findServerlessPrincipals } from './serverless/principals.ts';
+import { findServerlessUrls } from './serverless/urls.ts';
 
 export interface FoundGrants {
   readonly grants: Grants;

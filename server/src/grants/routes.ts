@@ -3,7 +3,7 @@ import { findPair } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { Template } from '../template/template.ts';
 import { renderText } from '../template/text.ts';
-import { isUnresolved, textOf } from './serverless-nodes.ts';
+import { isUnresolved, textOf } from './serverless/nodes.ts';
 
 /** What a caller of a route must show. */
 export type Authorization =

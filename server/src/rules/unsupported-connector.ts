@@ -1,4 +1,4 @@
-import { connectedType, findConnectorProfile } from '../grants/connector-profiles.ts';
+import { connectedType, findConnectorProfile } from '../grants/connectors/profiles.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { Node, Range } from '../syntax/node.ts';

@@ -1,6 +1,6 @@
 import type { DecidingPermission, PrincipalAccess } from '../../analysis/access-answers.ts';
 import type { PermissionOrigin } from '../../analysis/permissions-answers.ts';
-import type { AccessUnknown } from '../../grants/access-model.ts';
+import type { AccessUnknown } from '../../grants/access/model.ts';
 import type { Doubt } from '../../policy/evaluate-statement.ts';
 import type { OriginContext } from './origin.ts';
 import { noteOf } from './origin.ts';

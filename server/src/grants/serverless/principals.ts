@@ -1,0 +1,33 @@
+import type { FoundPrincipal } from '../acting.ts';
+import { findCloudFormationPrincipals } from '../cloudformation/principals.ts';
+import type { GrantsContext } from '../context.ts';
+import { actingOf, findFunction } from './acting.ts';
+import { findAppSyncRoles } from './appsync.ts';
+import { findCustomResourcesRole } from './custom-resources.ts';
+import { extendRole, readExtensions } from './extensions.ts';
+import { findFargateRoles } from './fargate.ts';
+import { findMachineEventRoles } from './machine-events.ts';
+import { findOwnRole, ownRoleInputs } from './own-role.ts';
+import { readService } from './service.ts';
+import { findSharedRole } from './shared-role.ts';
+import { findStateMachines } from './state-machines.ts';
+
+/** The principals of a service: its functions, the roles that the framework makes for them, and those of its resources. */
+export function findServerlessPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
+  const service = readService(context.template);
+  const inputs = ownRoleInputs(context, service);
+  const functions = service.functions.flatMap((fn) => {
+    const acting = actingOf(service, fn);
+    const principal = findFunction(context, service, fn);
+    return acting.kind === 'own' ? [principal, findOwnRole(context, service, fn, acting.by, inputs)] : [principal];
+  });
+  const made = [findSharedRole(context, service), findCustomResourcesRole(context, service)].filter((role) => role !== undefined);
+  const machines = [...findStateMachines(context, service), ...findMachineEventRoles(context, service)];
+  const plugins = [...findFargateRoles(context, service), ...findAppSyncRoles(context, service)];
+  const extensions = readExtensions(context.template);
+  const found = [...functions, ...made, ...machines, ...plugins].map((principal) =>
+    principal.generated ? extendRole(context, principal, extensions) : principal,
+  );
+  const ids = new Set(found.map(({ logicalId }) => logicalId));
+  return [...found, ...findCloudFormationPrincipals(context).filter(({ logicalId }) => !ids.has(logicalId))];
+}
