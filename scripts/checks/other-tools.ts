@@ -170,7 +170,6 @@ export const otherChecks: readonly OtherCheck[] = [
     rules: ['lambda-permission', 'permission-target', 'permission-api-arn'],
   },
   { id: 'function-url-public', meaning: 'FunctionUrl AuthType NONE', rules: ['function-url-auth'] },
-  { id: 'api-without-authorizer', meaning: 'a method, route or event of an API with AuthorizationType NONE', rules: ['public-endpoint'] },
   { id: 'trust-misses-lambda', meaning: 'role used by a Function does not trust lambda.amazonaws.com', rules: ['function-role-trust'] },
   {
     id: 'privilege-escalation',

@@ -13,7 +13,7 @@ import { WORKSPACES } from './incremental-documents.ts';
 const isLong = process.env.MODE === 'long';
 
 /** Of every way to spoil a text, on the examples and on the templates. */
-const samples = isLong ? { examples: 40_000, templates: 2000 } : { examples: 400, templates: 60 };
+const samples = isLong ? { examples: 40_000, templates: 2000 } : { examples: 250, templates: 60 };
 
 /** No text of this size may take longer, on however busy a machine. */
 const mostMilliseconds = 10_000;
