@@ -123,8 +123,9 @@ export interface TemplateActions {
 /** A catalogue that the kernel may keep its computations with. Every catalogue is one; `withPolicyMemo` makes it a fast one. */
 export type KernelCatalog = Catalog & { readonly policyMemo?: PolicyMemo };
 
-/** The same catalogue with a memo of its own: at least ten times as fast where the same actions and resources are asked for again. */
-export function withPolicyMemo(catalog: Catalog): KernelCatalog {
+/** The same catalogue with a memo, its own where it has one: at least ten times as fast where the same actions and resources are asked for again. */
+export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
+  if (catalog.policyMemo !== undefined) return catalog;
   const policyMemo: PolicyMemo = {
     actions: new Map(),
     names: [],
