@@ -142,11 +142,6 @@ Resources:
 `,
       [
         { on: 'Key', statements: [{ actions: 'kms:*', resources: '*', principal: { AWS: '*' } }] },
-        {
-          on: 'Plain',
-          from: 'framework the default key policy',
-          statements: [{ actions: 'kms:*', resources: '*', principal: { AWS: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }],
-        },
         { on: 'Api', statements: [{ actions: 'execute-api:Invoke', resources: 'execute-api:/*', principal: { AWS: '*' } }] },
         { on: 'Secret', from: 'attached-policy OfSecret', statements: [READ] },
       ],

@@ -38,8 +38,9 @@ export function removeItems(view: View, list: SequenceNode, removed: ReadonlySet
   return list.flow ? removeFlowItems(view.text, items, removed) : removeBlockItems(view.text, items, removed);
 }
 
-/** `undefined` where an item is not written in the list. */
+/** `undefined` where an item is not written in the list: an alias, or what a variable brings from elsewhere. */
 function findItems(view: View, list: SequenceNode): readonly Item[] | undefined {
+  if (list.items.some(({ outer }) => outer.unit.uri !== list.range.unit.uri)) return undefined;
   const bounds = view.offsets(list.range);
   const items = list.items.map((item) => itemOf(view, item));
   return items.some((item, i) => item.start < (items[i - 1]?.end ?? bounds.start) || item.end > bounds.end) ? undefined : items;

@@ -116,16 +116,14 @@ function holds(event: Node, statements: Node): boolean {
   return range.unit === statements.range.unit && range.start <= statements.range.start && statements.range.end <= range.end;
 }
 
-function originOf({ type, logicalId, key, properties }: DeclaredResource): Origin {
-  if (type === KEY && findPair(properties, 'KeyPolicy') === undefined)
-    return { kind: 'framework', name: 'the default key policy', range: key.range };
+function originOf({ type, logicalId, key }: DeclaredResource): Origin {
   const kind: OriginKind = POLICY_TARGETS.has(type) ? 'attached-policy' : 'inline';
   return kind === 'inline' ? { kind, range: key.range } : { kind, name: logicalId, range: key.range };
 }
 
 /** Whether there is a policy of the resource though none is found as such. */
 function bearsPolicy({ type, properties }: DeclaredResource, places: readonly string[]): boolean {
-  return type === KEY || type === BUS_POLICY || places.some((name) => findPair(properties, name) !== undefined);
+  return type === BUS_POLICY || places.some((name) => findPair(properties, name) !== undefined);
 }
 
 /** Properties of a type that hold a policy of the resource, or lead to one. */
@@ -134,29 +132,15 @@ function policyProperties({ catalog }: GrantsContext, type: string): readonly st
   return [...new Set(places.flatMap(({ kind, path: [first] }) => (kind === 'resource' && first !== undefined ? [first] : [])))];
 }
 
-const KEY = 'AWS::KMS::Key';
 const BUS_POLICY = 'AWS::Events::EventBusPolicy';
 
 /** A policy that is not written as a document, or one of which nothing is known: a parameter, an import. */
 function unwrittenPolicies(reader: GrantsReader, resource: DeclaredResource): readonly Policy[] {
   const { type, properties, key } = resource;
   if (hasUnread(reader, resource)) return [unreadPolicy(reader, resource)];
-  const document = type === BUS_POLICY ? busDocument(properties) : type === KEY ? DEFAULT_KEY_POLICY : undefined;
+  const document = type === BUS_POLICY ? busDocument(properties) : undefined;
   return document === undefined ? [] : [reader.lower(document, ownerOf(resource), key.range, [], 'resource')];
 }
-
-/** What KMS gives a key that has none: the account decides (AWS KMS Developer Guide, "Default key policy", 2026-11). */
-const DEFAULT_KEY_POLICY: WrittenDocument = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-  ],
-};
 
 /** The older form of an event bus's policy: an account, or everybody in an organization (CloudFormation template reference, 2026-11). */
 function busDocument(properties: Node | undefined): WrittenDocument | undefined {
