@@ -8,8 +8,8 @@ import { derive, remember } from '../policy/kernel.ts';
 import type { ResourceSet } from '../policy/resource-set.ts';
 import { coversResources, overlapsResources, resourceKey } from '../policy/resource-set.ts';
 import { worldsOf } from '../policy/worlds.ts';
+import { haveSame } from '../template/align.ts';
 import type { Branch } from '../template/text.ts';
-import { haveSame } from './context.ts';
 import type { BoundaryUse } from './model.ts';
 import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
 

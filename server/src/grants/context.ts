@@ -4,11 +4,13 @@ import { lowerPolicy } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { MappingNode, Node, Range } from '../syntax/node.ts';
+import { haveSame } from '../template/align.ts';
 import type { Resolve } from '../template/branches.ts';
 import type { Dependencies, ScopeVersion } from '../template/dependencies.ts';
 import { changeSince, isAffected, recordScope } from '../template/dependencies.ts';
 import { readText } from '../template/intrinsics.ts';
-import type { DeclaredResource, Owner, PolicySource, Resource, Template } from '../template/template.ts';
+import type { DeclaredResource, Owner, PolicySource, Template } from '../template/template.ts';
+import { isDeclared } from '../template/template.ts';
 import type { Branch, Text } from '../template/text.ts';
 import { nameResources } from './given-names.ts';
 import type { OwnedSources } from './owned-sources.ts';
@@ -133,20 +135,8 @@ function findKept(ofKey: readonly Kept[] | undefined, as: string): Kept | undefi
   return undefined;
 }
 
-/** Whether a resource is written in the template. */
-export function isDeclared(resource: Resource): resource is DeclaredResource {
-  return resource.node !== undefined && resource.key !== undefined;
-}
-
 function lowerWritten(template: Template, node: MappingNode, holder: Pick<PolicySource, 'owner' | 'policyKind' | 'when'>): Policy {
   const source: PolicySource = { kind: 'document', ...holder, node };
   const policy = lowerPolicy(source, template);
   return policy ?? { source, kind: source.policyKind, range: node.range, statements: [], unknown: [], complete: false };
-}
-
-/** Whether two lists hold the same objects. */
-export function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
-  if (left.length !== right.length) return false;
-  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
-  return true;
 }

@@ -1,19 +1,19 @@
 import type { Node } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
+import { plainMapping, plainString } from '../template/intrinsic.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
 import type { Authorization, Route } from './routes.ts';
 import { keyAuthorization, nameOf, textAt, UNKNOWN_AUTHORIZATION } from './routes.ts';
 import { isReachable } from './sam/routes.ts';
-import { settingsOf, textOf } from './serverless/nodes.ts';
 
 /** A method of a REST API or a route of an HTTP API or web socket, of CloudFormation; `undefined` for every other resource. */
 export function declaredRoute({ type, key, properties }: DeclaredResource, template: Template): Route | undefined {
   if (type !== 'AWS::ApiGateway::Method' && type !== 'AWS::ApiGatewayV2::Route') return undefined;
   const isMethod = type === 'AWS::ApiGateway::Method';
   const api = findPair(properties, isMethod ? 'RestApiId' : 'ApiId')?.value;
-  const settings = settingsOf(properties);
+  const settings = plainMapping(properties);
   const written = findPair(properties, 'AuthorizationType')?.value;
   const authorizer = findPair(properties, 'AuthorizerId')?.value;
   const flag = findPair(properties, 'ApiKeyRequired')?.value;
@@ -47,7 +47,7 @@ function isGuarded(api: Node | undefined, label: string, template: Template): bo
   const declared = api === undefined ? undefined : template.scope.resources.get(nameOf(api, template));
   if (declared?.node === undefined) return true;
   const { properties } = declared;
-  const isSocket = textOf(findPair(properties, 'ProtocolType')?.value) === 'WEBSOCKET';
+  const isSocket = plainString(findPair(properties, 'ProtocolType')?.value) === 'WEBSOCKET';
   if (isSocket) return label !== '$connect';
   return findPair(properties, 'Policy') !== undefined || !isReachable(findPair(properties, 'EndpointConfiguration')?.value);
 }

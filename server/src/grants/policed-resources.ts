@@ -4,9 +4,9 @@ import type { Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
+import { isDeclared } from '../template/template.ts';
 import type { Branch } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
-import { isDeclared } from './context.ts';
 import type { GrantedPolicy, Grants, ResourceUse } from './model.ts';
 import { renderSub } from './render.ts';
 

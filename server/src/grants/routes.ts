@@ -1,9 +1,10 @@
 import type { MappingNode, Node, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { Template } from '../template/template.ts';
 import { renderText } from '../template/text.ts';
-import { isUnresolved, textOf } from './serverless/nodes.ts';
+import { isUnresolved } from './serverless/nodes.ts';
 
 /** What a caller of a route must show. */
 export type Authorization =
@@ -37,7 +38,7 @@ export const UNKNOWN_AUTHORIZATION: Authorization = { kind: 'unknown' };
 /** What a route without an authorizer asks for, by the flag that wants an API key; YAML writes it `True` as well, CloudFormation takes `"true"`. */
 export function keyAuthorization(flag: Node | undefined): Authorization {
   if (flag === undefined) return NO_AUTHORIZATION;
-  const text = textOf(flag);
+  const text = plainString(flag);
   if (text === undefined || isUnresolved(flag)) return UNKNOWN_AUTHORIZATION;
   return /^true$/i.test(text) ? { kind: 'key' } : NO_AUTHORIZATION;
 }

@@ -5,7 +5,8 @@ import type { TextEdit } from '../syntax/source.ts';
 import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
 import { changeSince, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
 import type { ScopeMemory } from '../template/memory.ts';
-import type { DeclaredResource, Dialect, PolicySource, Resource, Template } from '../template/template.ts';
+import type { DeclaredResource, Dialect, PolicySource, Template } from '../template/template.ts';
+import { isDeclared } from '../template/template.ts';
 import type { Grouped } from './collate.ts';
 import { groupByUnit, inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
@@ -192,8 +193,4 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
     principals: new Proxy(context.principals, { get: (principals, key) => ask(Reflect.get(principals, key)) }),
     ...(requiredBoundary === undefined ? {} : { requiredBoundary }),
   };
-}
-
-function isDeclared(resource: Resource): resource is DeclaredResource {
-  return resource.node !== undefined && resource.key !== undefined;
 }

@@ -4,12 +4,13 @@ import { replaceValue } from '../edit/values.ts';
 import { declaredRoute } from '../grants/declared-routes.ts';
 import type { Route } from '../grants/routes.ts';
 import { samRoutes } from '../grants/sam/routes.ts';
-import { textOf } from '../grants/serverless/nodes.ts';
+
 import { serverlessRoutes } from '../grants/serverless/routes.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { shorten } from '../lint/text.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import { plainString } from '../template/intrinsic.ts';
 import { readText } from '../template/intrinsics.ts';
 import type { DeclaredResource, Template } from '../template/template.ts';
 
@@ -71,7 +72,7 @@ function routesOf(resource: DeclaredResource, template: Template): readonly Rout
   if (resource.type === 'AWS::Lambda::Function') return serverlessRoutes(resource, template);
   const route = declaredRoute(resource, template);
   // Nothing is behind a mock.
-  const isMock = textOf(findValue(resource.properties, 'Integration', 'Type'))?.toUpperCase() === 'MOCK';
+  const isMock = plainString(findValue(resource.properties, 'Integration', 'Type'))?.toUpperCase() === 'MOCK';
   return route === undefined || isMock ? [] : [route];
 }
 

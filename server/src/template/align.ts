@@ -22,6 +22,13 @@ export function align(before: readonly unknown[], now: readonly unknown[]): Alig
   return { head, tail };
 }
 
+/** Whether two lists hold the same objects. */
+export function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}
+
 /**
  * The results for a list: those of an earlier one for the items that it has as well, else what `make` makes. Nothing is looked at of what is
  * the same at the head and at the tail.

@@ -1,4 +1,4 @@
-import type { Node, ScalarNode } from '../syntax/node.ts';
+import type { MappingNode, Node, ScalarNode } from '../syntax/node.ts';
 
 /** A function of CloudFormation as written, short (`!Sub x`) or long (`Fn::Sub: x`). */
 export interface Intrinsic {
@@ -50,4 +50,14 @@ export function scalarArgument(intrinsic: Intrinsic): ScalarNode | undefined {
 /** A string, number or boolean that is written out. */
 export function plainString(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && findIntrinsic(node) === undefined && node.type !== 'null' ? node.value : undefined;
+}
+
+/** A mapping that is no function of CloudFormation. */
+export function plainMapping(node: Node | undefined): MappingNode | undefined {
+  return node?.kind === 'mapping' && findIntrinsic(node) === undefined ? node : undefined;
+}
+
+/** The items of a list that is no function of CloudFormation. */
+export function plainItems(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'sequence' && findIntrinsic(node) === undefined ? node.items : [];
 }

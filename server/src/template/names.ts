@@ -1,9 +1,10 @@
 import type { Pair } from '../syntax/node.ts';
-import { align, makeAgain } from './align.ts';
+import { align, haveSame, makeAgain } from './align.ts';
 import type { ScopeChange } from './dependencies.ts';
 import type { NamePart, ScopeMemory } from './memory.ts';
 import { replaceValues } from './replaced-map.ts';
 import type { DeclaredResource, Resource } from './template.ts';
+import { isDeclared } from './template.ts';
 
 /** The resources of a template, by name. */
 export interface Names {
@@ -77,12 +78,4 @@ function addReplaced(replaced: Map<DeclaredResource, Resource>, before: NamePart
     }
   }
   return true;
-}
-
-function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
-}
-
-function isDeclared(resource: Resource): resource is DeclaredResource {
-  return resource.node !== undefined && resource.key !== undefined;
 }

@@ -21,6 +21,10 @@ export interface Resource {
 /** A resource that is written in the template. */
 export type DeclaredResource = Resource & Required<Pick<Resource, 'node' | 'key'>>;
 
+export function isDeclared(resource: Resource): resource is DeclaredResource {
+  return resource.node !== undefined && resource.key !== undefined;
+}
+
 export interface Parameter {
   readonly name: string;
   readonly type: string;

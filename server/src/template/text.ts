@@ -97,6 +97,11 @@ export function joinBranches(left: readonly Branch[], right: readonly Branch[]):
   return [...left, ...right.filter((branch) => !left.some((other) => other.condition === branch.condition && other.is === branch.is))];
 }
 
+/** Each branch in words: `Prod`, `not Staging`. */
+export function describeBranches(when: readonly Branch[]): readonly string[] {
+  return when.map(({ condition, is }) => (is ? condition : `not ${condition}`));
+}
+
 const SHOWN = 60;
 /** What is shown of the end: the last part of an ARN tells one from another. */
 const TAIL = 24;

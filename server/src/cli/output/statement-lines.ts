@@ -1,6 +1,7 @@
 import type pc from 'picocolors';
 import type { PermissionStatement } from '../../analysis/permissions-answers.ts';
 import type { Branch } from '../../template/text.ts';
+import { describeBranches } from '../../template/text.ts';
 import { displayWidth, printable } from './printable.ts';
 import { wrapList } from './wrap.ts';
 
@@ -37,5 +38,5 @@ export function withOrigin(
 
 /** `when Prod and not Staging`. */
 export function renderWhen(when: readonly Branch[]): string {
-  return `when ${when.map(({ condition, is }) => (is ? condition : `not ${condition}`)).join(' and ')}`;
+  return `when ${describeBranches(when).join(' and ')}`;
 }

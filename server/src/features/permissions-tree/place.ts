@@ -2,6 +2,7 @@ import type { OffsetRange, Range } from '../../syntax/node.ts';
 import { toOffsets } from '../../syntax/source.ts';
 import type { Template } from '../../template/template.ts';
 import type { Branch } from '../../template/text.ts';
+import { describeBranches } from '../../template/text.ts';
 
 /** Where a range lies, in the document or a file it names; nothing for what no text holds, such as a managed policy of AWS. */
 export function placeOf({ sources }: Template, range: Range): { readonly place?: OffsetRange & { readonly uri: string } } {
@@ -11,7 +12,7 @@ export function placeOf({ sources }: Template, range: Range): { readonly place?:
 
 /** ` if IsProduction and not IsTest`; '' for no branches. */
 export function renderWhen(when: readonly Branch[]): string {
-  const written = [...new Set(when.map(({ condition, is }) => (is ? condition : `not ${condition}`)))];
+  const written = [...new Set(describeBranches(when))];
   return written.length === 0 ? '' : ` if ${written.join(' and ')}`;
 }
 

@@ -1,17 +1,17 @@
 import type { Node, Pair } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import { readText } from '../../template/intrinsics.ts';
 import { entries } from '../../template/sections.ts';
 import type { DeclaredResource, Template } from '../../template/template.ts';
 import { literalText, renderText } from '../../template/text.ts';
 import type { Authorization, Route } from '../routes.ts';
 import { keyAuthorization, nameOf, textAt, UNKNOWN_AUTHORIZATION } from '../routes.ts';
-import { itemsOf, settingsOf, textOf } from '../serverless/nodes.ts';
 
 /** The events of a function of SAM that are routes of an API (aws/serverless-application-model 1.110.0, `ApiEvent`, `HttpApiEvent`). */
 export function samRoutes({ properties }: DeclaredResource, template: Template): readonly Route[] {
   return entries(findPair(properties, 'Events')?.value).pairs.flatMap((pair): readonly Route[] => {
-    const type = textOf(findPair(pair.value, 'Type')?.value);
+    const type = plainString(findPair(pair.value, 'Type')?.value);
     if (type !== 'Api' && type !== 'HttpApi') return [];
     return [samRoute(pair, type, findPair(pair.value, 'Properties')?.value, template)];
   });
@@ -21,7 +21,7 @@ function samRoute(pair: Pair, type: 'Api' | 'HttpApi', properties: Node | undefi
   const api = findPair(properties, type === 'Api' ? 'RestApiId' : 'ApiId')?.value;
   const method = textAt(properties, 'Method', template);
   const path = textAt(properties, 'Path', template);
-  const settings = settingsOf(properties);
+  const settings = plainMapping(properties);
   return {
     label: path === undefined ? 'any route' : `${(method ?? 'any').toUpperCase()} ${path}`,
     ...(api === undefined ? {} : { api: nameOf(api, template) }),
@@ -43,7 +43,7 @@ function samAuthorization(type: 'Api' | 'HttpApi', properties: Node | undefined,
   const auths = [own, findPair(declared?.properties, 'Auth')?.value, findPair(globals, 'Auth')?.value];
   const authorizer = auths.map((auth) => findPair(auth, 'DefaultAuthorizer')?.value).find((value) => value !== undefined);
   if (authorizer !== undefined) return authorizationOf(authorizer, template, ...auths);
-  const isRead = auths.every((auth) => auth === undefined || settingsOf(auth) !== undefined);
+  const isRead = auths.every((auth) => auth === undefined || plainMapping(auth) !== undefined);
   const hasPolicy = auths.some((auth) => findPair(auth, 'ResourcePolicy') !== undefined);
   if (isDefined || !isRead || hasPolicy || !endpoints.every(isReachable)) return UNKNOWN_AUTHORIZATION;
   return keyOf(auths);
@@ -52,9 +52,9 @@ function samAuthorization(type: 'Api' | 'HttpApi', properties: Node | undefined,
 /** Whether an endpoint can be reached from everywhere: one within a VPC cannot, and an intrinsic does not tell. */
 export function isReachable(endpoint: Node | undefined): boolean {
   if (endpoint === undefined) return true;
-  const type = textOf(endpoint) ?? textOf(findPair(endpoint, 'Type')?.value) ?? textOf(findPair(endpoint, 'Types')?.value);
-  const [first] = itemsOf(findPair(endpoint, 'Types')?.value);
-  return /^(?:EDGE|REGIONAL)$/i.test(type ?? textOf(first) ?? '');
+  const type = plainString(endpoint) ?? plainString(findPair(endpoint, 'Type')?.value) ?? plainString(findPair(endpoint, 'Types')?.value);
+  const [first] = plainItems(findPair(endpoint, 'Types')?.value);
+  return /^(?:EDGE|REGIONAL)$/i.test(type ?? plainString(first) ?? '');
 }
 
 /** Where the routes are defined, their security may be too. */

@@ -1,10 +1,11 @@
 import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainItems, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext, GrantsReader } from '../context.ts';
 import type { RoleUse, UnknownGrant } from '../model.ts';
 import { readRoleUses } from '../role-uses.ts';
-import { isOn, isUnresolved, itemsOf, textOf } from './nodes.ts';
+import { isOn, isUnresolved } from './nodes.ts';
 import type { Service, ServiceFunction } from './service.ts';
 
 /** The role that the framework makes for all functions (serverless 3.40.0, MIT, `lib/plugins/aws/lib/naming.js`). */
@@ -21,12 +22,12 @@ export type Acting =
 /** `role` of the function counts first, then a role of the provider, then what is said for a role of its own. */
 export function actingOf({ role, plugin, perFunction, isVersion4 }: Service, { node }: ServiceFunction): Acting {
   const own = findPair(node, 'role')?.value;
-  if (own !== undefined && isOn(own) !== 'no') return textOf(own) === SHARED_ROLE ? { kind: 'shared' } : { kind: 'other', node: own };
+  if (own !== undefined && isOn(own) !== 'no') return plainString(own) === SHARED_ROLE ? { kind: 'shared' } : { kind: 'other', node: own };
   if (role !== undefined) return { kind: 'other', node: role };
   const hasStatements = findPair(node, 'iamRoleStatements') !== undefined;
   if (plugin === 'yes') return hasStatements ? { kind: 'own', by: 'plugin' } : { kind: 'shared' };
   if (!isVersion4) return plugin === 'unknown' && hasStatements ? { kind: 'own', by: 'plugin' } : { kind: 'shared' };
-  const hasPolicies = itemsOf(findValue(node, 'iam', 'role', 'managedPolicies')).length > 0;
+  const hasPolicies = plainItems(findValue(node, 'iam', 'role', 'managedPolicies')).length > 0;
   const isOwn = perFunction || hasStatements || hasPolicies || findValue(node, 'iam', 'role', 'statements') !== undefined;
   return isOwn ? { kind: 'own', by: 'framework' } : { kind: 'shared' };
 }
@@ -42,7 +43,7 @@ export function findFunction(context: GrantsContext, service: Service, fn: Servi
   const by = acting.kind === 'other' ? [acting.kind, acting.node] : [acting.kind];
   return context.recall(fn.resource, 'function', [...by, service.plugin, service.isVersion4], (reader) => {
     const { logicalId, key } = fn.resource;
-    const condition = textOf(findPair(fn.node, 'condition')?.value);
+    const condition = plainString(findPair(fn.node, 'condition')?.value);
     const made = acting.kind === 'own' ? ownRoleId(fn) : SHARED_ROLE;
     const use = { logicalId: made, text: `\${${made}.Arn}`, range: key.range, when: [] };
     return {
@@ -65,7 +66,7 @@ export function findFunction(context: GrantsContext, service: Service, fn: Servi
 
 /** A string that is no ARN is a logical id. */
 export function roleUsesOf(reader: GrantsReader, node: Node): readonly RoleUse[] {
-  const text = textOf(node);
+  const text = plainString(node);
   if (text === undefined || text.startsWith('arn:') || isUnresolved(node)) return readRoleUses(reader, node);
   return [{ logicalId: text, text: `\${${text}.Arn}`, range: node.outer, when: [] }];
 }

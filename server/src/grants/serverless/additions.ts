@@ -1,11 +1,12 @@
 import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
+import { plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { GrantsReader } from '../context.ts';
 import type { UnknownGrant } from '../model.ts';
 import { allow } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
-import { isOn, settingsOf, shortOrProperty, textOf } from './nodes.ts';
+import { isOn, shortOrProperty } from './nodes.ts';
 import type { ServiceFunction } from './service.ts';
 import { nameOfFunction } from './service.ts';
 import type { Addition, Additions } from './statements.ts';
@@ -46,7 +47,7 @@ export function settingAdditions(reader: GrantsReader, fn: ServiceFunction, sett
 function onError({ node }: ServiceFunction, { ownRole }: Pick<SettingsFor, 'ownRole'>): readonly Addition[] {
   const pair = findPair(node, 'onError');
   if (pair === undefined || isOn(pair.value) === 'no') return [];
-  if (!ownRole && textOf(pair.value) === undefined) return [];
+  if (!ownRole && plainString(pair.value) === undefined) return [];
   return [{ what: 'onError', statements: [allow(['sns:Publish'], [pair.value])], range: pair.key.range }];
 }
 
@@ -57,7 +58,7 @@ export function onErrorAddition(fn: ServiceFunction): readonly Addition[] {
 
 /** A key for the environment, where its ARN is written out. */
 export function keyAdditions(key: Node | undefined): readonly Addition[] {
-  const arn = textOf(key);
+  const arn = plainString(key);
   if (key === undefined || arn === undefined || arn === '') return [];
   return [{ what: 'kmsKeyArn', statements: [allow(['kms:Decrypt'], [key])], range: key.outer, once: `kmsKeyArn ${arn}` }];
 }
@@ -72,10 +73,10 @@ export function tracingAdditions(tracing: Node | undefined, name: string, unknow
 
 function fileSystem({ node }: ServiceFunction, { isVersion4 }: SettingsFor): readonly Addition[] {
   const pair = findPair(node, 'fileSystemConfig');
-  const arn = findPair(settingsOf(pair?.value), 'arn')?.value;
+  const arn = findPair(plainMapping(pair?.value), 'arn')?.value;
   if (pair === undefined || arn === undefined) return [];
-  const type = textOf(findPair(pair.value, 'type')?.value);
-  const isOfS3 = isVersion4 && (type === 's3files' || textOf(arn)?.split(':')[2] === 's3files');
+  const type = plainString(findPair(pair.value, 'type')?.value);
+  const isOfS3 = isVersion4 && (type === 's3files' || plainString(arn)?.split(':')[2] === 's3files');
   const service = isOfS3 ? 's3files' : 'elasticfilesystem';
   const statement = allow([`${service}:ClientMount`, `${service}:ClientWrite`], [arn]);
   return [{ what: 'fileSystemConfig', statements: [statement], range: pair.key.range }];
@@ -109,7 +110,7 @@ function destinations(
       unknown.push(cannotTell(`the destination ${key} of ${name} is not known`, destination));
       return [];
     }
-    const written = textOf(destination);
+    const written = plainString(destination);
     const once = written === undefined ? {} : { once: `destination ${written}` };
     return [{ what: 'destinations', statements: [statement], range: destination.outer, ...once }];
   });
@@ -117,9 +118,9 @@ function destinations(
 
 /** A function of the service by its name, an ARN, or `{ type, arn }`. */
 function statementFor(reader: GrantsReader, destination: Node, prefix: string): Written | undefined {
-  const text = textOf(destination);
+  const text = plainString(destination);
   if (text === undefined) {
-    const action = DESTINATIONS[textOf(findPair(settingsOf(destination), 'type')?.value) ?? ''];
+    const action = DESTINATIONS[plainString(findPair(plainMapping(destination), 'type')?.value) ?? ''];
     const arn = shortOrProperty(destination, 'arn');
     return action === undefined || arn === undefined ? undefined : allow(action, arn);
   }

@@ -1,12 +1,13 @@
 import type { MappingNode, Node, Range } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import { shorten } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext } from '../context.ts';
 import { attachmentInputs } from '../customer-policies.ts';
 import { addingTo, finishRole } from '../sam/adding.ts';
 import { attachStatements } from './attach.ts';
-import { isOn, itemsOf, settingsOf, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import type { Service } from './service.ts';
 import { hasPlugin } from './service.ts';
 import { trustServices } from './trust.ts';
@@ -32,7 +33,7 @@ export function findAppSyncRoles(context: GrantsContext, { tree }: Service): rea
 
 function roleOf(context: GrantsContext, { key, name, node, range }: DataSource): readonly FoundPrincipal[] {
   const statements = findValue(node, 'config', 'iamRoleStatements');
-  const type = textOf(findPair(node, 'type')?.value) ?? '';
+  const type = plainString(findPair(node, 'type')?.value) ?? '';
   if (isOn(findValue(node, 'config', 'serviceRoleArn')) !== 'no') return [];
   if (statements === undefined && /^(?:|NONE|HTTP)$/.test(type)) return [];
   const owner = { name: key, type: 'AWS::AppSync::DataSource', range };
@@ -52,25 +53,25 @@ function roleOf(context: GrantsContext, { key, name, node, range }: DataSource):
 /** `appSync` of version 2; `custom.appSync` of version 1, one API or several. Data sources are a mapping, or a list of mappings and of data sources with a name. */
 function dataSourcesOf(tree: Node | undefined): readonly DataSource[] {
   const old = findValue(tree, 'custom', 'appSync');
-  const apis = [findPair(tree, 'appSync')?.value, settingsOf(old)].flatMap((api) => settingsOf(api) ?? []);
+  const apis = [findPair(tree, 'appSync')?.value, plainMapping(old)].flatMap((api) => plainMapping(api) ?? []);
   const single = apis.flatMap((api) => sourcesIn(findPair(api, 'dataSources')?.value, ''));
-  const several = itemsOf(old).flatMap((api) => {
-    const name = textOf(findPair(api, 'name')?.value) ?? '';
+  const several = plainItems(old).flatMap((api) => {
+    const name = plainString(findPair(api, 'name')?.value) ?? '';
     return sourcesIn(findPair(api, 'dataSources')?.value, `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`);
   });
   return [...single, ...several];
 }
 
 function sourcesIn(node: Node | undefined, prefix: string): readonly DataSource[] {
-  const listed = itemsOf(node).flatMap((item): readonly DataSource[] => {
-    const own = settingsOf(item);
+  const listed = plainItems(node).flatMap((item): readonly DataSource[] => {
+    const own = plainMapping(item);
     const name = findPair(own, 'name')?.value;
-    const text = textOf(name);
+    const text = plainString(name);
     if (own === undefined || name === undefined || text === undefined) return sourcesIn(own, prefix);
     return [{ key: '', name: `${prefix}${text}`, node: own, range: name.range }];
   });
-  const named = (settingsOf(node)?.pairs ?? []).flatMap(({ key, value }): readonly DataSource[] => {
-    const own = settingsOf(value);
+  const named = (plainMapping(node)?.pairs ?? []).flatMap(({ key, value }): readonly DataSource[] => {
+    const own = plainMapping(value);
     return own === undefined ? [] : [{ key: key.value, name: `${prefix}${key.value}`, node: own, range: key.range }];
   });
   return [...listed, ...named];

@@ -1,7 +1,7 @@
 import { lowerPolicy } from '../../policy/lower.ts';
 import type { Node } from '../../syntax/node.ts';
 import { expand, isList } from '../../template/branches.ts';
-import { findIntrinsic } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainItems } from '../../template/intrinsic.ts';
 import type { Owner, PolicySource } from '../../template/template.ts';
 import { shorten } from '../../template/text.ts';
 import { attachManaged } from '../attached.ts';
@@ -10,7 +10,7 @@ import type { GrantedPolicy, OriginKind, UnknownGrant } from '../model.ts';
 import { renderShown } from '../render.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo, addStatements } from '../sam/adding.ts';
-import { isUnresolved, itemsOf } from './nodes.ts';
+import { isUnresolved } from './nodes.ts';
 import type { Addition } from './statements.ts';
 
 /** Statements that an author wrote for `owner`: as the template has them, or, where only a variable brings them, read here. */
@@ -18,7 +18,7 @@ export function attachStatements({ reader, owner, attached }: Adding, node: Node
   if (node === undefined) return;
   const sources = reader.sourcesOf(owner.type, owner.name, 'identity');
   for (const place of expand(node, [], reader.resolve).places) {
-    const unread = [place.node, ...itemsOf(place.node)].filter((one) => isUnresolved(one) || (one === place.node && isUnreadable(one)));
+    const unread = [place.node, ...plainItems(place.node)].filter((one) => isUnresolved(one) || (one === place.node && isUnreadable(one)));
     for (const one of unread) attached.unknown.push(unknownStatements(one, renderShown(reader.readText(one))));
     if (place.node.kind === 'scalar' || findIntrinsic(place.node) !== undefined) continue;
     const source = sources.find((one) => one.node === place.node) ?? sourceOf({ owner }, place.node);

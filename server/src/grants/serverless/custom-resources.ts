@@ -1,10 +1,11 @@
 import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext } from '../context.ts';
 import { addingTo, addStatements, allow, finishRole } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
-import { isOn, itemsOf, settingsOf, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import { providerOwner } from './provider.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import { arnOf, sub } from './statements.ts';
@@ -50,15 +51,15 @@ interface Needs {
 }
 
 function needsOf({ node, fullName }: ServiceFunction): Needs | undefined {
-  const events = itemsOf(findPair(node, 'events')?.value);
+  const events = plainItems(findPair(node, 'events')?.value);
   const of = (type: string): readonly Node[] => events.flatMap((event) => findPair(event, type)?.value ?? []);
   const existing = (type: string): Node | undefined =>
-    of(type).find((event) => isOn(findPair(settingsOf(event), 'existing')?.value) === 'yes');
+    of(type).find((event) => isOn(findPair(plainMapping(event), 'existing')?.value) === 'yes');
   const bucket = findPair(existing('s3'), 'bucket')?.value;
   const pool = existing('cognitoUserPool');
-  const trigger = textOf(findPair(pool, 'trigger')?.value) ?? '';
+  const trigger = plainString(findPair(pool, 'trigger')?.value) ?? '';
   const key = /^Custom(?:SMS|Email)Sender$/.test(trigger) ? findPair(pool, 'kmsKeyId')?.value : undefined;
-  const buses = of('eventBridge').map((event) => textOf(findPair(settingsOf(event), 'eventBus')?.value));
+  const buses = of('eventBridge').map((event) => plainString(findPair(plainMapping(event), 'eventBus')?.value));
   const [hasRestApi, hasWebsocket] = [of('http').length > 0, of('websocket').length > 0];
   if (bucket === undefined && pool === undefined && buses.length === 0 && !hasRestApi && !hasWebsocket) return undefined;
   return {
@@ -110,8 +111,8 @@ function eventRules(provider: Node | undefined, needs: readonly Needs[]): readon
 function needsLogRole(provider: Node | undefined, needs: readonly Needs[]): boolean {
   const logs = findPair(provider, 'logs')?.value;
   const restApi = findPair(logs, 'restApi')?.value;
-  if (isOn(findPair(settingsOf(restApi), 'roleManagedExternally')?.value) === 'yes') return false;
-  const access = findPair(settingsOf(restApi), 'accessLogging')?.value;
+  if (isOn(findPair(plainMapping(restApi), 'roleManagedExternally')?.value) === 'yes') return false;
+  const access = findPair(plainMapping(restApi), 'accessLogging')?.value;
   const isLogged = isOn(restApi) === 'yes' && (access === undefined || isOn(access) === 'yes');
   if (isLogged && needs.some(({ hasRestApi }) => hasRestApi)) return true;
   const isExternal = findValue(provider, 'apiGateway', 'websocketApiId') !== undefined;

@@ -1,11 +1,11 @@
 import type { Node, Range } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
-import { argumentList, findIntrinsic } from '../../template/intrinsic.ts';
+import { argumentList, findIntrinsic, plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { UnknownGrant } from '../model.ts';
 import { allow } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
-import { isOn, isUnresolved, itemsOf, settingsOf, shortOrProperty, textOf } from './nodes.ts';
+import { isOn, isUnresolved, shortOrProperty } from './nodes.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import type { Addition, Additions } from './statements.ts';
 import { allowEach, arnOf, cannotTell, NETWORK, sub } from './statements.ts';
@@ -25,7 +25,7 @@ export function eventAdditions(fn: ServiceFunction, adder: Adder, consumer: stri
   const additions: Addition[] = [];
   const unknown: UnknownGrant[] = [];
   if (isUnresolved(list) && list !== undefined) unknown.push(cannotTell(`the events of ${fn.name} are not known`, list));
-  const events = itemsOf(list);
+  const events = plainItems(list);
   for (const event of events) if (isUnresolved(event)) unknown.push(cannotTell(`an event of ${fn.name} is not known`, event));
   for (const [what, read] of adder === 'plugin' ? OF_PLUGIN : OF_FRAMEWORK) {
     const found = events.flatMap((event) => {
@@ -88,15 +88,15 @@ const EDGE_LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEv
 
 /** Whether the function is the target of a schedule of EventBridge Scheduler, which acts by the role of the function. */
 export function isScheduled({ node }: ServiceFunction): boolean {
-  return itemsOf(findPair(node, 'events')?.value).some((event) => isOfScheduler(findPair(event, 'schedule')?.value));
+  return plainItems(findPair(node, 'events')?.value).some((event) => isOfScheduler(findPair(event, 'schedule')?.value));
 }
 
 export function isAtEdge({ node }: ServiceFunction): boolean {
-  return itemsOf(findPair(node, 'events')?.value).some((event) => isOn(findPair(event, 'cloudFront')?.value) !== 'no');
+  return plainItems(findPair(node, 'events')?.value).some((event) => isOn(findPair(event, 'cloudFront')?.value) !== 'no');
 }
 
 function isOfScheduler(schedule: Node | undefined): boolean {
-  return textOf(findPair(settingsOf(schedule), 'method')?.value) === 'scheduler';
+  return plainString(findPair(plainMapping(schedule), 'method')?.value) === 'scheduler';
 }
 
 function additionOf({ what, events }: Reading, statements: readonly Written[]): readonly Addition[] {
@@ -129,13 +129,13 @@ function readStreams(events: readonly FoundEvent[]): readonly Stream[] {
   return events.flatMap(({ node }) => {
     const arn = shortOrProperty(node, 'arn');
     if (arn === undefined) return [];
-    return [{ node, arn, type: textOf(findPair(settingsOf(node), 'type')?.value) ?? serviceIn(arn) }];
+    return [{ node, arn, type: plainString(findPair(plainMapping(node), 'type')?.value) ?? serviceIn(arn) }];
   });
 }
 
 /** The service that an ARN is of: `kinesis`. */
 function serviceIn(arn: Node): string | undefined {
-  return textOf(arn)?.split(':')[2];
+  return plainString(arn)?.split(':')[2];
 }
 
 function plainStreams(events: readonly FoundEvent[]): readonly Written[] {
@@ -157,9 +157,9 @@ function streams(reading: Reading): readonly Written[] {
   const kinesis = found.filter(({ type }) => type !== 'dynamodb');
   const consumed = kinesis.filter((stream) => isOn(consumerOf(stream)) !== 'no');
   const destinations = found.flatMap(({ node }) => {
-    const onFailure = findPair(findPair(settingsOf(node), 'destinations')?.value, 'onFailure')?.value;
+    const onFailure = findPair(findPair(plainMapping(node), 'destinations')?.value, 'onFailure')?.value;
     const arn = onFailure === undefined ? undefined : shortOrProperty(onFailure, 'arn');
-    return arn === undefined ? [] : [{ arn, type: textOf(findPair(settingsOf(onFailure), 'type')?.value) ?? serviceIn(arn) }];
+    return arn === undefined ? [] : [{ arn, type: plainString(findPair(plainMapping(onFailure), 'type')?.value) ?? serviceIn(arn) }];
   });
   return [
     ...allowEach(
@@ -190,13 +190,13 @@ function streams(reading: Reading): readonly Written[] {
 }
 
 function consumerOf({ node }: Stream): Node | undefined {
-  return findPair(settingsOf(node), 'consumer')?.value;
+  return findPair(plainMapping(node), 'consumer')?.value;
 }
 
 /** The consumer that is named, or the one that is made (`consumer: true`). */
 function consumerArn({ fn, consumer: part }: Reading, stream: Stream): Written {
   const consumer = consumerOf(stream);
-  if (consumer !== undefined && textOf(consumer) !== 'true') return consumer;
+  if (consumer !== undefined && plainString(consumer) !== 'true') return consumer;
   const name = normalizeName(`${fn.name}${streamName(stream.arn)}${part}Consumer`);
   return { Ref: `${name}StreamConsumer` };
 }
@@ -204,10 +204,10 @@ function consumerArn({ fn, consumer: part }: Reading, stream: Stream): Written {
 /** What the framework takes for a stream's name, to make names of it. */
 function streamName(arn: Node): string {
   const intrinsic = findIntrinsic(arn);
-  if (intrinsic === undefined) return textOf(arn)?.split('/')[1] ?? '';
+  if (intrinsic === undefined) return plainString(arn)?.split('/')[1] ?? '';
   const [first, second] = argumentList(intrinsic);
-  const items = intrinsic.name === 'Join' ? itemsOf(second) : [first];
-  const text = textOf(untag(items[items.length - 1])) ?? '';
+  const items = intrinsic.name === 'Join' ? plainItems(second) : [first];
+  const text = plainString(untag(items[items.length - 1])) ?? '';
   return intrinsic.name === 'GetAtt' ? (text.split('.')[0] ?? '') : (text.split('/').pop() ?? '');
 }
 
@@ -244,8 +244,8 @@ const SECRETS: ReadonlySet<string> = new Set([
 ]);
 
 function kafka(events: readonly FoundEvent[]): readonly Written[] {
-  const settings = events.flatMap(({ node }) => settingsOf(findPair(node, 'accessConfigurations')?.value)?.pairs ?? []);
-  const secrets = settings.filter(({ key }) => SECRETS.has(key.value)).flatMap(({ value }) => itemsOf(value));
+  const settings = events.flatMap(({ node }) => plainMapping(findPair(node, 'accessConfigurations')?.value)?.pairs ?? []);
+  const secrets = settings.filter(({ key }) => SECRETS.has(key.value)).flatMap(({ value }) => plainItems(value));
   const isInNetwork = settings.some(({ key }) => key.value === 'vpcSubnet' || key.value === 'vpcSecurityGroup');
   return [...allowEach(['secretsmanager:GetSecretValue'], secrets), ...(isInNetwork ? [NETWORK] : [])];
 }
@@ -255,5 +255,5 @@ function properties(events: readonly FoundEvent[], name: string, read = property
 }
 
 function property(node: Node, name: string): Node | undefined {
-  return findPair(settingsOf(node), name)?.value;
+  return findPair(plainMapping(node), name)?.value;
 }

@@ -1,5 +1,6 @@
 import type { MappingNode, Node } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
+import { plainMapping } from '../../template/intrinsic.ts';
 import type { Template } from '../../template/template.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import { boundaryInputs, boundaryUses } from '../boundary.ts';
@@ -7,14 +8,13 @@ import type { GrantsContext } from '../context.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo } from '../sam/adding.ts';
 import { attachManagedList } from './attach.ts';
-import { settingsOf } from './nodes.ts';
 import { managedListInputs } from './provider.ts';
 
 /** Properties below `resources.extensions`, by logical id. */
 export type Extensions = ReadonlyMap<string, Node>;
 
 export function readExtensions(template: Template): Extensions {
-  const pairs = sectionsOf(template).flatMap((section) => settingsOf(findPair(section, 'extensions')?.value)?.pairs ?? []);
+  const pairs = sectionsOf(template).flatMap((section) => plainMapping(findPair(section, 'extensions')?.value)?.pairs ?? []);
   return new Map(
     pairs.flatMap(({ key, value }) => {
       const properties = findPair(value, 'Properties')?.value;
@@ -81,5 +81,5 @@ function sectionsOf({ trees, source, replaced }: Template): readonly MappingNode
   const resolved = (node: Node): Node => (node.kind === 'scalar' ? (replaced.get(node) ?? node) : node);
   if (resources === undefined) return [];
   const section = resolved(resources);
-  return (section.kind === 'sequence' ? section.items.map(resolved) : [section]).flatMap((node) => settingsOf(node) ?? []);
+  return (section.kind === 'sequence' ? section.items.map(resolved) : [section]).flatMap((node) => plainMapping(node) ?? []);
 }

@@ -1,10 +1,10 @@
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainMapping } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext } from '../context.ts';
 import { attachmentInputs } from '../customer-policies.ts';
 import { addingTo, addManaged, finishRole } from '../sam/adding.ts';
 import { attachManagedList, attachStatements } from './attach.ts';
-import { settingsOf } from './nodes.ts';
 import { managedListInputs } from './provider.ts';
 import type { Service } from './service.ts';
 import { hasPlugin } from './service.ts';
@@ -16,7 +16,7 @@ import { trustServices } from './trust.ts';
  */
 export function findFargateRoles(context: GrantsContext, { tree }: Service): readonly FoundPrincipal[] {
   const pair = findPair(tree, 'fargate');
-  const settings = settingsOf(pair?.value);
+  const settings = plainMapping(pair?.value);
   if (pair === undefined || settings === undefined || hasPlugin(tree, 'serverless-fargate') === 'no') return [];
   const statements = findPair(settings, 'iamRoleStatements');
   const managed = findValue(settings, 'iamManagedPolicies');

@@ -1,7 +1,8 @@
 import { findValue } from '../../syntax/node.ts';
+import { plainString } from '../../template/intrinsic.ts';
 import { allow } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
-import { isOn, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import { arnOf } from './statements.ts';
 
@@ -43,7 +44,7 @@ export function sharedLogs({ functions, prefix, isVersion4 }: Pick<Service, 'fun
  * that shall write none is denied it).
  */
 export function ownLogs(fn: ServiceFunction, service: Pick<Service, 'provider'>, by: 'plugin' | 'framework'): readonly Written[] {
-  const own = textOf(findValue(fn.node, 'logs', 'logGroup')) ?? textOf(findValue(service.provider, 'logs', 'lambda', 'logGroup'));
+  const own = plainString(findValue(fn.node, 'logs', 'logGroup')) ?? plainString(findValue(service.provider, 'logs', 'lambda', 'logGroup'));
   const group = (by === 'framework' ? own : undefined) ?? `/aws/lambda/${fn.fullName}`;
   const resources = [arnOf('logs', `log-group:${group}:*:*`)];
   const isDenied = by === 'framework' && isOn(findValue(fn.node, 'disableLogs')) === 'yes';
@@ -52,12 +53,12 @@ export function ownLogs(fn: ServiceFunction, service: Pick<Service, 'provider'>,
 
 /** What decides `sharedLogs` of a function, as text. */
 export function logKey({ node, fullName }: ServiceFunction): string {
-  const own = textOf(findValue(node, 'logs', 'logGroup')) ?? '';
+  const own = plainString(findValue(node, 'logs', 'logGroup')) ?? '';
   return `${fullName} ${isOn(findValue(node, 'disableLogs'))} ${own}`;
 }
 
 function readLog({ node, fullName }: ServiceFunction, prefix: string, isVersion4: boolean): Log {
-  const own = isVersion4 ? textOf(findValue(node, 'logs', 'logGroup')) : undefined;
+  const own = isVersion4 ? plainString(findValue(node, 'logs', 'logGroup')) : undefined;
   const isDisabled = isOn(findValue(node, 'disableLogs')) === 'yes';
   return { group: own ?? `/aws/lambda/${fullName}`, isCommon: own === undefined && fullName.startsWith(prefix), isDisabled };
 }

@@ -1,12 +1,13 @@
 import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import { boundaryInputs, boundaryUses } from '../boundary.ts';
 import type { GrantsContext } from '../context.ts';
 import { addingTo, addStatements, allow, finishRole } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
-import { isOn, itemsOf, settingsOf, shortOrProperty, textOf } from './nodes.ts';
+import { isOn, shortOrProperty } from './nodes.ts';
 import type { Service } from './service.ts';
 import type { StateMachine } from './state-machines.ts';
 import { stateMachinesOf } from './state-machines.ts';
@@ -38,13 +39,13 @@ interface EventRole {
 
 function rolesOfMachine({ pair, node, logicalId }: StateMachine): readonly EventRole[] {
   const name = normalizeName(pair.key.value);
-  const events = itemsOf(findPair(node, 'events')?.value);
+  const events = plainItems(findPair(node, 'events')?.value);
   const start = { statements: [allow(['states:StartExecution'], { Ref: logicalId })], isBounded: false };
   const schedules = events.flatMap((event) => findPair(event, 'schedule')?.value ?? []).filter((schedule) => !names(schedule, 'role'));
   const last = schedules[schedules.length - 1];
   const rules = events.flatMap((event) => findPair(event, 'cloudwatchEvent')?.value ?? findPair(event, 'eventBridge')?.value ?? []);
   const told = notifications(node);
-  const scheduler = textOf(findPair(settingsOf(last), 'method')?.value) === 'scheduler' ? 'scheduler' : 'events';
+  const scheduler = plainString(findPair(plainMapping(last), 'method')?.value) === 'scheduler' ? 'scheduler' : 'events';
   return [
     ...(last === undefined
       ? []
@@ -60,7 +61,7 @@ function rolesOfMachine({ pair, node, logicalId }: StateMachine): readonly Event
 
 /** Whether an event names a role itself. */
 function names(event: Node, property: string): boolean {
-  return isOn(findPair(settingsOf(event), property)?.value) !== 'no';
+  return isOn(findPair(plainMapping(event), property)?.value) !== 'no';
 }
 
 const STATUSES = ['ABORTED', 'FAILED', 'RUNNING', 'SUCCEEDED', 'TIMED_OUT'];
@@ -73,7 +74,7 @@ const TOLD: readonly (readonly [string, string])[] = [
 /** Topics, queues and functions are told by their own policies. */
 function notifications(node: Node): readonly Written[] {
   return STATUSES.flatMap((status) =>
-    itemsOf(findValue(node, 'notifications', status)).flatMap((target) =>
+    plainItems(findValue(node, 'notifications', status)).flatMap((target) =>
       TOLD.flatMap(([key, action]) => {
         const value = findPair(target, key)?.value;
         const arn = value === undefined ? undefined : key === 'kinesis' ? shortOrProperty(value, 'arn') : value;
@@ -85,13 +86,13 @@ function notifications(node: Node): readonly Written[] {
 
 function roleOfApi(context: GrantsContext, service: Service, machines: readonly StateMachine[]): readonly FoundPrincipal[] {
   const events = machines.flatMap(({ node }) =>
-    itemsOf(findPair(node, 'events')?.value).flatMap((event) => findPair(event, 'http')?.value ?? []),
+    plainItems(findPair(node, 'events')?.value).flatMap((event) => findPair(event, 'http')?.value ?? []),
   );
   const first = machines.find(({ node }) =>
-    itemsOf(findPair(node, 'events')?.value).some((event) => findPair(event, 'http') !== undefined),
+    plainItems(findPair(node, 'events')?.value).some((event) => findPair(event, 'http') !== undefined),
   );
-  if (first === undefined || events.every((event) => findPair(settingsOf(event), 'iamRole') !== undefined)) return [];
-  const others = events.flatMap((event) => textOf(findPair(settingsOf(event), 'action')?.value) ?? []);
+  if (first === undefined || events.every((event) => findPair(plainMapping(event), 'iamRole') !== undefined)) return [];
+  const others = events.flatMap((event) => plainString(findPair(plainMapping(event), 'action')?.value) ?? []);
   const actions = [...new Set(['StartExecution', ...others])].map((action) => `states:${action}`);
   const statements = [allow(actions, '*')];
   const role = { logicalId: 'ApigatewayToStepFunctionsRole', service: 'apigateway', statements, isBounded: false, what: 'http' };

@@ -1,22 +1,7 @@
-import type { MappingNode, Node } from '../../syntax/node.ts';
+import type { Node } from '../../syntax/node.ts';
 import { findPair } from '../../syntax/node.ts';
-import { findIntrinsic } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainMapping } from '../../template/intrinsic.ts';
 import { findVariables } from '../../template/variables.ts';
-
-/** A string, number or boolean that is written out; variables that are not known stand in it as they are written. */
-export function textOf(node: Node | undefined): string | undefined {
-  return node?.kind === 'scalar' && findIntrinsic(node) === undefined && node.type !== 'null' ? node.value : undefined;
-}
-
-/** A mapping that is no function of CloudFormation. */
-export function settingsOf(node: Node | undefined): MappingNode | undefined {
-  return node?.kind === 'mapping' && findIntrinsic(node) === undefined ? node : undefined;
-}
-
-/** The items of a list that is no function of CloudFormation. */
-export function itemsOf(node: Node | undefined): readonly Node[] {
-  return node?.kind === 'sequence' && findIntrinsic(node) === undefined ? node.items : [];
-}
 
 /** Whether JavaScript takes a value for true: `unknown` for a variable that is not known. */
 export function isOn(node: Node | undefined): 'yes' | 'no' | 'unknown' {
@@ -42,5 +27,5 @@ export function hasVariable(text: string): boolean {
 
 /** The value itself, or one of its properties where it is a mapping: `sqs: arn` and `sqs: { arn: … }`. */
 export function shortOrProperty(node: Node, name: string): Node | undefined {
-  return settingsOf(node) === undefined ? node : findPair(node, name)?.value;
+  return plainMapping(node) === undefined ? node : findPair(node, name)?.value;
 }

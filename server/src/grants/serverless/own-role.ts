@@ -1,5 +1,6 @@
 import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import { boundaryInputs, boundaryUses } from '../boundary.ts';
 import type { GrantsContext } from '../context.ts';
@@ -11,7 +12,7 @@ import { keyAdditions, onErrorAddition, settingAdditions, tracingAdditions } fro
 import { attachGranted, attachManagedList, attachStatements, grantAdditions } from './attach.ts';
 import { consumerPart, eventAdditions, isAtEdge, isScheduled } from './events.ts';
 import { ownLogs } from './logs.ts';
-import { isOn, settingsOf, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import { inheritedStatements, managedListInputs, managedOf, networkOf, providerBoundary, providerOwner } from './provider.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import { defaultInherit, globalBoundary } from './service.ts';
@@ -56,7 +57,7 @@ export function findOwnRole(
     const trust = trustOfFunctions(adding, { isScheduled: isScheduled(fn), isAtEdge: isAtEdge(fn) });
     const boundaries = boundaryUses(reader, boundary);
     const found = finishRole(adding, { logicalId: ownRoleId(fn), when: [], trust, boundaries });
-    const name = textOf(findValue(fn.node, 'iam', 'role', 'name')) ?? textOf(findPair(fn.node, 'iamRoleStatementsName')?.value);
+    const name = plainString(findValue(fn.node, 'iam', 'role', 'name')) ?? plainString(findPair(fn.node, 'iamRoleStatementsName')?.value);
     return { ...found, roleNames: [{ name: name ?? `${service.prefix}-${fn.name}-\${AWS::Region}-lambdaRole`, when: [] }] };
   });
 }
@@ -71,7 +72,7 @@ export function ownRoleInputs(context: GrantsContext, service: Service): OwnRole
   const owner = providerOwner(service);
   const decided = [
     // The mapping itself is another one wherever something above it has changed.
-    ...(settingsOf(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
+    ...(plainMapping(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
     prefix,
     perFunction,
     defaultInherit(service),
@@ -116,7 +117,7 @@ function inherits(service: Service, { node }: ServiceFunction, by: 'plugin' | 'f
 /** A `vpc` with something in it, of the function or the provider. */
 function addNetwork(adding: Adding, { provider }: Service, { node }: ServiceFunction): void {
   const pair = findPair(node, 'vpc');
-  const isEmpty = settingsOf(pair?.value)?.pairs.length === 0 || isOn(pair?.value) === 'no';
+  const isEmpty = plainMapping(pair?.value)?.pairs.length === 0 || isOn(pair?.value) === 'no';
   const key = isEmpty ? networkOf(provider) : pair?.key;
   if (key !== undefined) addManaged(adding, 'vpc', 'AWSLambdaVPCAccessExecutionRole', key.range);
 }

@@ -8,13 +8,13 @@ import { extendRole, readExtensions } from './extensions.ts';
 import { findFargateRoles } from './fargate.ts';
 import { findMachineEventRoles } from './machine-events.ts';
 import { findOwnRole, ownRoleInputs } from './own-role.ts';
-import { readService } from './service.ts';
+import { serviceOf } from './service.ts';
 import { findSharedRole } from './shared-role.ts';
 import { findStateMachines } from './state-machines.ts';
 
 /** The principals of a service: its functions, the roles that the framework makes for them, and those of its resources. */
 export function findServerlessPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
-  const service = readService(context.template);
+  const service = serviceOf(context);
   const inputs = ownRoleInputs(context, service);
   const functions = service.functions.flatMap((fn) => {
     const acting = actingOf(service, fn);

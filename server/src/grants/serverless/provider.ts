@@ -1,11 +1,12 @@
 import type { Node, ScalarNode } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { expand } from '../../template/branches.ts';
+import { plainItems, plainString } from '../../template/intrinsic.ts';
 import type { Owner } from '../../template/template.ts';
 import type { GrantsContext } from '../context.ts';
 import { managedInputs } from '../customer-policies.ts';
 import type { UnknownGrant } from '../model.ts';
-import { hasVariable, isOn, itemsOf, textOf } from './nodes.ts';
+import { hasVariable, isOn } from './nodes.ts';
 import type { Service } from './service.ts';
 
 /** The owner of the provider's policies, as `locations.ts` finds them. */
@@ -39,7 +40,7 @@ export function providerBoundary(provider: Node | undefined): Node | undefined {
 
 /** The name of the shared role, in `Fn::Sub` notation. */
 export function sharedRoleName({ provider, prefix }: Service): string {
-  return textOf(findValue(provider, 'iam', 'role', 'name')) ?? `${prefix}-\${AWS::Region}-lambdaRole`;
+  return plainString(findValue(provider, 'iam', 'role', 'name')) ?? `${prefix}-\${AWS::Region}-lambdaRole`;
 }
 
 /** The key `vpc` of the provider, where it is set. */
@@ -52,7 +53,7 @@ export function networkOf(provider: Node | undefined): ScalarNode | undefined {
 export function unreadProvider({ provider, moreFunctions, range }: Service): readonly UnknownGrant[] {
   const nodes = [provider, ...['iam', 'vpc'].map((key) => findPair(provider, key)?.value), findValue(provider, 'iam', 'role')];
   const unread = nodes.flatMap((node) => {
-    const text = textOf(node);
+    const text = plainString(node);
     return node === undefined || text === undefined || !hasVariable(text)
       ? []
       : [{ reason: `what ${text} sets is not known`, range: node.outer }];
@@ -64,7 +65,7 @@ export function unreadProvider({ provider, moreFunctions, range }: Service): rea
 /** What decides beside the nodes of a list what managed policies attach. */
 export function managedListInputs(context: GrantsContext, list: Node | undefined): readonly unknown[] {
   if (list === undefined) return [];
-  const items = itemsOf(list);
+  const items = plainItems(list);
   return (items.length === 0 ? [list] : items).flatMap((item) =>
     expand(item, [], context.resolve).places.flatMap(({ node }) => managedInputs(context, node)),
   );

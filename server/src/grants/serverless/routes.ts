@@ -1,13 +1,13 @@
 import type { MappingNode, Node, Pair } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { DeclaredResource, Template } from '../../template/template.ts';
 import type { Authorization, Route } from '../routes.ts';
 import { keyAuthorization, UNKNOWN_AUTHORIZATION } from '../routes.ts';
-import { itemsOf, settingsOf, textOf } from './nodes.ts';
 
 /** The events of a function of Serverless that are routes of an API (serverless 3.40.0, `http`, `httpApi` and `websocket`). */
 export function serverlessRoutes({ properties }: DeclaredResource, template: Template): readonly Route[] {
-  return itemsOf(findPair(properties, 'events')?.value).flatMap((event): readonly Route[] => {
+  return plainItems(findPair(properties, 'events')?.value).flatMap((event): readonly Route[] => {
     const [pair] = event.kind === 'mapping' ? event.pairs : [];
     return pair === undefined || !ROUTES.has(pair.key.value) ? [] : [serverlessRoute(pair, template)];
   });
@@ -16,10 +16,10 @@ export function serverlessRoutes({ properties }: DeclaredResource, template: Tem
 const ROUTES: ReadonlySet<string> = new Set(['http', 'httpApi', 'websocket']);
 
 function serverlessRoute({ key, value }: Pair, template: Template): Route {
-  const settings = settingsOf(value);
-  const method = textOf(findPair(settings, 'method')?.value);
-  const path = textOf(findPair(settings, 'path')?.value) ?? textOf(findPair(settings, 'route')?.value);
-  const written = settings === undefined ? (textOf(value) ?? '') : `${method ?? ''} ${path ?? ''}`.trim();
+  const settings = plainMapping(value);
+  const method = plainString(findPair(settings, 'method')?.value);
+  const path = plainString(findPair(settings, 'path')?.value) ?? plainString(findPair(settings, 'route')?.value);
+  const written = settings === undefined ? (plainString(value) ?? '') : `${method ?? ''} ${path ?? ''}`.trim();
   const [verb = '', rest] = written.split(/\s+/);
   const label =
     written === '*' || written === '' ? 'any route' : rest === undefined ? verb : `${verb.toUpperCase()} ${rest.replace(/^\/?/, '/')}`;
@@ -32,16 +32,16 @@ function serverlessRoute({ key, value }: Pair, template: Template): Route {
 }
 
 function serverlessAuthorization(event: string, value: Node, settings: MappingNode | undefined, template: Template): Authorization {
-  if (settings === undefined && (value.kind !== 'scalar' || textOf(value) === undefined || value.value.includes('${')))
+  if (settings === undefined && (value.kind !== 'scalar' || plainString(value) === undefined || value.value.includes('${')))
     return UNKNOWN_AUTHORIZATION;
   const authorizer = findPair(settings, 'authorizer')?.value;
   if (authorizer !== undefined) return ofAuthorizer(authorizer);
   // A web socket is authorized when it connects; what it sends after is not asked for again.
-  if (event === 'websocket' && !/^\$connect$/.test(textOf(findPair(settings, 'route')?.value) ?? textOf(value) ?? ''))
+  if (event === 'websocket' && !/^\$connect$/.test(plainString(findPair(settings, 'route')?.value) ?? plainString(value) ?? ''))
     return UNKNOWN_AUTHORIZATION;
   const provider = findPair(template.trees.get(template.source.uri), 'provider')?.value;
   const hasPolicy = findValue(provider, 'apiGateway', 'resourcePolicy') !== undefined || findPair(provider, 'resourcePolicy') !== undefined;
-  const endpoint = textOf(findPair(provider, 'endpointType')?.value);
+  const endpoint = plainString(findPair(provider, 'endpointType')?.value);
   if (event === 'http' && (hasPolicy || (endpoint !== undefined && !/^(?:edge|regional)$/i.test(endpoint)))) return UNKNOWN_AUTHORIZATION;
   const isShared =
     findValue(provider, event === 'httpApi' ? 'httpApi' : 'apiGateway', event === 'httpApi' ? 'id' : 'restApiId') !== undefined;
@@ -50,11 +50,14 @@ function serverlessAuthorization(event: string, value: Node, settings: MappingNo
 }
 
 function ofAuthorizer(node: Node): Authorization {
-  const type = textOf(findPair(node, 'type')?.value);
+  const type = plainString(findPair(node, 'type')?.value);
   const name =
-    textOf(node) ?? textOf(findPair(node, 'name')?.value) ?? textOf(findPair(node, 'id')?.value) ?? textOf(findPair(node, 'arn')?.value);
-  if (/^aws_iam$/i.test(type ?? textOf(node) ?? '')) return { kind: 'iam' };
-  return name === undefined && settingsOf(node) === undefined
+    plainString(node) ??
+    plainString(findPair(node, 'name')?.value) ??
+    plainString(findPair(node, 'id')?.value) ??
+    plainString(findPair(node, 'arn')?.value);
+  if (/^aws_iam$/i.test(type ?? plainString(node) ?? '')) return { kind: 'iam' };
+  return name === undefined && plainMapping(node) === undefined
     ? UNKNOWN_AUTHORIZATION
     : { kind: 'authorizer', name: name ?? 'an authorizer' };
 }

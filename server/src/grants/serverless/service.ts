@@ -1,10 +1,12 @@
+import { derive } from '../../policy/kernel.ts';
 import type { MappingNode, Node, Range } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
-import { findIntrinsic } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { DeclaredResource, Template } from '../../template/template.ts';
-import { isDeclared } from '../context.ts';
-import { hasVariable, isOn, isUnresolved, itemsOf, settingsOf, textOf } from './nodes.ts';
+import { isDeclared } from '../../template/template.ts';
+import type { GrantsContext } from '../context.ts';
+import { hasVariable, isOn, isUnresolved } from './nodes.ts';
 
 /** What of a service decides about the roles of its functions, its variables replaced (serverless 3.40.0 and 4.29, MIT). */
 export interface Service {
@@ -40,13 +42,18 @@ export interface ServiceFunction {
 
 const PLUGIN = 'serverless-iam-roles-per-function';
 
-export function readService(template: Template): Service {
+/** What a service says, read once a version. */
+export function serviceOf({ catalog, template }: Pick<GrantsContext, 'catalog' | 'template'>): Service {
+  return derive(catalog, template, 'service', () => readService(template));
+}
+
+function readService(template: Template): Service {
   const tree = template.trees.get(template.source.uri);
   const pair = findPair(tree, 'provider');
   const provider = pair?.value;
-  const prefix = `${nameOfService(tree)}-${textOf(findPair(provider, 'stage')?.value) ?? 'dev'}`;
+  const prefix = `${nameOfService(tree)}-${plainString(findPair(provider, 'stage')?.value) ?? 'dev'}`;
   const role = findRole(provider);
-  const perFunction = role === undefined && textOf(findValue(provider, 'iam', 'role', 'mode')) === 'perFunction';
+  const perFunction = role === undefined && plainString(findValue(provider, 'iam', 'role', 'mode')) === 'perFunction';
   const functions = findFunctions(template, prefix);
   const more = moreFunctions(tree, template);
   return {
@@ -65,15 +72,15 @@ export function readService(template: Template): Service {
 
 /** The name of a function in AWS. */
 export function nameOfFunction(node: Node, name: string, prefix: string): string {
-  return textOf(findPair(node, 'name')?.value) ?? `${prefix}-${name}`;
+  return plainString(findPair(node, 'name')?.value) ?? `${prefix}-${name}`;
 }
 
 /** Whether a plugin is listed; `unknown` where the list, or an item of it, is a variable that is not known. */
 export function hasPlugin(tree: Node | undefined, name: string): 'yes' | 'no' | 'unknown' {
   const plugins = findPair(tree, 'plugins')?.value;
-  const list = settingsOf(plugins) === undefined ? plugins : findPair(plugins, 'modules')?.value;
-  const items = itemsOf(list);
-  if (items.some((item) => textOf(item) === name)) return 'yes';
+  const list = plainMapping(plugins) === undefined ? plugins : findPair(plugins, 'modules')?.value;
+  const items = plainItems(list);
+  if (items.some((item) => plainString(item) === name)) return 'yes';
   return [plugins, list, ...items].some((node) => isUnresolved(node)) ? 'unknown' : 'no';
 }
 
@@ -92,18 +99,18 @@ export function defaultInherit({ tree }: Service): boolean | undefined {
 /** A string, or a function of CloudFormation, is a role that is not made; a mapping says how to make one. */
 function findRole(provider: Node | undefined): Node | undefined {
   const role = findValue(provider, 'iam', 'role');
-  if (role !== undefined && settingsOf(role) === undefined && isOn(role) !== 'no') return role;
+  if (role !== undefined && plainMapping(role) === undefined && isOn(role) !== 'no') return role;
   const old = findPair(provider, 'role')?.value;
   return old === undefined || isOn(old) === 'no' ? undefined : old;
 }
 
 function nameOfService(tree: Node | undefined): string {
   const service = findPair(tree, 'service')?.value;
-  return textOf(settingsOf(service) === undefined ? service : findPair(service, 'name')?.value) ?? '';
+  return plainString(plainMapping(service) === undefined ? service : findPair(service, 'name')?.value) ?? '';
 }
 
 function isVersion4(tree: Node | undefined): boolean {
-  return /^[\^~>=\s]*4/.test(textOf(findPair(tree, 'frameworkVersion')?.value) ?? '');
+  return /^[\^~>=\s]*4/.test(plainString(findPair(tree, 'frameworkVersion')?.value) ?? '');
 }
 
 /** A function stands among the names by its logical id, a resource of the template by the key that it is written with. */
@@ -122,6 +129,6 @@ function moreFunctions(tree: Node | undefined, { replaced }: Template): string |
   const functions = findPair(tree, 'functions')?.value;
   const sections = functions?.kind === 'sequence' ? functions.items : [functions];
   const open = sections.filter((section) => section?.kind === 'scalar' && !replaced.has(section));
-  const unread = open.map((section) => textOf(section)).find((text) => text !== undefined && hasVariable(text));
+  const unread = open.map((section) => plainString(section)).find((text) => text !== undefined && hasVariable(text));
   return unread === undefined ? undefined : `the functions of ${unread} are not known`;
 }

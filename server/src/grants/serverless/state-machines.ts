@@ -1,6 +1,7 @@
 import type { MappingNode, Node, Pair } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { stateMachineId } from '../../template/implicit-serverless.ts';
+import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import { shorten } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import { boundaryInputs, boundaryUses } from '../boundary.ts';
@@ -11,7 +12,7 @@ import type { Adding } from '../sam/adding.ts';
 import { addingTo, addStatements, finishRole } from '../sam/adding.ts';
 import { attachStatements } from './attach.ts';
 import { consolidate, withoutTasks } from './consolidate.ts';
-import { isOn, isUnresolved, itemsOf, settingsOf, textOf } from './nodes.ts';
+import { isOn, isUnresolved } from './nodes.ts';
 import type { Service } from './service.ts';
 import { hasPlugin } from './service.ts';
 import { sub } from './statements.ts';
@@ -42,9 +43,9 @@ export function findStateMachines(context: GrantsContext, service: Service): rea
 
 export function stateMachinesOf({ tree }: Service): readonly StateMachine[] {
   if (hasPlugin(tree, 'serverless-step-functions') === 'no') return [];
-  const machines = settingsOf(findValue(tree, 'stepFunctions', 'stateMachines'));
+  const machines = plainMapping(findValue(tree, 'stepFunctions', 'stateMachines'));
   return (machines?.pairs ?? []).flatMap((pair) => {
-    const node = settingsOf(pair.value);
+    const node = plainMapping(pair.value);
     return node === undefined ? [] : [{ logicalId: stateMachineId(pair), pair, node }];
   });
 }
@@ -84,7 +85,7 @@ function findMachineRole(context: GrantsContext, service: Service, machine: Stat
     const adding = addingTo(reader, owner);
     const own = findPair(node, 'iamRoleStatements')?.value;
     const permissions = [...permissionsOfTasks(adding, machine), ...permissionsOfSettings(node)];
-    const isEmpty = permissions.length === 0 && itemsOf(own).length === 0 && !isUnresolved(own) && adding.attached.unknown.length === 0;
+    const isEmpty = permissions.length === 0 && plainItems(own).length === 0 && !isUnresolved(own) && adding.attached.unknown.length === 0;
     addStatements(adding, 'definition', isEmpty ? withoutTasks : consolidate(reader, permissions), owner.range);
     attachStatements(adding, own, 'inline');
     const trust = trustServices(adding, sub('states.${AWS::Region}.amazonaws.com'));
@@ -95,8 +96,8 @@ function findMachineRole(context: GrantsContext, service: Service, machine: Stat
 function permissionsOfTasks(adding: Adding, { node, pair }: StateMachine): readonly TaskPermission[] {
   const { reader, attached } = adding;
   const definition = findPair(node, 'definition');
-  const name = textOf(findPair(node, 'name')?.value) ?? pair.key.value;
-  if (settingsOf(definition?.value) === undefined) {
+  const name = plainString(findPair(node, 'name')?.value) ?? pair.key.value;
+  if (plainMapping(definition?.value) === undefined) {
     const range = definition?.value.outer ?? pair.key.range;
     attached.unknown.push({ reason: `the definition of ${shorten(pair.key.value)} cannot be read`, range, about: 'attached' });
     return [];
@@ -105,7 +106,7 @@ function permissionsOfTasks(adding: Adding, { node, pair }: StateMachine): reado
     const found = permissionsOfTask(reader, task);
     if (found !== undefined) return found;
     const resource = findPair(task.node, 'Resource')?.value ?? task.node;
-    const reason = `what the task ${shorten(textOf(resource) ?? '')} needs is not known`;
+    const reason = `what the task ${shorten(plainString(resource) ?? '')} needs is not known`;
     attached.unknown.push({ reason, range: resource.outer, about: 'attached' });
     return [];
   });
@@ -116,14 +117,14 @@ const maximumDepth = 30;
 
 function tasksIn(states: Node | undefined, machine: string, depth: number): readonly TaskState[] {
   if (depth > maximumDepth) return [];
-  return (settingsOf(states)?.pairs ?? []).flatMap(({ value }) => {
-    const node = settingsOf(value);
+  return (plainMapping(states)?.pairs ?? []).flatMap(({ value }) => {
+    const node = plainMapping(value);
     if (node === undefined) return [];
-    switch (textOf(findPair(node, 'Type')?.value)) {
+    switch (plainString(findPair(node, 'Type')?.value)) {
       case 'Task':
         return [{ node }];
       case 'Parallel':
-        return itemsOf(findPair(node, 'Branches')?.value).flatMap((branch) =>
+        return plainItems(findPair(node, 'Branches')?.value).flatMap((branch) =>
           tasksIn(findPair(branch, 'States')?.value, machine, depth + 1),
         );
       case 'Map':
@@ -136,8 +137,8 @@ function tasksIn(states: Node | undefined, machine: string, depth: number): read
 
 function tasksInMap(node: MappingNode, machine: string, depth: number): readonly TaskState[] {
   const processor = findPair(node, 'ItemProcessor')?.value ?? findPair(node, 'Iterator')?.value;
-  const isDistributed = textOf(findValue(processor, 'ProcessorConfig', 'Mode')) === 'DISTRIBUTED';
-  const ends = [findPair(node, 'ItemReader')?.value, findPair(node, 'ResultWriter')?.value].flatMap((end) => settingsOf(end) ?? []);
+  const isDistributed = plainString(findValue(processor, 'ProcessorConfig', 'Mode')) === 'DISTRIBUTED';
+  const ends = [findPair(node, 'ItemReader')?.value, findPair(node, 'ResultWriter')?.value].flatMap((end) => plainMapping(end) ?? []);
   return [
     ...tasksIn(findPair(processor, 'States')?.value, machine, depth + 1),
     ...(isDistributed ? [{ node, distributed: machine }] : []),
@@ -158,7 +159,7 @@ const DELIVERY = [
 const TRACING = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
 function permissionsOfSettings(node: MappingNode): readonly TaskPermission[] {
-  const key = textOf(findValue(node, 'encryptionConfig', 'KmsKeyId'));
+  const key = plainString(findValue(node, 'encryptionConfig', 'KmsKeyId'));
   return [
     ...(isOn(findPair(node, 'loggingConfig')?.value) === 'yes' ? [permission(DELIVERY, '*')] : []),
     ...(isOn(findPair(node, 'tracingConfig')?.value) === 'yes' ? [permission(TRACING, '*')] : []),

@@ -1,9 +1,9 @@
 import type { Node } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
-import { argumentList, findIntrinsic, scalarArgument } from '../../template/intrinsic.ts';
+import { argumentList, findIntrinsic, plainItems, plainString, scalarArgument } from '../../template/intrinsic.ts';
 import type { GrantsReader } from '../context.ts';
 import type { Written } from '../written.ts';
-import { itemsOf, textOf } from './nodes.ts';
+
 import { arnOf, sub } from './statements.ts';
 import type { Task, TaskPermission } from './task.ts';
 import { argumentOf, isAtRuntime, permission } from './task.ts';
@@ -22,7 +22,7 @@ export function invokeByName({ reader, node }: Task): readonly TaskPermission[] 
     return [permission('lambda:InvokeFunction', ...(allowed === undefined ? ['*'] : itemsOrSelf(allowed)))];
   }
   if (name === undefined) return undefined;
-  const text = textOf(name);
+  const text = plainString(name);
   if (text !== undefined) return [permission('lambda:InvokeFunction', ...namedFunction(text))];
   switch (findIntrinsic(name)?.name) {
     case 'GetAtt':
@@ -45,7 +45,7 @@ export function withoutAlias(arn: string): string {
 }
 
 function itemsOrSelf(node: Node): readonly Node[] {
-  const items = itemsOf(node);
+  const items = plainItems(node);
   return items.length === 0 ? [node] : items;
 }
 
@@ -64,7 +64,7 @@ function translate(reader: GrantsReader, node: Node): Written {
   if (intrinsic?.name !== 'Ref' && intrinsic?.name !== 'GetAtt') return node;
   const [first, second] = argumentList(intrinsic);
   const written = intrinsic.name === 'Ref' ? scalarArgument(intrinsic)?.value : first?.kind === 'scalar' ? first.value : undefined;
-  const [name = '', rest] = written === undefined ? [] : second === undefined ? split(written) : [written, textOf(second)];
+  const [name = '', rest] = written === undefined ? [] : second === undefined ? split(written) : [written, plainString(second)];
   const id = `${normalizeName(name)}LambdaFunction`;
   const { resources } = reader.template.scope;
   if (resources.has(name) || !resources.has(id)) return node;

@@ -1,8 +1,8 @@
 import type { MappingNode, Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
-import { findIntrinsic } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainItems, plainString } from '../../template/intrinsic.ts';
 import type { Written } from '../written.ts';
-import { isOn, itemsOf, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import { arnOf, sub } from './statements.ts';
 import type { ReadTask, Task, TaskPermission } from './task.ts';
 import { argumentOf, atRuntimeOr, isAtRuntime, permission, referredName, rule } from './task.ts';
@@ -62,7 +62,7 @@ function queue({ node }: Task): readonly TaskPermission[] | undefined {
   const name = referredName(url);
   if (name !== undefined) return [permission('sqs:SendMessage', { 'Fn::GetAtt': [name, 'Arn'] })];
   if (findIntrinsic(url) !== undefined) return [permission('sqs:SendMessage', '*')];
-  const [, region, account, queueName] = /https:\/\/sqs\.([^./]+)\.amazonaws\.com\/([^/]+)\/(.+)/.exec(textOf(url) ?? '') ?? [];
+  const [, region, account, queueName] = /https:\/\/sqs\.([^./]+)\.amazonaws\.com\/([^/]+)\/(.+)/.exec(plainString(url) ?? '') ?? [];
   return region === undefined ? undefined : [permission('sqs:SendMessage', `arn:aws:sqs:${region}:${account}:${queueName}`)];
 }
 
@@ -87,7 +87,7 @@ function otherMachine(node: MappingNode, action: string): readonly TaskPermissio
   if (isAtRuntime(node, 'StateMachineArn')) return startExecution('*', action);
   const machine = argumentOf(node, 'StateMachineArn');
   if (machine === undefined) return undefined;
-  const text = textOf(machine);
+  const text = plainString(machine);
   if (text !== undefined) return startExecution(text, action);
   const intrinsic = findIntrinsic(machine);
   const [template] =
@@ -97,26 +97,26 @@ function otherMachine(node: MappingNode, action: string): readonly TaskPermissio
 }
 
 function codeBuild({ node }: Task): readonly TaskPermission[] | undefined {
-  const name = textOf(findValue(node, 'Parameters', 'ProjectName'));
+  const name = plainString(findValue(node, 'Parameters', 'ProjectName'));
   if (name === undefined) return undefined;
   const actions = ['codebuild:StartBuild', 'codebuild:StopBuild', 'codebuild:BatchGetBuilds'];
   return [permission(actions, arnOf('codebuild', `project/${name}`)), rule('StepFunctionsGetEventForCodeBuildStartBuildRule')];
 }
 
 function model({ node }: Task): readonly TaskPermission[] | undefined {
-  const id = textOf(findValue(node, 'Parameters', 'ModelId'));
+  const id = plainString(findValue(node, 'Parameters', 'ModelId'));
   if (id === undefined) return undefined;
   const arn = id.startsWith('arn:') ? id : sub(`arn:\${AWS::Partition}:bedrock:\${AWS::Region}::foundation-model/${id}`);
   return [permission('bedrock:InvokeModel', arn)];
 }
 
 function eventBuses({ node }: Task): readonly TaskPermission[] | undefined {
-  const entries = itemsOf(argumentOf(node, 'Entries'));
+  const entries = plainItems(argumentOf(node, 'Entries'));
   if (entries.length === 0) return undefined;
   const buses = entries.map((entry) => findPair(entry, 'EventBusName')?.value);
-  const named = new Set(buses.map((bus) => (bus === undefined ? 'default' : textOf(bus))));
+  const named = new Set(buses.map((bus) => (bus === undefined ? 'default' : plainString(bus))));
   const arn = 'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/';
-  const referred = buses.filter((bus) => bus !== undefined && textOf(bus) === undefined);
+  const referred = buses.filter((bus) => bus !== undefined && plainString(bus) === undefined);
   return [
     permission(
       'events:PutEvents',
@@ -140,7 +140,7 @@ function httpEndpoint({ node }: Task): readonly TaskPermission[] {
 /** An object by its bucket and key; what is not written is any. */
 function objects({ node }: Task, action: string): readonly TaskPermission[] | undefined {
   const [bucket, key, prefix] = ['Bucket', 'Key', 'Prefix'].map((name) => findValue(node, 'Parameters', name));
-  const [keyText, prefixText] = [key === undefined ? '*' : textOf(key), prefix === undefined ? '' : textOf(prefix)];
+  const [keyText, prefixText] = [key === undefined ? '*' : plainString(key), prefix === undefined ? '' : plainString(prefix)];
   if (keyText === undefined || prefixText === undefined) return undefined;
   if (bucket === undefined && keyText === '*' && prefix === undefined) return [permission(action, '*')];
   return [permission(action, bucketArn(bucket, prefix === undefined ? `/${keyText}` : `/${prefixText}/${keyText}`))];
@@ -153,7 +153,7 @@ function bucketLists({ node }: Task): readonly TaskPermission[] {
 }
 
 function bucketArn(bucket: Node | undefined, rest: string): Written {
-  const text = bucket === undefined ? '*' : textOf(bucket);
+  const text = bucket === undefined ? '*' : plainString(bucket);
   const arn = `arn:\${AWS::Partition}:s3:::`;
   if (bucket === undefined || text !== undefined) return sub(`${arn}${text}${rest}`);
   return { 'Fn::Sub': [`${arn}\${bucket}${rest}`, { bucket }] };

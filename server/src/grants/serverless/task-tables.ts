@@ -1,14 +1,14 @@
 import type { Node } from '../../syntax/node.ts';
-import { findIntrinsic } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { Written } from '../written.ts';
-import { settingsOf, textOf } from './nodes.ts';
+
 import { arnOf } from './statements.ts';
 import type { Task, TaskPermission } from './task.ts';
 import { argumentOf, isAtRuntime, permission, referredName } from './task.ts';
 
 function tableArn(name: Node | undefined, rest = ''): Written | undefined {
   if (name === undefined) return undefined;
-  const text = textOf(name);
+  const text = plainString(name);
   if (text !== undefined) return arnOf('dynamodb', `table/${text}${rest}`);
   if (rest !== '') return undefined;
   const id = referredName(name);
@@ -27,13 +27,13 @@ export function table({ node }: Task, action: string): readonly TaskPermission[]
 
 function indexOf(index: Node | undefined): string | undefined {
   if (index === undefined) return '';
-  const text = textOf(index);
+  const text = plainString(index);
   return text === undefined ? undefined : `/index/${text}`;
 }
 
 /** A batch on the tables that it names. */
 export function tables({ node }: Task, action: string): readonly TaskPermission[] | undefined {
   if (isAtRuntime(node, 'RequestItems')) return [permission(action, '*')];
-  const items = settingsOf(argumentOf(node, 'RequestItems'));
+  const items = plainMapping(argumentOf(node, 'RequestItems'));
   return items?.pairs.map(({ key }) => permission(action, arnOf('dynamodb', `table/${key.value.replace('.$', '')}`)));
 }

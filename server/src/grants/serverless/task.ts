@@ -1,9 +1,9 @@
 import type { MappingNode, Node } from '../../syntax/node.ts';
 import { findValue } from '../../syntax/node.ts';
-import { findIntrinsic, scalarArgument } from '../../template/intrinsic.ts';
+import { findIntrinsic, plainString, scalarArgument } from '../../template/intrinsic.ts';
 import type { GrantsReader } from '../context.ts';
 import type { Written } from '../written.ts';
-import { textOf } from './nodes.ts';
+
 import { arnOf } from './statements.ts';
 
 /** Actions that a state of a machine needs on resources. */
@@ -48,7 +48,7 @@ export function argumentOf(node: MappingNode, name: string): Node | undefined {
 export function isAtRuntime(node: MappingNode, name: string): boolean {
   if (findValue(node, 'Parameters', `${name}.$`) !== undefined) return true;
   return (
-    textOf(findValue(node, 'Arguments', name))
+    plainString(findValue(node, 'Arguments', name))
       ?.trim()
       .startsWith('{%') === true
   );

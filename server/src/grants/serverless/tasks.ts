@@ -1,6 +1,6 @@
 import { findPair } from '../../syntax/node.ts';
+import { plainString } from '../../template/intrinsic.ts';
 import type { GrantsReader } from '../context.ts';
-import { textOf } from './nodes.ts';
 import { arnOf } from './statements.ts';
 import type { TaskPermission, TaskState } from './task.ts';
 import { invoke, withoutAlias } from './task-functions.ts';
@@ -19,7 +19,7 @@ export function permissionsOfTask(reader: GrantsReader, { node, distributed }: T
     );
   const resource = findPair(node, 'Resource')?.value;
   if (resource === undefined) return undefined;
-  const text = textOf(resource);
+  const text = plainString(resource);
   const service = text === undefined ? undefined : /^arn:(?:aws(?:-[a-z]+)*|\$\{AWS::Partition\}):states:::(.*)$/.exec(text)?.[1];
   if (service !== undefined) {
     const read = SERVICES.get(service) ?? SERVICES.get(service.replace(/\.(?:sync(?::2)?|waitForTaskToken)$/, ''));

@@ -1,17 +1,18 @@
 import { findPair } from '../../syntax/node.ts';
+import { plainString } from '../../template/intrinsic.ts';
 import type { GrantsContext } from '../context.ts';
 import { permissionDocument } from '../lambda-permission.ts';
 import type { ResourcePolicy } from '../model.ts';
-import { isOn, textOf } from './nodes.ts';
+import { isOn } from './nodes.ts';
 import type { ServiceFunction } from './service.ts';
-import { readService } from './service.ts';
+import { serviceOf } from './service.ts';
 
 /**
  * Whom Serverless lets call the URLs of functions: everybody, unless `authorizer` is `aws_iam` (serverless 3.40.0, MIT, `compile/functions.js`). What
  * events make of permissions is not among them: each is a service that is limited to its source.
  */
 export function findServerlessUrls(context: GrantsContext): readonly ResourcePolicy[] {
-  return readService(context.template).functions.flatMap((fn) => openUrl(context, fn));
+  return serviceOf(context).functions.flatMap((fn) => openUrl(context, fn));
 }
 
 function openUrl(context: GrantsContext, { prefix, resource, node }: ServiceFunction): readonly ResourcePolicy[] {
@@ -19,7 +20,7 @@ function openUrl(context: GrantsContext, { prefix, resource, node }: ServiceFunc
   if (url === undefined || isOn(url.value) === 'no') return [];
   return context.recall(url.value, 'open url', [resource], (reader) => {
     const authorizer = findPair(url.value, 'authorizer')?.value;
-    if (/^aws_iam$/i.test(textOf(authorizer) ?? '')) return [];
+    if (/^aws_iam$/i.test(plainString(authorizer) ?? '')) return [];
     const logicalId = `${prefix}LambdaFunction`;
     const range = url.key.range;
     const document = permissionDocument(reader, {
