@@ -17,8 +17,8 @@ export function boundaryUses(reader: GrantsReader, node: Node | undefined, when:
     const { use, policies: found } = resolveManaged(reader, reader.readText(place.node), false);
     const policies = found ?? reader.findBoundary(use.text);
     const shown = { text: use.text, ...(use.name === undefined ? {} : { name: use.name }), range: place.node.outer };
-    if (policies === undefined) return [{ ...shown, when: place.when }];
-    return policies.map((policy) => ({ ...shown, policies: [policy], when: [...place.when, ...policy.source.when] }));
+    if (policies === undefined) return [{ when: place.when, ...shown }];
+    return policies.map((policy) => ({ policies: [policy], when: [...place.when, ...policy.source.when], ...shown }));
   });
 }
 

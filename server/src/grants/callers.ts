@@ -45,7 +45,7 @@ function ownCallers(resource: DeclaredResource, template: Template, when: readon
   return [
     ...events.map((event): Caller => ({ kind: 'event', ...event, when })),
     ...routes.map((route) => ofRoute(route, when)),
-    ...(url === undefined ? [] : [{ ...ofUrl(url.value, isSam, template), range: url.key.range, when }]),
+    ...(url === undefined ? [] : [{ range: url.key.range, when, ...ofUrl(url.value, isSam, template) }]),
   ];
 }
 

@@ -153,7 +153,7 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
   if (grant.words !== undefined) {
     const words = grant.words.complement ? [] : unmatchedWords(grant.words).filter(isName);
     const names = words.filter((word) => bounds?.mayPass(when, word) ?? true);
-    return { ...base, actions: none, certain: none, denied: none, cutOff: none, names };
+    return { actions: none, certain: none, denied: none, cutOff: none, names, ...base };
   }
   const { actions } = grant;
   const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
@@ -164,7 +164,8 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
   const allowed = denied === none ? actions : subtractActions(actions, denied);
   const left = cutOff === none ? allowed : subtractActions(allowed, cutOff);
   const bound = passed === undefined || containsActions(passed.least, left) ? left : intersectActions(left, passed.least);
-  return { ...base, actions: left, certain: mayDeny === none ? bound : subtractActions(bound, mayDeny), denied, cutOff, names: NO_NAMES };
+  const certain = mayDeny === none ? bound : subtractActions(bound, mayDeny);
+  return { actions: left, certain, denied, cutOff, names: NO_NAMES, ...base };
 }
 
 const NO_NAMES: readonly ActionWord[] = [];

@@ -36,7 +36,7 @@ export function findBoundaryConditionFixes(piece: AccessPiece, context: RuleCont
     return index !== undefined && takesBoundaryCondition(catalog, name) ? [{ value, index, wide: [] }] : [];
   });
   if (limited.length < element.values.length) {
-    return findConditionFixes({ statement, actions: limited, context: { ...context, policy } }, 'iam:PermissionsBoundary', []);
+    return findConditionFixes({ statement, actions: limited, context: { policy, ...context } }, 'iam:PermissionsBoundary', []);
   }
   const boundaries = context.policies.filter(
     ({ kind, source: { owner } }) => kind === 'boundary' && owner.type === 'AWS::IAM::ManagedPolicy',

@@ -17,7 +17,15 @@ export interface Found extends Omit<Finding, 'fixes'> {
 export function toFound({ range, message, related, unnecessary }: Report, rule: Rule, severity: Severity, subject: Subject): Found {
   const found: Found = { rule, severity, range, message, subject };
   if (related === undefined && unnecessary === undefined) return found;
-  return { ...found, ...(related === undefined ? {} : { related }), ...(unnecessary === undefined ? {} : { unnecessary }) };
+  return {
+    rule,
+    severity,
+    range,
+    message,
+    subject,
+    ...(related === undefined ? {} : { related }),
+    ...(unnecessary === undefined ? {} : { unnecessary }),
+  };
 }
 
 /** All that the rules said of a subject. */

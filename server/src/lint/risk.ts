@@ -79,7 +79,7 @@ export interface RiskyStatement {
  */
 export function* findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): Generator<RiskyStatement> {
   let denied: ActionSet | undefined;
-  const visited: StatementContext = { ...context, policy };
+  const visited: StatementContext = { policy, ...context };
   for (const statement of policy.statements) {
     if (!isOpen(statement, visited)) continue;
     const actions = riskyActions(statement, visited, isMeant).filter(({ index }) => {
@@ -108,7 +108,7 @@ export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: K
 /** Actions that a `*` in `Resource` lets be on every resource, with no condition that limits them; a Deny is not counted. */
 export function openActions(policy: Policy, context: RuleContext): ActionSet {
   const sets = policy.statements.flatMap((statement) => {
-    const visited: StatementContext = { ...context, policy };
+    const visited: StatementContext = { policy, ...context };
     if (!isOpen(statement, visited)) return [];
     const isStar = resourceValues(statement.resource, visited).some(({ pattern }) => pattern.form === 'star');
     return isStar ? [matchedActions(context.catalog, actionWordsOf(context.catalog, statement, always))] : [];

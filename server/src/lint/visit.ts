@@ -23,7 +23,7 @@ export interface Said {
 /** What the rules say of a subject. A policy is shown with its statements. */
 export function visit(rules: readonly Rule[], subject: Subject, context: RuleContext): readonly Said[] {
   const said: Said[] = [];
-  const inPolicy = subject.kind === 'policy' ? { ...context, policy: subject.policy } : undefined;
+  const inPolicy = subject.kind === 'policy' ? { policy: subject.policy, ...context } : undefined;
   for (const rule of rules) {
     if (inPolicy === undefined) addReports(said, rule, show(rule, subject, context));
     else showPolicy(said, rule, inPolicy);

@@ -62,7 +62,7 @@ export function readStatement(catalog: KernelCatalog, policy: Policy, statement:
   return effectsOf(statement, isPresent).map(({ effect, extra }) => {
     const all = [...clauses, ...extra];
     const about = all.map((clause) => JSON.stringify([clause.about, clause.values])).sort();
-    return { ...base, effect, clauses: all, scope: JSON.stringify([effect, base.principal, about]) };
+    return { effect, clauses: all, scope: JSON.stringify([effect, base.principal, about]), ...base };
   });
 }
 
@@ -70,7 +70,7 @@ export function readStatement(catalog: KernelCatalog, policy: Policy, statement:
 export function grantsOf(catalog: KernelCatalog, read: ReadStatement): readonly Grant[] {
   const { words, ...rest } = read;
   if (read.resources.length === 0) return [];
-  const named: Grant = { ...rest, actions: actionsAt(catalog, []), uncertain: new Set(), words };
+  const named: Grant = { uncertain: new Set(), words, ...rest, actions: actionsAt(catalog, []) };
   const groups = new Map<Admission, number[]>();
   for (const [index, admission] of admissions(catalog, read)) {
     const group = groups.get(admission);

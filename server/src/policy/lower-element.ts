@@ -48,7 +48,7 @@ type GroupHead = Pick<PrincipalGroup, 'type' | 'key'>;
 
 function addValues(groups: PrincipalGroup[], head: GroupHead, node: Node, context: ReadContext, when: readonly Branch[]): boolean {
   const { values, complete } = readTexts(node, context, when, 'any');
-  groups.push({ ...head, values });
+  groups.push({ values, ...head });
   return complete;
 }
 

@@ -142,7 +142,8 @@ function lowerDocument(source: PolicySource, node: Node, context: ReadContext): 
   }
   const version = findPair(node, 'Version');
   const elements = version === undefined ? {} : { version: lowerScalarElement(version, context, source.when) };
-  return { ...finish(source, node.range, { statements: found.statements, complete }), node, unknown, ...elements };
+  const { kind, statements } = finish(source, node.range, { statements: found.statements, complete });
+  return { source, kind, range: node.range, statements, unknown, complete, node, ...elements };
 }
 
 function finish(source: PolicySource, range: Range, { statements, complete }: Lowered): Policy {

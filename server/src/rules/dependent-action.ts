@@ -35,7 +35,7 @@ export const dependentAction: Rule = {
     if (allowed === undefined) return;
     for (const statement of policy.statements) {
       if (effectOf(statement) !== 'Allow') continue;
-      yield* check(statement, allowed, { ...context, policy });
+      yield* check(statement, allowed, { policy, ...context });
     }
   },
 };

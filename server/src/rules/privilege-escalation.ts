@@ -75,7 +75,7 @@ function* reportBuckets(policy: Policy, context: RuleContext): Generator<Report>
   if (rights.size === 0) return;
   for (const statement of policy.statements) {
     if (effectOf(statement) !== 'Allow' || statement.condition !== undefined) continue;
-    const reported = reportedAsRisk(statement, { ...context, policy });
+    const reported = reportedAsRisk(statement, { policy, ...context });
     for (const value of statement.action?.values ?? []) {
       const name = literalText(value.text) ?? '';
       const gained = rights.get(name);

@@ -88,9 +88,9 @@ function embedScalar(state: State, raw: RawScalar): ScalarNode {
   const base = { kind: 'scalar', range, outer: range, host } as const;
   const placeholder = state.placeholders.get(raw.range.start);
   if (placeholder === undefined)
-    return { ...base, type: raw.type, style: raw.style, value: raw.value, map: composeMaps(host, raw.map, raw.value.length) };
+    return { type: raw.type, style: raw.style, value: raw.value, map: composeMaps(host, raw.map, raw.value.length), ...base };
   const value = host.value.slice(placeholder.start, placeholder.end);
-  return { ...base, type: 'string', style: 'plain', value, map: composeMaps(host, [[0, placeholder.start]], value.length) };
+  return { type: 'string', style: 'plain', value, map: composeMaps(host, [[0, placeholder.start]], value.length), ...base };
 }
 
 /** The map of a string inside a string: the inner one leads to offsets of the host's decoded text, the host's to the unit. */

@@ -74,8 +74,8 @@ function placeBase(state: Placement, { range, outer, tag, anchor }: RawScalar | 
   const own = placeRange(state, range, unit);
   const isSame = outer.start === range.start && outer.end === range.end;
   const base = { range: own, outer: isSame ? own : placeRange(state, outer, unit) };
-  if (tag === undefined) return anchor === undefined ? base : { ...base, anchor };
-  return anchor === undefined ? { ...base, tag } : { ...base, tag, anchor };
+  if (tag === undefined) return anchor === undefined ? base : { anchor, ...base };
+  return anchor === undefined ? { tag, ...base } : { tag, anchor, ...base };
 }
 
 function placeScalar(state: Placement, raw: RawScalar, unit: Unit): ScalarNode {

@@ -121,10 +121,10 @@ function copyCollection(state: State, token: CST.BlockMap | CST.BlockSequence | 
   const first = parts[0]?.outer?.start ?? parts[0]?.range.start ?? token.offset;
   const range = { start: flow ? token.offset : Math.min(token.offset, first), end };
   const base = {
-    ...nameProperties(properties),
     range,
     outer: { start: Math.min(properties.start ?? range.start, range.start), end },
     flow,
+    ...nameProperties(properties),
   };
   return mapping ? { kind: 'mapping', ...base, pairs } : { kind: 'sequence', ...base, items };
 }

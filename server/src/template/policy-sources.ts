@@ -29,11 +29,11 @@ export function addPolicies(collector: Collector, holder: Holder, node: Node, fo
       return;
     case 'managed':
       for (const place of expandItems(node, holder.when, collector.resolve).places) {
-        if (isWritten(place.node)) push(collector, { ...holder, when: place.when, kind: 'managed', node: place.node });
+        if (isWritten(place.node)) push(collector, { kind: 'managed', node: place.node, ...holder, when: place.when });
       }
       return;
     case 'permission':
-      push(collector, { ...holder, kind: 'permission', node });
+      push(collector, { kind: 'permission', node, ...holder });
   }
 }
 
@@ -47,7 +47,7 @@ export function addDocument(collector: Collector, holder: Holder, node: Node, de
       document.kind === 'sequence' || (isStatementLike(document) && findPair(document, 'Statement') === undefined)
         ? 'statements'
         : 'document';
-    push(collector, { ...holder, when, kind, node: document });
+    push(collector, { kind, node: document, ...holder, when });
   }
 }
 
@@ -94,7 +94,7 @@ function embedSub(collector: Collector, intrinsic: Intrinsic): Node | undefined 
 
 function addStatements(collector: Collector, holder: Holder, node: Node): void {
   const intrinsic = findIntrinsic(node);
-  if (intrinsic === undefined && (node.kind !== 'scalar' || node.type === 'null')) push(collector, { ...holder, kind: 'statements', node });
+  if (intrinsic === undefined && (node.kind !== 'scalar' || node.type === 'null')) push(collector, { kind: 'statements', node, ...holder });
   else collector.sink.incomplete = true;
 }
 
@@ -103,7 +103,7 @@ function addEntry(collector: Collector, holder: Holder, node: Node): void {
   const intrinsic = findIntrinsic(node);
   if (intrinsic !== undefined || node.kind === 'scalar') {
     if (intrinsic?.name === 'Transform') collector.sink.incomplete = true;
-    else if (isWritten(node)) push(collector, { ...holder, kind: 'managed', node });
+    else if (isWritten(node)) push(collector, { kind: 'managed', node, ...holder });
     return;
   }
   if (isList(node)) {
@@ -117,16 +117,16 @@ function addMappingEntry(collector: Collector, holder: Holder, node: MappingNode
     for (const { document, when } of expand(wrapped, holder.when, collector.resolve).places.flatMap((place) =>
       findDocuments(collector, place.node, place.when, 0),
     )) {
-      push(collector, { ...holder, when, kind: 'wrapped', node, document });
+      push(collector, { kind: 'wrapped', node, document, ...holder, when });
     }
     return;
   }
   const [first] = node.pairs;
   if (first === undefined) return;
   const ofDocument = node.pairs.some((pair) => isPolicyElement(pair.key.value));
-  if (isStatementLike(node)) push(collector, { ...holder, kind: 'statements', node });
-  else if (ofDocument) push(collector, { ...holder, kind: 'document', node });
-  else push(collector, { ...holder, kind: 'policy-template', node, name: first.key, parameters: first.value });
+  if (isStatementLike(node)) push(collector, { kind: 'statements', node, ...holder });
+  else if (ofDocument) push(collector, { kind: 'document', node, ...holder });
+  else push(collector, { kind: 'policy-template', node, name: first.key, parameters: first.value, ...holder });
 }
 
 function isWritten(node: Node): boolean {

@@ -59,7 +59,7 @@ function readPlace(reading: Reading, place: Place, context: ReadContext, accepts
   const text = readText(node, context);
   // In a list a list would be a list in a list, which nothing accepts.
   if (place.list === undefined && mayYieldList(node, text, context)) reading.complete = false;
-  reading.values.push({ ...place, text });
+  reading.values.push({ text, ...place });
 }
 
 function isAccepted(node: Node, accepts: Accepts): boolean {
