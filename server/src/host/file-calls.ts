@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { open, readFile, realpath, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import type { CatalogText } from '../catalog/catalog-text.ts';
 
 /** What is asked of the system about one file; each rejects, or throws, with the system's error. */
@@ -9,8 +9,6 @@ export interface FileCalls {
   stat(file: string): Stats | Promise<Stats>;
   /** `undefined` where the file is longer than `most` bytes. */
   read(file: string, most: number): Uint8Array | undefined | Promise<Uint8Array | undefined>;
-  /** A file of ASCII that does not change. */
-  openText(file: string): CatalogText | Promise<CatalogText>;
 }
 
 /** Lets other work go on while the system answers. */
@@ -25,10 +23,6 @@ export const waitingCalls: FileCalls = {
       await handle.close();
     }
   },
-  async openText(file) {
-    const buffer = await readFile(file);
-    return { length: buffer.length, slice: (start, end) => buffer.toString('latin1', start, end) };
-  },
 };
 
 /** For who has nothing else to do: several times faster on many small files. */
@@ -36,12 +30,16 @@ export const directCalls: FileCalls = {
   realpath: (file) => realpathSync.native(file),
   stat: (file) => statSync(file),
   read: (file, most) => withFile(file, (handle) => (fstatSync(handle).size > most ? undefined : readFileSync(handle))),
-  // Of a catalogue of megabytes a check needs a few lines: only these are read. The file is closed when the process ends.
-  openText(file) {
-    const handle = openSync(file, 'r');
-    return { length: fstatSync(handle).size, slice: (start, end) => readStretch(handle, start, end) };
-  },
 };
+
+/**
+ * A file of ASCII that does not change, such as the catalogue: of its megabytes a process needs a few lines, and only these are read, each when it is
+ * asked for. The file is closed when the process ends. Throws the system's error.
+ */
+export function openText(file: string): CatalogText {
+  const handle = openSync(file, 'r');
+  return { length: fstatSync(handle).size, slice: (start, end) => readStretch(handle, start, end) };
+}
 
 function readStretch(handle: number, start: number, end: number): string {
   const buffer = Buffer.allocUnsafe(Math.max(0, end - start));

@@ -5,7 +5,7 @@ import type { FolderHost, LoadedFile } from '../analysis/host.ts';
 import type { CatalogText } from '../catalog/catalog-text.ts';
 import { decodeFile, MAXIMUM_BYTES } from './decode.ts';
 import type { FileCalls } from './file-calls.ts';
-import { waitingCalls } from './file-calls.ts';
+import { openText, waitingCalls } from './file-calls.ts';
 import { describeSystemError, errorCode } from './system-error.ts';
 import { findFiles, findWorkTree } from './walk.ts';
 
@@ -16,7 +16,7 @@ import { findFiles, findWorkTree } from './walk.ts';
 export function createNodeHost(catalog: readonly string[] | SharedArrayBuffer, calls: FileCalls = waitingCalls): FolderHost {
   return {
     readFile: (uri, root) => loadFile(uri, root, calls),
-    readCatalog: async () => (catalog instanceof SharedArrayBuffer ? toCatalogText(catalog) : openFirst(catalog, calls)),
+    readCatalog: async () => (catalog instanceof SharedArrayBuffer ? toCatalogText(catalog) : openFirst(catalog)),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     kindOf: (uri) => kindOf(uri, calls),
     findWorkTree: (uri) => toUri(findWorkTree(toPath(uri))),
@@ -37,16 +37,16 @@ export function catalogPathsFor(folder: string): readonly string[] {
 
 /** The bytes of the catalogue's bundle, in memory that threads can share. Throws as `readCatalog` does. */
 export async function readCatalogBytes(paths: readonly string[]): Promise<SharedArrayBuffer> {
-  const { length, slice } = await openFirst(paths, waitingCalls);
+  const { length, slice } = openFirst(paths);
   const shared = new SharedArrayBuffer(length);
   Buffer.from(shared).write(slice(0, length), 'latin1');
   return shared;
 }
 
-async function openFirst(paths: readonly string[], calls: FileCalls): Promise<CatalogText> {
+function openFirst(paths: readonly string[]): CatalogText {
   for (const candidate of paths) {
     try {
-      return await calls.openText(candidate);
+      return openText(candidate);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
     }
