@@ -55,7 +55,12 @@ interface Entry extends TextVersion {
   lowered?: { readonly document: CachedDocument; readonly versions: ReadonlyMap<string, string>; readonly boundaries: string };
   /** The last version before that was lowered. */
   readonly earlier?: CachedDocument | undefined;
+  /** What this text or one since `earlier` left that was lowered with a word at the cursor which is not written. */
+  left?: LeftMemory | undefined;
 }
+
+/** What a lowering leaves, and under which settings. */
+type LeftMemory = Pick<Document, 'memory' | 'boundaries'>;
 
 /** Documents as last read, least recently used first. Lives as long as its facade. */
 export class DocumentCache {
@@ -89,19 +94,26 @@ export class DocumentCache {
     const files = recordVersions(this.files, versions);
     const earlier = lastLowered(entry);
     const boundaries = this.boundariesOf(uri);
-    const memory = memoryOf(earlier, boundaries);
+    const memory = memoryOf(entry, boundaries);
     const result = entry.parsed === undefined ? FOREIGN : yield* lowerSteps(entry.parsed, files, this.catalog, { memory, boundaries });
     const key = [...[...versions].map(([read, version]) => `${read}@${version}`), boundaryKey(boundaries)].join('\n');
     const { version, length, edits } = entry;
     const document: CachedDocument = { key, result, text: { version, length, edits }, earlier: lastLinted(earlier) };
     entry.lowered = { document, versions, boundaries: boundaryKey(boundaries) };
+    entry.left = undefined;
     return document;
   }
 
   /** The text of now as parsed, and what is left of the last version of it that was lowered. */
   parsed(uri: string): { readonly parsed: Parsed | undefined; readonly memory: DocumentMemory | undefined } {
     const entry = this.parse(uri);
-    return { parsed: entry.parsed, memory: memoryOf(lastLowered(entry), this.boundariesOf(uri)) };
+    return { parsed: entry.parsed, memory: memoryOf(entry, this.boundariesOf(uri)) };
+  }
+
+  /** Keeps what the text of now left when it was lowered with a word at the cursor, until it is lowered as it is: an author may type on for long before. */
+  leave(uri: string, { memory, boundaries }: LeftMemory): void {
+    const entry = this.parse(uri);
+    if (entry.lowered === undefined) entry.left = { memory, boundaries };
   }
 
   forget(uri: string): void {
@@ -140,6 +152,7 @@ function makeEntry(uri: string, snapshot: FileSnapshot, version: string, before:
     edits,
     parsed: parseSnapshot(uri, snapshot, known),
     earlier: before === undefined ? undefined : lastLowered(before),
+    left: before?.left,
   };
 }
 
@@ -147,11 +160,11 @@ function lastLowered({ lowered, earlier }: Entry): CachedDocument | undefined {
   return lowered?.document ?? earlier;
 }
 
-/** What is left of a document that was lowered under the same settings. */
-function memoryOf(document: CachedDocument | undefined, boundaries: BoundarySettings): DocumentMemory | undefined {
-  if (document?.result.kind !== 'ours') return undefined;
-  const { memory, boundaries: before } = document.result;
-  return boundaryKey(before) === boundaryKey(boundaries) ? memory : undefined;
+/** What was left last under the same settings. */
+function memoryOf(entry: Entry, boundaries: BoundarySettings): DocumentMemory | undefined {
+  const result = lastLowered(entry)?.result;
+  const left = entry.left ?? (result?.kind === 'ours' ? result : undefined);
+  return left !== undefined && boundaryKey(left.boundaries) === boundaryKey(boundaries) ? left.memory : undefined;
 }
 
 function lastLinted(document: CachedDocument | undefined): LintedVersion | undefined {

@@ -73,8 +73,11 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
   /** The document with `fragment`, its own text or that of a file it names, as recovered at the cursor. */
   function lowerAround(fragment: Parsed, through: string): DocumentResult {
     const { uri } = fragment.source;
-    if (through === uri)
-      return lowerDocument(fragment, files, catalog, { memory: cache.parsed(uri).memory, boundaries: boundariesOf(uri) });
+    if (through === uri) {
+      const around = lowerDocument(fragment, files, catalog, { memory: cache.parsed(uri).memory, boundaries: boundariesOf(uri) });
+      if (around.kind === 'ours') cache.leave(uri, around);
+      return around;
+    }
     const { result } = cache.get(through);
     if (result.kind === 'foreign') return result;
     const { parsed, memory, boundaries } = result;

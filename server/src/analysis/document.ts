@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { BoundarySettings } from '../grants/boundary-settings.ts';
 import { NO_BOUNDARY_SETTINGS } from '../grants/boundary-settings.ts';
+import type { LaterGrants } from '../grants/later-grants.ts';
+import { findGrantsLater } from '../grants/later-grants.ts';
 import type { Grants } from '../grants/model.ts';
-import type { GrantsMemory } from '../grants/roles.ts';
-import { findGrants } from '../grants/roles.ts';
 import type { PolicyMemory } from '../policy/lower.ts';
 import { lowerPolicySteps } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
@@ -26,6 +26,7 @@ export interface Document {
   readonly parsed: Parsed;
   readonly template: Template;
   readonly policies: readonly Policy[];
+  /** Found when they are first asked for: what is said of a word at the cursor needs none. */
   readonly grants: Grants;
   /** What the configuration said of permissions boundaries when it was lowered. */
   readonly boundaries: BoundarySettings;
@@ -38,7 +39,7 @@ export interface Document {
 export interface DocumentMemory {
   readonly template: TemplateMemory;
   readonly policies: PolicyMemory;
-  readonly grants: GrantsMemory;
+  readonly grants: LaterGrants;
   /** The files it names, by URI. */
   readonly fragments: ReadonlyMap<string, KnownText>;
   readonly boundaries: BoundaryMemory;
@@ -110,18 +111,22 @@ export function* lowerSteps(
   const version = lowered.memory.names.version;
   const documents = readBoundaries(boundaries, files, catalog, memory?.boundaries);
   const findBoundary = (text: string) => documents.find(text);
-  const { grants, memory: ofGrants } = findGrants({ catalog, template, policies, version, findBoundary }, memory?.grants);
+  const grants = findGrantsLater({ catalog, template, policies, version, findBoundary }, memory?.grants.memory);
+  // Which files of boundaries are read shows only there.
+  if (Object.keys(boundaries.files).length > 0) grants.find();
   return {
     kind: 'ours',
     uri: parsed.source.uri,
     parsed,
     template,
     policies,
-    grants,
+    get grants() {
+      return grants.find();
+    },
     boundaries,
     reads: [...lowered.reads, ...documents.reads],
     wanted: [...lowered.wanted, ...documents.wanted],
-    memory: { template: lowered.memory, policies: ofPolicies, grants: ofGrants, fragments, boundaries: documents.memory },
+    memory: { template: lowered.memory, policies: ofPolicies, grants, fragments, boundaries: documents.memory },
   };
 }
 

@@ -3,6 +3,7 @@ import { reparse } from '../syntax/reparse.ts';
 import type { Parsed, TextEdit } from '../syntax/source.ts';
 import type { FileSnapshot, VersionEdit } from '../template/files.ts';
 import { languageOf } from '../template/language.ts';
+import { findStretches, grownBy, spanOf } from './stretches.ts';
 
 /** A text that was read. */
 export interface KnownText {
@@ -12,43 +13,47 @@ export interface KnownText {
 
 /** Parses a text: only what is new of it, where it is known how it came from a version that was read before. */
 export function parseAgain(known: KnownText | undefined, uri: string, snapshot: Extract<FileSnapshot, { kind: 'text' }>): Parsed {
-  const { text, languageId } = snapshot;
+  const { text, languageId, edits = [] } = snapshot;
   const language = languageOf(uri, text, languageId);
   const before = known?.parsed;
   if (known === undefined || before === undefined || before.source.language !== language || before.source.uri !== uri) {
     return parseDocument(uri, text, language);
   }
   if (before.source.text === text) return before;
-  const edit = findEdit(
-    { version: known.version, length: before.source.text.length },
-    { length: text.length, edits: snapshot.edits ?? [] },
-  );
-  return edit === undefined ? parseDocument(uri, text, language) : reparse(before, text, edit);
+  const stretches = stretchesSince({ version: known.version, length: before.source.text.length }, { length: text.length, edits });
+  return stretches === undefined ? parseDocument(uri, text, language) : reparseEach(before, text, stretches);
+}
+
+/** Reads one stretch after the other: what stands between two of them, which may be most of the text, is not read again. */
+function reparseEach(before: Parsed, text: string, stretches: readonly TextEdit[]): Parsed {
+  const last = stretches.length - 1;
+  return stretches.reduce((parsed, stretch, index) => {
+    const rest = parsed.source.text.slice(stretch.oldEnd);
+    return reparse(parsed, index === last ? text : text.slice(0, stretch.newEnd) + rest, stretch);
+  }, before);
+}
+
+interface TextBefore {
+  readonly version: string;
+  readonly length: number;
+}
+
+interface TextNow {
+  readonly length: number;
+  readonly edits: readonly VersionEdit[];
 }
 
 /** How a text came from an earlier version; `undefined` where that is not known, or cannot be. */
-export function findEdit(
-  before: { readonly version: string; readonly length: number },
-  now: { readonly length: number; readonly edits: readonly VersionEdit[] },
-): TextEdit | undefined {
-  const edit = composeEdits(before.version, now.edits);
-  return edit !== undefined && before.length - edit.oldEnd === now.length - edit.newEnd ? edit : undefined;
+export function findEdit(before: TextBefore, now: TextNow): TextEdit | undefined {
+  const stretches = stretchesSince(before, now);
+  return stretches === undefined ? undefined : spanOf(stretches);
 }
 
-/** All edits since a version as one stretch; `undefined` where that version is not among them. */
-export function composeEdits(from: string, edits: readonly VersionEdit[]): TextEdit | undefined {
-  const first = edits.findIndex((edit) => edit.from === from);
-  if (first < 0) return undefined;
-  return edits.slice(first).reduce<TextEdit | undefined>((done, next) => (done === undefined ? next : compose(done, next)), undefined);
-}
-
-/** The stretch that two edits span, one after the other: what lies right of the first moves with it. */
-function compose(first: TextEdit, { start, oldEnd, newEnd }: TextEdit): TextEdit {
-  return {
-    start: Math.min(first.start, start),
-    oldEnd: Math.max(first.oldEnd, oldEnd - (first.newEnd - first.oldEnd)),
-    newEnd: Math.max(newEnd, first.newEnd + (newEnd - oldEnd)),
-  };
+/** The same, place by place. */
+function stretchesSince(before: TextBefore, { length, edits }: TextNow): readonly TextEdit[] | undefined {
+  const first = edits.findIndex((edit) => edit.from === before.version);
+  const stretches = first < 0 ? undefined : findStretches(edits.slice(first));
+  return stretches !== undefined && before.length + grownBy(stretches) === length ? stretches : undefined;
 }
 
 /** Changes of one text, in its own offsets and in any order, as one stretch. */

@@ -30,6 +30,11 @@ export function viewOf(source: Source, node: Node): View {
   return node.host === undefined ? documentView(source, node.range.unit) : embeddedView(source, node.host);
 }
 
+/** How the text is written that the node stands in: `View.notation` without the view. */
+export function notationAt(source: Source, node: Node): Notation {
+  return node.host === undefined ? notationOf(source) : 'json';
+}
+
 /** Where a node is written, its tag and quotes included, without the line break that a block scalar ends with; in the offsets of the view. */
 export function outerBounds(view: View, node: Node): OffsetRange {
   const { start, end } = view.offsets(node.outer);
@@ -42,12 +47,15 @@ export function documentView(source: Source, unit: Unit): View {
   return {
     text: source.text,
     eol: source.text.includes('\r\n') ? '\r\n' : '\n',
-    notation:
-      source.language === 'json' || /^(?:\uFEFF|\s|#[^\n]*\n)*[{[]\s*(?:["{[]|$)/.test(source.text.slice(0, 2000)) ? 'json' : 'yaml',
+    notation: notationOf(source),
     offsets: (range) => toOffsets(source, range),
     edits: (spans) =>
       mergeSpans(spans).map((span) => ({ range: { unit, start: span.start - base, end: span.end - base }, text: span.text })),
   };
+}
+
+function notationOf({ language, text }: Source): Notation {
+  return language === 'json' || /^(?:\uFEFF|\s|#[^\n]*\n)*[{[]\s*(?:["{[]|$)/.test(text.slice(0, 2000)) ? 'json' : 'yaml';
 }
 
 function embeddedView(source: Source, host: ScalarNode): View {

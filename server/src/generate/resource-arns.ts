@@ -38,7 +38,13 @@ export function arnsOfResource(catalog: Catalog, resource: Resource, wanted: Ite
 /** ARNs of all resources of a template that are of a wanted resource type, in the order of `wanted`, each value once. */
 export function arnsInScope(catalog: Catalog, scope: Scope, wanted: Iterable<string>): readonly ResourceArn[] {
   const resources = [...scope.resources.values()];
-  return distinct([...wanted].flatMap((name) => resources.flatMap((resource) => arnsOfResource(catalog, resource, [name]))));
+  const types = [...new Set(resources.map(({ type }) => type))].flatMap((type) => catalog.cloudFormationType(type) ?? []);
+  const found = [...wanted].flatMap((name) => {
+    // Few of the types have such an ARN, so that most resources need not be asked.
+    const giving = new Set(types.filter((type) => mayGive(catalog, type, name)).map((type) => type.name));
+    return resources.flatMap((resource) => (giving.has(resource.type) ? arnsOfResource(catalog, resource, [name]) : []));
+  });
+  return distinct(found);
 }
 
 /** The values to write for some ARNs, each once. */
@@ -67,6 +73,14 @@ function distinct(arns: readonly ResourceArn[]): readonly ResourceArn[] {
   const first = new Map<string, ResourceArn>();
   for (const arn of arns) if (!first.has(arn.sub)) first.set(arn.sub, arn);
   return [...first.values()];
+}
+
+/** Whether a resource of the type may be, or have right below it, what is wanted. */
+function mayGive(catalog: Catalog, type: CloudFormationType, wanted: string): boolean {
+  const child = findType(catalog, wanted);
+  const names = [wanted, ...(child === undefined ? [] : parentsOf(catalog, child).map(({ parent }) => `${parent.service}:${parent.name}`))];
+  const values = [type.ref, ...type.attributes.values()];
+  return names.some((name) => includesType(type.resourceTypes, name) || values.some((value) => isArnOf(value, name)));
 }
 
 /** The resource itself: an attribute of exactly this resource type (`StreamArn` for a stream), else its ARN where it is of the type. */

@@ -1,6 +1,6 @@
 /** Builds items: what is typed as it must stand in this document, and the exact stretch that it replaces. */
 
-import { viewOf } from '../../edit/view.ts';
+import { notationAt } from '../../edit/view.ts';
 import type { OwnValue } from '../../generate/resource-arns.ts';
 import type { Node, OffsetRange } from '../../syntax/node.ts';
 import type { CompletionItem, CompletionKind } from '../answers.ts';
@@ -20,7 +20,7 @@ export interface Wanted {
 
 /** Whether the cursor stands in JSON: the document, JSON text in a string, or JSON kept in a YAML file. */
 export function isJson(request: CompletionRequest, node: Node): boolean {
-  return viewOf(request.source, node).notation === 'json';
+  return notationAt(request.source, node) === 'json';
 }
 
 /** A string value, quoted where the document needs it. `label` is the value. */
