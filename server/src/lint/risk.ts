@@ -2,17 +2,16 @@
 import { lazy } from '../catalog/shelf.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { emptyActions, hasAction, unionActions } from '../policy/action-set.ts';
-import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
 import type { ArnPattern } from '../policy/arn.ts';
 import { literalService } from '../policy/arn.ts';
 import type { Token } from '../policy/glob.ts';
 import { compileGlob } from '../policy/glob.ts';
 import { coversGlob } from '../policy/glob-compare.ts';
-import { always } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import type { ConditionElement, Policy, Statement, Value } from '../policy/model.ts';
 import { actionFormats, needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
+import { actionsWith, statementActions } from './allowed.ts';
 import type { ResourceValue } from './resources.ts';
 import { resourceValues } from './resources.ts';
 import type { RuleContext, StatementContext } from './rule.ts';
@@ -97,21 +96,13 @@ export function reportedAsRisk(statement: Statement, context: StatementContext):
   return new Set(actions.map(({ index }) => index));
 }
 
-/** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
-export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
-  const sets = policy.statements
-    .filter((statement) => effectOf(statement) === effect)
-    .map((statement) => matchedActions(catalog, actionWordsOf(catalog, statement, always)));
-  return unionActions(emptyActions(catalog), ...sets);
-}
-
 /** Actions that a `*` in `Resource` lets be on every resource, with no condition that limits them; a Deny is not counted. */
 export function openActions(policy: Policy, context: RuleContext): ActionSet {
   const sets = policy.statements.flatMap((statement) => {
     const visited: StatementContext = { ...context, policy };
     if (!isOpen(statement, visited)) return [];
     const isStar = resourceValues(statement.resource, visited).some(({ pattern }) => pattern.form === 'star');
-    return isStar ? [matchedActions(context.catalog, actionWordsOf(context.catalog, statement, always))] : [];
+    return isStar ? [statementActions(context.catalog, statement)] : [];
   });
   return unionActions(emptyActions(context.catalog), ...sets);
 }
