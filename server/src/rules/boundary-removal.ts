@@ -50,8 +50,9 @@ export const boundaryRemoval: Rule = {
   *policy(policy, context) {
     yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind === 'role') yield* reportHolder(principal, context);
+    yield* reportHolder(principal, context);
   },
 };
 

@@ -33,6 +33,7 @@ export const missingNullCheck: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true || effectOf(statement) !== 'Allow') return;
     const conditions = [...readConditions(statement, context.catalog)];

@@ -43,10 +43,11 @@ export const noLogsPermission: Rule = {
       },
     ],
   },
+  principals: ['function'],
   *principal(principal, context) {
-    const { kind, logicalId, function: name, roles, policies, unknown } = principal;
+    const { logicalId, function: name, roles, policies, unknown } = principal;
     const [use] = roles;
-    if (kind !== 'function' || use === undefined || unknown.length > 0) return;
+    if (use === undefined || unknown.length > 0) return;
     const index = context.catalog.actionIndex('logs:PutLogEvents');
     if (index === undefined || isNamedByAny(context.catalog, policies, index)) return;
     const access = effectiveAccess(context.catalog, principal);

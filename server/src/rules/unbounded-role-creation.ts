@@ -41,8 +41,9 @@ export const unboundedRoleCreation: Rule = {
   *policy(policy, context) {
     yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind === 'role') yield* reportHolder(principal, context);
+    yield* reportHolder(principal, context);
   },
 };
 

@@ -33,6 +33,7 @@ export const unpairedConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true) return;
     const conditions = [...readConditions(statement, context.catalog)];

@@ -32,6 +32,7 @@ export const unselectedAttributes: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true || effectOf(statement) !== 'Allow') return;
     const conditions = [...readConditions(statement, context.catalog)];
