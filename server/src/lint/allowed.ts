@@ -1,20 +1,36 @@
 /** What policies allow, by the actions of their statements alone: enough to know that most rules about a principal have nothing to say of it. */
 import type { GrantedPolicy } from '../grants/model.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import { actionsOf, allActions, complementActions, emptyActions, hasAction, shareActions, unionActions } from '../policy/action-set.ts';
+import {
+  actionsAt,
+  actionsOf,
+  allActions,
+  complementActions,
+  emptyActions,
+  hasAction,
+  matchAction,
+  shareActions,
+  unionActions,
+} from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
 import type { Policy, Statement } from '../policy/model.ts';
-import { effectOf, literalsOf } from './statement.ts';
+import { effectOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
 
 /** The actions of the catalogue that a statement is about, all branches of `Fn::If` at once; a symbol stands for none of them. */
 export function statementActions(catalog: KernelCatalog, statement: Statement): ActionSet {
   return derive(catalog, statement, 'actions', () => {
-    const element = statement.action ?? statement.notAction;
-    if (element === undefined) return emptyActions(catalog);
+    const { action, notAction } = statement;
     const { unmatched } = emptyActions(catalog);
-    const matched = { ...actionsOf(catalog, literalsOf(element).texts), unmatched };
-    return statement.action === undefined ? { ...complementActions(matched), unmatched } : matched;
+    const indices: number[] = [];
+    const sets: ActionSet[] = [];
+    for (const { written, isPattern, index } of writtenIn(action ?? notAction, catalog)) {
+      if (index !== undefined) indices.push(index);
+      else if (isPattern) sets.push(matchAction(catalog, written));
+    }
+    const matched = { ...unionActions(actionsAt(catalog, indices), ...sets), unmatched };
+    return action === undefined && notAction !== undefined ? { ...complementActions(matched), unmatched } : matched;
   });
 }
 
