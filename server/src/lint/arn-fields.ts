@@ -5,9 +5,11 @@ import { replaceValue } from '../edit/values.ts';
 import type { ArnParts } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
 import type { Token } from '../policy/glob.ts';
-import type { Statement, Value } from '../policy/model.ts';
+import { derive } from '../policy/kernel.ts';
+import type { Element, Statement, Value } from '../policy/model.ts';
 import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
+import type { ResourceValue } from './resources.ts';
 import { resourceValues } from './resources.ts';
 import type { StatementContext } from './rule.ts';
 import { rewriteText } from './variables.ts';
@@ -20,14 +22,26 @@ export type ArnField = keyof typeof ARN_FIELDS;
 /** Texts for some of the fields, in `Fn::Sub` notation. */
 export type ArnTexts = Partial<Readonly<Record<ArnField, string>>>;
 
+/** An ARN that is written out and has all its parts. */
+export interface WrittenArn {
+  readonly value: Value;
+  readonly parts: ArnParts;
+}
+
 /** The ARNs of `Resource` and `NotResource` that have all their parts. */
-export function* findArns(statement: Statement, context: StatementContext): Iterable<{ readonly value: Value; readonly parts: ArnParts }> {
-  for (const element of [statement.resource, statement.notResource]) {
-    for (const { value, pattern } of resourceValues(element, context)) {
-      const { parts, form } = pattern;
-      if (parts !== undefined && form === 'arn' && isWritten(value)) yield { value, parts };
-    }
-  }
+export function findArns({ resource, notResource }: Statement, context: StatementContext): readonly WrittenArn[] {
+  const { catalog } = context;
+  const values = notResource === undefined ? resourceValues(resource, context) : resourcesOfBoth(resource, notResource, context);
+  if (values.length === 0) return [];
+  return derive(catalog, values, 'written ARNs', () =>
+    values.flatMap(({ value, pattern: { parts, form } }) =>
+      parts !== undefined && form === 'arn' && isWritten(value) ? [{ value, parts }] : [],
+    ),
+  );
+}
+
+function resourcesOfBoth(resource: Element | undefined, notResource: Element, context: StatementContext): readonly ResourceValue[] {
+  return [...resourceValues(resource, context), ...resourceValues(notResource, context)];
 }
 
 /** Whether the ARN begins in literal text: what `!GetAtt` gives has the fields it should have. */

@@ -4,7 +4,9 @@ import { effectiveAccess } from '../grants/effective.ts';
 import type { Principal } from '../grants/model.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import { areCompatible } from '../template/text.ts';
+import { mostAllowed } from './allowed.ts';
 import { isWritten } from './granted.ts';
 import { isEveryResource, limitsNothing } from './risk.ts';
 
@@ -24,12 +26,13 @@ export interface EscalationStep {
  * them all by itself. Those of the fewest actions first; none where an action of IAM is enough without another.
  */
 export function findCombinedEscalations(catalog: KernelCatalog, principal: Principal): readonly CombinedEscalation[] {
-  if (principal.policies.length < 2) return [];
+  const { policies } = principal;
+  if (policies.length < 2) return [];
+  const mayAllow = (index: number): boolean => policies.some(({ policy }) => hasAction(mostAllowed(catalog, policy), index));
+  const possible = waysOf(catalog).filter(({ indices }) => indices.every(mayAllow));
+  if (possible.length === 0) return [];
   const { pieces, actions } = effectiveAccess(catalog, principal);
-  const ways = combinations(catalog.escalationPaths()).flatMap((path) => {
-    const indices = path.actions.map((name) => catalog.actionIndex(name) ?? -1);
-    return indices.every((index) => hasAction(actions, index)) ? [{ path, indices }] : [];
-  });
+  const ways = possible.filter(({ indices }) => indices.every((index) => hasAction(actions, index)));
   if (ways.length === 0) return [];
   const open = pieces.filter(({ grant }) => limitsNothing(grant.statement.condition) && grant.statement.complete);
   const givers = new Map<number, readonly AccessPiece[]>();
@@ -48,6 +51,19 @@ export function findCombinedEscalations(catalog: KernelCatalog, principal: Princ
     return steps === undefined ? [] : [{ path, steps: [...steps].sort((a, b) => weight(catalog, a) - weight(catalog, b)) }];
   });
   return found.sort((a, b) => a.steps.length - b.steps.length);
+}
+
+interface Way {
+  readonly path: EscalationPath;
+  /** Numbers of its actions. */
+  readonly indices: readonly number[];
+}
+
+function waysOf(catalog: KernelCatalog): readonly Way[] {
+  const paths = catalog.escalationPaths();
+  return derive(catalog, paths, 'ways of several actions', () =>
+    combinations(paths).map((path) => ({ path, indices: path.actions.map((name) => catalog.actionIndex(name) ?? -1) })),
+  );
 }
 
 /** Whether the action is certain to be allowed on every resource that it can be on. */

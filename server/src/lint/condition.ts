@@ -1,7 +1,10 @@
 /** The conditions of a statement, read once for all rules about them. */
-import type { Catalog, ConditionKey } from '../catalog/catalog.ts';
+import type { ConditionKey } from '../catalog/catalog.ts';
+import { lazy } from '../catalog/shelf.ts';
 import type { WrittenOperator } from '../policy/condition-operator.ts';
 import { parseOperator } from '../policy/condition-operator.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { ConditionEntry, Statement, Value } from '../policy/model.ts';
 import type { MappingNode, Node, Pair, ScalarNode } from '../syntax/node.ts';
 import { literalText } from '../template/text.ts';
@@ -24,20 +27,27 @@ export interface PlainValue {
   readonly text: string;
 }
 
-/** The conditions of a statement whose operator exists, in the order written. */
-export function* readConditions(statement: Statement, catalog: Catalog): Generator<ReadCondition> {
-  for (const entry of statement.condition?.entries ?? []) {
-    const operator = parseOperator(entry.operator.value);
-    if (operator === undefined) continue;
-    yield {
-      entry,
-      operator,
-      name: entry.key.value.toLowerCase(),
-      get key() {
-        return catalog.conditionKey(entry.key.value);
-      },
-    };
-  }
+/** The conditions of a statement whose operator exists, in the order written; read once for all rules. */
+export function readConditions({ condition }: Statement, catalog: KernelCatalog): readonly ReadCondition[] {
+  if (condition === undefined) return [];
+  return derive(catalog, condition, 'read conditions', () =>
+    condition.entries.flatMap((entry) => {
+      const operator = parseOperator(entry.operator.value);
+      return operator === undefined ? [] : [readCondition(entry, operator, catalog)];
+    }),
+  );
+}
+
+function readCondition(entry: ConditionEntry, operator: WrittenOperator, catalog: KernelCatalog): ReadCondition {
+  const key = lazy(() => catalog.conditionKey(entry.key.value));
+  return {
+    entry,
+    operator,
+    name: entry.key.value.toLowerCase(),
+    get key() {
+      return key();
+    },
+  };
 }
 
 /** Those of the values that are known to the letter. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { actionIndices, hasAction } from '../policy/action-set.ts';
 import type { Policy } from '../policy/model.ts';
-import { actionsWith } from './risk.ts';
+import { actionsWith } from './allowed.ts';
 import { effectOf, literalsOf } from './statement.ts';
 
 /** What passing any role comes to beside the other actions that the policy allows: the shortest way to use it. */

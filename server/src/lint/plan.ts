@@ -9,21 +9,49 @@ export type Plan = (subject: Subject) => readonly Rule[];
 
 export function planVisits(rules: readonly Rule[], configuration: Configuration, dialect: Dialect): Plan {
   const active = rules.filter((rule) => isActive(rule, configuration) && (rule.dialects?.includes(dialect) ?? true));
-  const byKind: Readonly<Record<Subject['kind'], readonly Rule[]>> = {
-    template: active.filter((rule) => rule.template !== undefined),
-    problem: active.filter((rule) => rule.problem !== undefined),
-    source: active.filter((rule) => rule.source !== undefined),
-    entry: active.filter((rule) => rule.entry !== undefined),
-    principal: active.filter((rule) => rule.principal !== undefined),
-    suppression: active.filter((rule) => rule.suppression !== undefined),
-    policy: active.filter((rule) => rule.policy !== undefined || rule.statement !== undefined),
-  };
-  const ofPolicies = new Map<string, readonly Rule[]>();
+  const types = new Set(active.flatMap((rule) => rule.types ?? []));
+  const plans = new Map<string, readonly Rule[]>();
   return (subject) => {
-    if (subject.kind !== 'policy') return byKind[subject.kind];
-    const { kind } = subject.policy;
-    const known = ofPolicies.get(kind) ?? byKind.policy.filter(({ kinds }) => kinds?.includes(kind) ?? true);
-    ofPolicies.set(kind, known);
-    return known;
+    const key = `${subject.kind} ${whichOf(subject, types)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const wanting = active.filter((rule) => wants(rule, subject));
+    plans.set(key, wanting);
+    return wanting;
   };
+}
+
+/** What rules may choose subjects of a kind by; a type that none of them names is like any other. */
+function whichOf(subject: Subject, types: ReadonlySet<string>): string {
+  switch (subject.kind) {
+    case 'source':
+      return subject.source.kind;
+    case 'entry':
+      return types.has(subject.resource.type) ? subject.resource.type : '';
+    case 'policy':
+      return subject.policy.kind;
+    case 'principal':
+      return subject.principal.kind;
+    default:
+      return '';
+  }
+}
+
+function wants(rule: Rule, subject: Subject): boolean {
+  switch (subject.kind) {
+    case 'source':
+      return rule.source !== undefined && includes(rule.sources, subject.source.kind);
+    case 'entry':
+      return rule.entry !== undefined && includes(rule.types, subject.resource.type);
+    case 'policy':
+      return (rule.policy !== undefined || rule.statement !== undefined) && includes(rule.kinds, subject.policy.kind);
+    case 'principal':
+      return rule.principal !== undefined && includes(rule.principals, subject.principal.kind);
+    default:
+      return rule[subject.kind] !== undefined;
+  }
+}
+
+function includes<T>(wanted: readonly T[] | undefined, item: T): boolean {
+  return wanted?.includes(item) ?? true;
 }

@@ -6,12 +6,11 @@ import { containsActions, emptyActions, unionActions } from '../policy/action-se
 import { findLost } from '../policy/difference.ts';
 import type { Grant } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import { derive } from '../policy/kernel.ts';
 import { conditionsOf } from '../policy/worlds.ts';
 import type { Range } from '../syntax/node.ts';
+import { actionsWith } from './allowed.ts';
 import { createFix } from './fix.ts';
 import { isWithin } from './redundant-values.ts';
-import { actionsWith } from './risk.ts';
 import type { Fix, RuleContext } from './rule.ts';
 import { findHolder } from './statements-place.ts';
 
@@ -60,7 +59,7 @@ function findCover(catalog: KernelCatalog, granted: GrantedPolicy, others: reado
 }
 
 function namedActions(catalog: KernelCatalog, { policy }: GrantedPolicy): ActionSet {
-  return derive(catalog, policy, 'allowed actions', () => actionsWith('Allow', policy, catalog));
+  return actionsWith('Allow', policy, catalog);
 }
 
 /** Whether nothing within it is there in some deployments only. */

@@ -1,5 +1,6 @@
 import type { ArnPattern } from '../policy/arn.ts';
 import { arnPattern } from '../policy/arn.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Element, Policy, Value } from '../policy/model.ts';
 import type { Resource } from '../template/template.ts';
 import type { Text, TextSymbol } from '../template/text.ts';
@@ -13,9 +14,15 @@ export interface ResourceValue {
 }
 
 /** The values of an element as ARN patterns, read as the policy's Version says. */
-export function resourceValues(element: Element | undefined, { catalog, policy }: StatementContext): readonly ResourceValue[] {
-  const options = { variables: readsVariables(policy) };
-  return (element?.values ?? []).map((value) => ({ value, pattern: arnPattern(catalog, value.text, options) }));
+export function resourceValues(
+  element: Element | undefined,
+  { catalog, policy }: Pick<StatementContext, 'catalog' | 'policy'>,
+): readonly ResourceValue[] {
+  if (element === undefined) return [];
+  const variables = readsVariables(policy);
+  return derive(catalog, element, variables ? 'resource values' : 'resource values without variables', () =>
+    element.values.map((value) => ({ value, pattern: arnPattern(catalog, value.text, { variables }) })),
+  );
 }
 
 /** Whether the policy is a property of the resource: a reference to it would be circular, which CloudFormation rejects. */

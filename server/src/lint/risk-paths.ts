@@ -3,8 +3,9 @@ import { lazy } from '../catalog/shelf.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { Policy } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
+import { actionsWith } from './allowed.ts';
 import type { RiskyAction, RiskyStatement } from './risk.ts';
-import { actionsWith, findRisky, openActions } from './risk.ts';
+import { findRisky, openActions } from './risk.ts';
 import type { RuleContext } from './rule.ts';
 import { effectOf, literalsOf } from './statement.ts';
 

@@ -1,28 +1,34 @@
 /** Actions that are worse than unscoped where their statement lets them be on every resource. */
-import { lazy } from '../catalog/shelf.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { emptyActions, hasAction, unionActions } from '../policy/action-set.ts';
-import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
 import type { ArnPattern } from '../policy/arn.ts';
 import { literalService } from '../policy/arn.ts';
 import type { Token } from '../policy/glob.ts';
 import { compileGlob } from '../policy/glob.ts';
 import { coversGlob } from '../policy/glob-compare.ts';
-import { always } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { ConditionElement, Policy, Statement, Value } from '../policy/model.ts';
 import { actionFormats, needsStar } from '../policy/resource-types.ts';
-import { literalText } from '../template/text.ts';
+import { actionsWith, statementActions } from './allowed.ts';
 import type { ResourceValue } from './resources.ts';
 import { resourceValues } from './resources.ts';
 import type { RuleContext, StatementContext } from './rule.ts';
 import { effectOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
 
 /** An action has one at most, so that two rules never say the same of it: the first that fits, in this order. */
 export type Risk = 'pass-role' | 'service-linked-role' | 'assume-role' | 'escalation' | 'credentials' | 'permissions';
 
-/** What it means that an action, named as it is, may be on any resource. */
+/** What it means that an action, named as it is, may be on any resource; found once for each action. */
 export function riskOf(catalog: KernelCatalog, index: number): Risk | undefined {
+  const known = derive(catalog, catalog.escalationPaths(), 'risks', () => new Map<number, Risk | 'none'>());
+  const risk = known.get(index) ?? findRisk(catalog, index) ?? 'none';
+  known.set(index, risk);
+  return risk === 'none' ? undefined : risk;
+}
+
+function findRisk(catalog: KernelCatalog, index: number): Risk | undefined {
   const name = catalog.actionName(index);
   if (name === 'iam:PassRole') return 'pass-role';
   if (name === 'iam:CreateServiceLinkedRole') return 'service-linked-role';
@@ -40,24 +46,10 @@ export function riskOf(catalog: KernelCatalog, index: number): Risk | undefined 
 const OPENING =
   /:(?!CreateNetworkInterface|Delete|Remove|Revoke|Retire|Detach|Cancel|Validate|Reset|Get|List|Describe)\w*(?:Polic|Permission|Acl|Grant|Share|PublicAccess|OwnershipControls|Attribute)/;
 
-/** Whether an action has the risk; asks no more of most actions than their number. */
+/** Whether an action has the risk. */
 export function riskTest(catalog: KernelCatalog, risk: Risk): (index: number) => boolean {
-  const named = NAMED[risk];
-  if (named !== undefined) {
-    const only = catalog.actionIndex(named);
-    return (index) => index === only;
-  }
-  if (risk === 'permissions') return (index) => OPENING.test(catalog.actionName(index)) && riskOf(catalog, index) === risk;
-  if (risk === 'credentials') return (index) => catalog.sensitivity(index) === risk && riskOf(catalog, index) === risk;
-  const alone = lazy(() => new Set(catalog.escalationPaths().flatMap(({ actions }) => (actions.length === 1 ? actions : []))));
-  return (index) => alone().has(catalog.actionName(index)) && riskOf(catalog, index) === risk;
+  return (index) => riskOf(catalog, index) === risk;
 }
-
-const NAMED: Readonly<Partial<Record<Risk, string>>> = {
-  'pass-role': 'iam:PassRole',
-  'service-linked-role': 'iam:CreateServiceLinkedRole',
-  'assume-role': 'sts:AssumeRole',
-};
 
 /** A value of `Action` that names one action, and the values of `Resource` that are every resource it can be on. */
 export interface RiskyAction {
@@ -78,42 +70,27 @@ export interface RiskyStatement {
  * them. A wildcard that matches such an action is reported as a wildcard.
  */
 export function* findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): Generator<RiskyStatement> {
-  let denied: ActionSet | undefined;
-  const visited: StatementContext = { policy, ...context };
-  for (const statement of policy.statements) {
-    if (!isOpen(statement, visited)) continue;
-    const actions = riskyActions(statement, visited, isMeant).filter(({ index }) => {
-      denied ??= actionsWith('Deny', policy, context.catalog);
-      return !hasAction(denied, index);
-    });
-    if (actions.length > 0) yield { statement, actions, context: visited };
+  const { catalog } = context;
+  for (const open of openStatements(policy, catalog)) {
+    const actions = riskyActions(open, catalog, isMeant).filter(({ index }) => !hasAction(actionsWith('Deny', policy, catalog), index));
+    if (actions.length > 0) yield { statement: open.statement, actions, context: { policy, ...context } };
   }
 }
 
 /** Numbers of the statement's actions that a rule about risks reports, which `wildcard-resource` therefore leaves to it. */
-export function reportedAsRisk(statement: Statement, context: StatementContext): ReadonlySet<number> {
-  if (!isOpen(statement, context)) return new Set();
-  const actions = riskyActions(statement, context, (index) => riskOf(context.catalog, index) !== undefined);
+export function reportedAsRisk(statement: Statement, { catalog, policy }: StatementContext): ReadonlySet<number> {
+  const open = openStatements(policy, catalog).find((one) => one.statement === statement);
+  if (open === undefined) return new Set();
+  const actions = riskyActions(open, catalog, (index) => riskOf(catalog, index) !== undefined);
   return new Set(actions.map(({ index }) => index));
 }
 
-/** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
-export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
-  const sets = policy.statements
-    .filter((statement) => effectOf(statement) === effect)
-    .map((statement) => matchedActions(catalog, actionWordsOf(catalog, statement, always)));
-  return unionActions(emptyActions(catalog), ...sets);
-}
-
 /** Actions that a `*` in `Resource` lets be on every resource, with no condition that limits them; a Deny is not counted. */
-export function openActions(policy: Policy, context: RuleContext): ActionSet {
-  const sets = policy.statements.flatMap((statement) => {
-    const visited: StatementContext = { policy, ...context };
-    if (!isOpen(statement, visited)) return [];
-    const isStar = resourceValues(statement.resource, visited).some(({ pattern }) => pattern.form === 'star');
-    return isStar ? [matchedActions(context.catalog, actionWordsOf(context.catalog, statement, always))] : [];
-  });
-  return unionActions(emptyActions(context.catalog), ...sets);
+export function openActions(policy: Policy, { catalog }: RuleContext): ActionSet {
+  const sets = openStatements(policy, catalog).flatMap(({ statement, resources }) =>
+    resources.some(({ pattern }) => pattern.form === 'star') ? [statementActions(catalog, statement)] : [],
+  );
+  return unionActions(emptyActions(catalog), ...sets);
 }
 
 /** Whether the pattern is every resource, of an account at least, that the action can be on: `*`, `arn:aws:iam::111122223333:role/*`. */
@@ -140,22 +117,36 @@ export function limitsNothing(condition: ConditionElement | undefined): boolean 
 }
 
 /** An Allow with `Action` and `Resource` that no condition limits, with a resource that ends in a star. */
-function isOpen(statement: Statement, context: StatementContext): boolean {
-  const { action, resource, notResource, condition } = statement;
-  if (action === undefined || resource === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return false;
-  if (!limitsNothing(condition)) return false;
-  return statement.complete && resourceValues(resource, context).some(({ pattern }) => pattern.tokens.at(-1)?.kind === 'star');
+interface OpenStatement {
+  readonly statement: Statement;
+  readonly resources: readonly ResourceValue[];
 }
 
-function riskyActions(statement: Statement, context: StatementContext, isMeant: (index: number) => boolean): readonly RiskyAction[] {
-  const resources = resourceValues(statement.resource, context);
-  return (statement.action?.values ?? []).flatMap((value) => {
-    const name = literalText(value.text);
-    const index = name === undefined ? undefined : context.catalog.actionIndex(name);
-    if (index === undefined || !isMeant(index)) return [];
-    const wide = resources.filter(({ pattern }) => isEveryResource(context.catalog, index, pattern));
-    return wide.length === 0 ? [] : [{ value, index, wide }];
-  });
+/** Found once for all rules about risks: most policies have none. */
+function openStatements(policy: Policy, catalog: KernelCatalog): readonly OpenStatement[] {
+  return derive(catalog, policy, 'open statements', () =>
+    policy.statements.flatMap((statement) => {
+      const { action, resource, notResource, condition, complete } = statement;
+      if (action === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return [];
+      if (!complete || !limitsNothing(condition)) return [];
+      const resources = resourceValues(resource, { catalog, policy });
+      return resources.some(({ pattern }) => pattern.tokens.at(-1)?.kind === 'star') ? [{ statement, resources }] : [];
+    }),
+  );
+}
+
+function riskyActions(
+  { statement, resources }: OpenStatement,
+  catalog: KernelCatalog,
+  isMeant: (index: number) => boolean,
+): readonly RiskyAction[] {
+  const risky: RiskyAction[] = [];
+  for (const { value, index } of writtenIn(statement.action, catalog)) {
+    if (index === undefined || !isMeant(index)) continue;
+    const wide = resources.filter(({ pattern }) => isEveryResource(catalog, index, pattern));
+    if (wide.length > 0) risky.push({ value, index, wide });
+  }
+  return risky;
 }
 
 function isPlaceholder({ kind }: Token): boolean {

@@ -1,6 +1,6 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
 import type { Edit } from '../edit/edit.ts';
-import type { Principal } from '../grants/model.ts';
+import type { Principal, PrincipalKind } from '../grants/model.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { Problem, Range } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -81,6 +81,9 @@ export interface Example {
   readonly resources?: string;
 }
 
+/** An element that most statements do not have. */
+export type StatementPart = 'sid' | 'notAction' | 'notResource' | 'principal' | 'notPrincipal' | 'condition';
+
 export interface Rule {
   /** kebab-case; the name of its file. */
   readonly id: string;
@@ -101,6 +104,12 @@ export interface Rule {
   readonly dialects?: readonly Dialect[];
   /** Kinds of policy source whose `source` visit it wants; absent: all. */
   readonly sources?: readonly PolicySourceKind[];
+  /** The `statement` visit is for statements that have this element; absent: all. */
+  readonly needs?: StatementPart;
+  /** Types of the resources whose `entry` visit it wants; absent: all. */
+  readonly types?: readonly string[];
+  /** Kinds of principal whose `principal` visit it wants; absent: all. */
+  readonly principals?: readonly PrincipalKind[];
   problem?(problem: Problem, context: RuleContext): Iterable<Report>;
   source?(source: PolicySource, context: RuleContext): Iterable<Report>;
   policy?(policy: Policy, context: RuleContext): Iterable<Report>;

@@ -20,7 +20,7 @@ export interface Said {
   readonly report: Report;
 }
 
-/** What the rules say of a subject. A policy is shown with its statements. */
+/** What the rules say of a subject that each of them wants to see. A policy is shown with its statements. */
 export function visit(rules: readonly Rule[], subject: Subject, context: RuleContext): readonly Said[] {
   const said: Said[] = [];
   const inPolicy = subject.kind === 'policy' ? { policy: subject.policy, ...context } : undefined;
@@ -40,7 +40,7 @@ function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Repo
     case 'problem':
       return rule.problem?.(subject.problem, context) ?? NOTHING;
     case 'source':
-      return isForSource(rule, subject.source) ? (rule.source?.(subject.source, context) ?? NOTHING) : NOTHING;
+      return rule.source?.(subject.source, context) ?? NOTHING;
     case 'entry':
       return rule.entry?.(subject.resource, context) ?? NOTHING;
     case 'principal':
@@ -54,15 +54,14 @@ function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Repo
 
 function showPolicy(said: Said[], rule: Rule, context: StatementContext): void {
   const { policy } = context;
-  if (rule.kinds?.includes(policy.kind) === false) return;
+  const { needs } = rule;
   if (rule.policy !== undefined) addReports(said, rule, rule.policy(policy, context));
-  if (rule.statement !== undefined) for (const statement of policy.statements) addReports(said, rule, rule.statement(statement, context));
+  if (rule.statement === undefined) return;
+  for (const statement of policy.statements) {
+    if (needs === undefined || statement[needs] !== undefined) addReports(said, rule, rule.statement(statement, context));
+  }
 }
 
 function addReports(said: Said[], rule: Rule, reports: Iterable<Report>): void {
   for (const report of reports) said.push({ rule, report });
-}
-
-function isForSource(rule: Rule, source: PolicySource): boolean {
-  return rule.sources?.includes(source.kind) ?? true;
 }

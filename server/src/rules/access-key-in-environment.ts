@@ -38,16 +38,16 @@ export const accessKeyInEnvironment: Rule = {
       },
     ],
   },
+  types: ['AWS::Lambda::Function', 'AWS::Serverless::Function', 'AWS::ECS::TaskDefinition', 'AWS::CodeBuild::Project'],
   *entry({ type, properties }, context) {
-    if (FUNCTIONS.has(type)) {
+    if (type === 'AWS::CodeBuild::Project') yield* reportList(findValue(properties, 'Environment', 'EnvironmentVariables'));
+    else if (type === 'AWS::ECS::TaskDefinition') {
+      for (const container of itemsOf(findValue(properties, 'ContainerDefinitions')))
+        yield* reportList(findValue(container, 'Environment'));
+    } else {
       yield* reportVariables(findValue(properties, 'Environment', 'Variables'), context);
       yield* reportVariables(findValue(properties, 'environment'), context);
     }
-    if (type === 'AWS::ECS::TaskDefinition') {
-      for (const container of itemsOf(findValue(properties, 'ContainerDefinitions')))
-        yield* reportList(findValue(container, 'Environment'));
-    }
-    if (type === 'AWS::CodeBuild::Project') yield* reportList(findValue(properties, 'Environment', 'EnvironmentVariables'));
   },
   *template({ dialect, source, trees }, context) {
     const tree = trees.get(source.uri);
@@ -55,8 +55,6 @@ export const accessKeyInEnvironment: Rule = {
     if (dialect === 'serverless') yield* reportVariables(findValue(tree, 'provider', 'environment'), context);
   },
 };
-
-const FUNCTIONS: ReadonlySet<string> = new Set(['AWS::Lambda::Function', 'AWS::Serverless::Function']);
 
 /** Of the names that Lambda keeps to itself, those of credentials. */
 const RESERVED: ReadonlySet<string> = new Set(['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']);

@@ -1,8 +1,8 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Rule } from '../lint/rule.ts';
+import { writtenActions } from '../lint/statement-actions.ts';
 import { quote } from '../lint/text.ts';
-import { literalText } from '../template/text.ts';
 
 export const actionCase: Rule = {
   id: 'action-case',
@@ -21,16 +21,14 @@ export const actionCase: Rule = {
     ],
   },
   *statement(statement, context) {
-    for (const value of [...(statement.action?.values ?? []), ...(statement.notAction?.values ?? [])]) {
-      const written = literalText(value.text);
-      const index = written === undefined ? undefined : context.catalog.actionIndex(written);
+    for (const { value, written, index } of writtenActions(statement, context.catalog)) {
       if (index === undefined) continue;
       const name = context.catalog.actionName(index);
       if (name === written) continue;
       const range = value.text.node.outer;
       yield {
         range,
-        message: `${quote(written ?? '')} is written ${quote(name)} in AWS's reference`,
+        message: `${quote(written)} is written ${quote(name)} in AWS's reference`,
         fixes: [
           createFix(`Change to '${name}'`, 'equal', () => replaceValue(context.sourceOf(range), value, { kind: 'literal', text: name }), {
             preferred: true,

@@ -2,6 +2,7 @@ import type { AccessPiece } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
 import type { Principal } from '../grants/model.ts';
 import { renderSub } from '../grants/render.ts';
+import { mayAllowAny } from '../lint/allowed.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten, nameOrigin, rangeOfAction } from '../lint/granted.ts';
 import { reportUnheld } from '../lint/holders.ts';
@@ -49,8 +50,9 @@ export const boundaryRemoval: Rule = {
   *policy(policy, context) {
     yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind === 'role') yield* reportHolder(principal, context);
+    yield* reportHolder(principal, context);
   },
 };
 
@@ -64,11 +66,13 @@ const REMOVING: Readonly<Record<string, string>> = {
 
 const OWN: readonly string[] = ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'];
 const VERSIONS: readonly string[] = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
+const ALL: readonly string[] = [...Object.keys(REMOVING), ...VERSIONS];
 
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
+  if (!mayAllowAny(catalog, holder.policies, ALL)) return;
   const { pieces, actions } = effectiveAccess(catalog, holder);
-  const names = [...Object.keys(REMOVING), ...VERSIONS].filter((name) => hasAction(actions, catalog.actionIndex(name) ?? -1));
+  const names = ALL.filter((name) => hasAction(actions, catalog.actionIndex(name) ?? -1));
   if (names.length === 0) return;
   const open = pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
   const own = findOwn(holder, open, names, context);

@@ -38,6 +38,7 @@ export const broadConditionValue: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator, name } of readConditions(statement, context.catalog)) {
       if (!namesOwner(name) || operator.type !== 'String') continue;

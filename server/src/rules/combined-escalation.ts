@@ -36,8 +36,8 @@ export const combinedEscalation: Rule = {
       },
     ],
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind !== 'role') return;
     const { catalog } = context;
     const [first, ...more] = findCombinedEscalations(catalog, principal);
     const [at, ...others] = first?.steps ?? [];

@@ -42,6 +42,7 @@ export const conditionKeyNotApplicable: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     let actions: readonly ActionValue[] | undefined;
     for (const condition of readConditions(statement, context.catalog)) {

@@ -50,6 +50,7 @@ export const confusedDeputy: Rule = {
     ],
   },
   kinds: ['resource'],
+  needs: 'principal',
   *statement(statement, context) {
     if (effectOf(statement) !== 'Allow' || isPermission(context.policy) || hasUnreadCondition(statement)) return;
     const values = principalValues(statement.principal);

@@ -39,6 +39,7 @@ export const contradictoryCondition: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     const entries = statement.condition?.entries ?? [];
     const names = new Set(entries.map(({ key }) => key.value.toLowerCase()));

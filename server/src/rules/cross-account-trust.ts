@@ -27,6 +27,7 @@ export const crossAccountTrust: Rule = {
     ],
   },
   kinds: ['trust'],
+  needs: 'principal',
   *statement(statement, context) {
     const isOpen = statement.condition === undefined && !hasUnreadCondition(statement);
     if (effectOf(statement) !== 'Allow' || !isOpen) return;

@@ -44,8 +44,9 @@ export const deadGrant: Rule = {
       },
     ],
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind !== 'role' || principal.boundaries.length === 0) return;
+    if (principal.boundaries.length === 0) return;
     const access = effectiveAccess(context.catalog, principal);
     const by = nameBoundaries(principal);
     for (const [granted, cut] of findCuts(context.catalog, access)) {

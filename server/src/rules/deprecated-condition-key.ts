@@ -26,6 +26,7 @@ export const deprecatedConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const entry of statement.condition?.entries ?? []) {
       const replacements = replacementsOf(entry.key.value);

@@ -29,6 +29,7 @@ export const duplicateConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     const seen = new Map<unknown, Map<string, ConditionEntry>>();
     for (const entry of statement.condition?.entries ?? []) {

@@ -46,6 +46,7 @@ export const emptyCondition: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     yield* emptyMappings(statement, context);
     for (const condition of readConditions(statement, context.catalog)) {

@@ -40,6 +40,7 @@ export const federatedPrincipal: Rule = {
     ],
   },
   kinds: ['trust', 'resource', 'endpoint'],
+  needs: 'principal',
   *statement(statement, context) {
     const { principal } = statement;
     if (context.policy.kind !== 'trust') {

@@ -41,6 +41,7 @@ export const functionUrlAuth: Rule = {
       },
     ],
   },
+  types: ['AWS::Lambda::Url', 'AWS::Serverless::Function', 'AWS::Lambda::Function'],
   *entry({ type, properties }, context) {
     if (type === 'AWS::Lambda::Url') yield* checkAuthType(findPair(properties, 'AuthType'), context);
     if (type === 'AWS::Serverless::Function')

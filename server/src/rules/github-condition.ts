@@ -41,6 +41,7 @@ export const githubCondition: Rule = {
     ],
   },
   kinds: ['trust'],
+  needs: 'principal',
   *statement(statement, context) {
     if (effectOf(statement) !== 'Allow' || hasUnreadCondition(statement)) return;
     const trusted = principalValues(statement.principal).find(({ group, value }) => {

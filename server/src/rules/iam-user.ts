@@ -31,6 +31,7 @@ export const iamUser: Rule = {
       },
     ],
   },
+  types: ['AWS::IAM::AccessKey', 'AWS::IAM::User'],
   *entry({ type, key, properties }) {
     if (type === 'AWS::IAM::AccessKey') {
       yield { range: key.range, message: 'This access key never expires; let what uses it act by a role' };

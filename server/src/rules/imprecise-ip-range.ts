@@ -27,6 +27,7 @@ export const impreciseIpRange: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator } of readConditions(statement, context.catalog)) {
       if (operator.type !== 'IPAddress') continue;

@@ -58,6 +58,7 @@ export const invalidConditionValue: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       yield* variableReports(condition, context);

@@ -27,6 +27,7 @@ export const invalidSid: Rule = {
     ],
   },
   kinds: ['identity', 'boundary', 'scp', 'trust'],
+  needs: 'sid',
   *statement(statement, context) {
     const { sid } = statement;
     for (const value of sid?.values ?? []) {

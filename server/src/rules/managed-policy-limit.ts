@@ -18,8 +18,8 @@ export const managedPolicyLimit: Rule = {
       { form: 'template', code: role(`${TEN}\n        - !If [IsLarge, arn:aws:iam::111122223333:policy/team-10, !Ref AWS::NoValue]`) },
     ],
   },
+  principals: ['role'],
   *principal(principal) {
-    if (principal.kind !== 'role') return;
     // Those of a branch may be there with those of none other.
     const managed = principal.managed.filter(({ when }) => when.length === 0);
     const seen = new Map<string, ManagedUse>(managed.map((use) => [use.text, use]));

@@ -39,6 +39,7 @@ export const mfaCondition: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       if (condition.name !== 'aws:multifactorauthpresent' || condition.operator.set !== undefined) continue;

@@ -47,10 +47,11 @@ export const missingBoundary: Rule = {
     ],
   },
   dialects: ['sam', 'cloudformation', 'serverless'],
+  principals: ['role'],
   *principal(principal, context) {
-    const { kind, logicalId, range, boundaries, when } = principal;
+    const { logicalId, range, boundaries, when } = principal;
     const required = context.requiredBoundary;
-    if (kind !== 'role' || required === undefined) return;
+    if (required === undefined) return;
     const demanded = required === true ? 'which the configuration demands' : `the configuration demands ${quote(required)}`;
     if (mayBeUnbounded(boundaries, when)) {
       const some = boundaries.length === 0 ? '' : ' in some deployments';

@@ -33,9 +33,10 @@ export const missingNullCheck: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true || effectOf(statement) !== 'Allow') return;
-    const conditions = [...readConditions(statement, context.catalog)];
+    const conditions = readConditions(statement, context.catalog);
     // A set of which one value must match is not empty either.
     const checked = new Set(
       conditions.flatMap(({ operator, name }) => (operator.type === 'Null' || operator.set === 'ForAnyValue' ? [name] : [])),

@@ -33,6 +33,7 @@ export const missingSetOperator: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       const { entry, operator } = condition;

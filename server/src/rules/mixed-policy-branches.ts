@@ -24,8 +24,8 @@ export const mixedPolicyBranches: Rule = {
     ],
   },
   dialects: ['sam'],
-  *entry({ type, properties }, context) {
-    if (type !== 'AWS::Serverless::Function' && type !== 'AWS::Serverless::StateMachine') return;
+  types: ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'],
+  *entry({ properties }, context) {
     const policies = findPair(properties, 'Policies')?.value;
     if (policies?.kind !== 'sequence') return;
     for (const item of policies.items) {

@@ -42,6 +42,7 @@ export const needlessSetOperator: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       const { entry, operator } = condition;

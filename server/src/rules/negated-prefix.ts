@@ -30,6 +30,7 @@ export const negatedPrefix: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator, name } of readConditions(statement, context.catalog)) {
       if (name !== 's3:prefix' || operator.type !== 'String') continue;

@@ -3,6 +3,7 @@ import { addValues } from '../edit/values.ts';
 import type { EffectiveAccess } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
 import type { RoleUse } from '../grants/model.ts';
+import { isNamedByAny } from '../lint/allowed.ts';
 import { createFix } from '../lint/fix.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
@@ -42,13 +43,15 @@ export const noLogsPermission: Rule = {
       },
     ],
   },
+  principals: ['function'],
   *principal(principal, context) {
-    const { kind, logicalId, function: name, roles } = principal;
+    const { logicalId, function: name, roles, policies, unknown } = principal;
     const [use] = roles;
-    if (kind !== 'function' || use === undefined) return;
+    if (use === undefined || unknown.length > 0) return;
     const index = context.catalog.actionIndex('logs:PutLogEvents');
+    if (index === undefined || isNamedByAny(context.catalog, policies, index)) return;
     const access = effectiveAccess(context.catalog, principal);
-    if (index === undefined || access.counts.atLeast || isGranted(access, index)) return;
+    if (access.counts.atLeast || isGranted(access, index)) return;
     yield {
       range: use.range,
       message: `${quote(name ?? logicalId)} cannot write its logs: no policy of ${quote(use.logicalId ?? use.text)} allows logs:PutLogEvents`,

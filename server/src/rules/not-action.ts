@@ -35,6 +35,7 @@ export const notAction: Rule = {
     ],
   },
   kinds: ['identity', 'resource', 'trust'],
+  needs: 'notAction',
   *statement(statement, context) {
     const element = statement.notAction;
     if (effectOf(statement) !== 'Allow' || element === undefined || statement.action !== undefined) return;

@@ -26,6 +26,7 @@ export const notPrincipal: Rule = {
   },
   // A trust policy takes no NotPrincipal at all, which is another finding.
   kinds: ['resource', 'endpoint'],
+  needs: 'notPrincipal',
   *statement(statement) {
     if (statement.notPrincipal === undefined || effectOf(statement) !== 'Allow') return;
     yield {

@@ -31,6 +31,7 @@ export const notResource: Rule = {
     ],
   },
   kinds: ['identity', 'resource'],
+  needs: 'notResource',
   *statement(statement, context) {
     const element = statement.notResource;
     // An Allow that leaves both open is one problem: not-action reports it.

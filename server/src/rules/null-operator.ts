@@ -30,6 +30,7 @@ export const nullOperator: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator } of readConditions(statement, context.catalog)) {
       if (operator.name !== 'Null') continue;

@@ -35,6 +35,7 @@ export const oidcCondition: Rule = {
     ],
   },
   kinds: ['trust'],
+  needs: 'principal',
   *statement(statement, context) {
     if (effectOf(statement) !== 'Allow' || hasUnreadCondition(statement)) return;
     for (const found of principalValues(statement.principal)) {

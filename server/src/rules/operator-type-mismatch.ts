@@ -42,6 +42,7 @@ export const operatorTypeMismatch: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       const wrong = findMismatch(condition);

@@ -40,8 +40,9 @@ export const permissionApiArn: Rule = {
   *template(template) {
     yield* findStrangers(template);
   },
-  *entry({ type, properties }, context) {
-    const node = type === 'AWS::Lambda::Permission' ? findPair(properties, 'SourceArn')?.value : undefined;
+  types: ['AWS::Lambda::Permission'],
+  *entry({ properties }, context) {
+    const node = findPair(properties, 'SourceArn')?.value;
     if (node === undefined) return;
     const text = readText(node, context.template);
     const route = readRoute(text);

@@ -43,8 +43,9 @@ export const permissionTarget: Rule = {
     ],
   },
   dialects: ['sam', 'cloudformation', 'serverless'],
-  *entry({ type, properties }, { template }) {
-    const node = type === 'AWS::Lambda::Permission' ? findPair(properties, 'FunctionName')?.value : undefined;
+  types: ['AWS::Lambda::Permission'],
+  *entry({ properties }, { template }) {
+    const node = findPair(properties, 'FunctionName')?.value;
     if (node === undefined) return;
     const text = readText(node, template);
     const written = literalText(text);

@@ -41,6 +41,7 @@ export const presenceOnlyCondition: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       if (!isStar(condition)) continue;

@@ -34,6 +34,7 @@ export const privateIpAddress: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator, name } of readConditions(statement, context.catalog)) {
       if (name !== 'aws:sourceip' || operator.type !== 'IPAddress') continue;

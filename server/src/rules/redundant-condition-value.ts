@@ -38,6 +38,7 @@ export const redundantConditionValue: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       const { entry, operator } = condition;

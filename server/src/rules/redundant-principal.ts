@@ -35,6 +35,7 @@ export const redundantPrincipal: Rule = {
     ],
   },
   kinds: ['trust', 'resource'],
+  needs: 'principal',
   *statement(statement, context) {
     const { principal } = statement;
     if (principal === undefined || isPermission(context.policy)) return;

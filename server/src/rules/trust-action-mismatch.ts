@@ -36,6 +36,7 @@ export const trustActionMismatch: Rule = {
     ],
   },
   kinds: ['trust'],
+  needs: 'principal',
   *statement(statement, context) {
     const { principal, action } = statement;
     if (principal === undefined || action === undefined) return;

@@ -1,6 +1,7 @@
 import type { AccessPiece } from '../grants/effective.ts';
 import { effectiveAccess } from '../grants/effective.ts';
 import type { Principal } from '../grants/model.ts';
+import { mayAllowAny } from '../lint/allowed.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten } from '../lint/granted.ts';
 import { reportUnheld } from '../lint/holders.ts';
@@ -40,13 +41,15 @@ export const unboundedRoleCreation: Rule = {
   *policy(policy, context) {
     yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
   },
+  principals: ['role'],
   *principal(principal, context) {
-    if (principal.kind === 'role') yield* reportHolder(principal, context);
+    yield* reportHolder(principal, context);
   },
 };
 
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
+  if (!mayAllowAny(catalog, holder.policies, MAKING)) return;
   const create = catalog.actionIndex('iam:CreateRole') ?? -1;
   const give = GIVING.map((name) => catalog.actionIndex(name) ?? -1);
   const { pieces, actions } = effectiveAccess(catalog, holder);
@@ -69,6 +72,7 @@ function* reportHolder(holder: Principal, context: RuleContext): Generator<Repor
   }
 }
 
+const MAKING: readonly string[] = ['iam:CreateRole'];
 const GIVING: readonly string[] = ['iam:PutRolePolicy', 'iam:AttachRolePolicy'];
 
 /** Whether only some policies may be attached. */

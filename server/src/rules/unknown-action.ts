@@ -5,6 +5,7 @@ import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
+import { writtenIn } from '../lint/statement-actions.ts';
 import { listNames, quote } from '../lint/text.ts';
 import { countActions, matchAction } from '../policy/action-set.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
@@ -35,25 +36,24 @@ export const unknownAction: Rule = {
   },
   *statement(statement, context) {
     for (const element of [statement.action, statement.notAction]) {
-      for (const value of element?.values ?? []) {
-        const report = element === undefined ? undefined : check(value, element, statement, context);
+      if (element === undefined) continue;
+      for (const { value, written, index } of writtenIn(element, context.catalog)) {
+        const report = index === undefined ? check(value, written, element, statement, context) : undefined;
         if (report !== undefined) yield report;
       }
     }
   },
 };
 
-function check(value: Value, element: Element, statement: Statement, context: StatementContext): Report | undefined {
+/** What is written is not the name of an action. */
+function check(value: Value, written: string, element: Element, statement: Statement, context: StatementContext): Report | undefined {
   const { catalog } = context;
-  const written = literalText(value.text);
-  if (written === undefined) return undefined;
   const [prefix = '', name, ...rest] = written.trim().split(':');
   const service = catalog.service(prefix);
   if (name === undefined || service === undefined) return undefined;
   if (rest.length > 0 || /[\s,;'"]/.test(written)) return reportList(value, element, written, statement, context);
   const range = value.text.node.outer;
   if (/[*?]/.test(name)) return reportWildcard(value, element, name, service, statement, context);
-  if (catalog.actionIndex(written) !== undefined) return undefined;
   const operation = catalog.sdkOperation(written);
   if (operation !== undefined) return reportOperation(value, element, operation.actions, written, statement, context);
   if (catalog.isRetired(written)) return { range, message: `${quote(written)} is no longer in AWS's reference (retired)` };

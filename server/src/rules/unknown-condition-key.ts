@@ -50,6 +50,7 @@ export const unknownConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     const { catalog } = context;
     for (const entry of statement.condition?.entries ?? []) {

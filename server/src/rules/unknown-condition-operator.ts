@@ -32,6 +32,7 @@ export const unknownConditionOperator: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     const seen = new Set<unknown>();
     for (const entry of statement.condition?.entries ?? []) {

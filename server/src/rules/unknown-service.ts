@@ -3,6 +3,7 @@ import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
+import { writtenActions } from '../lint/statement-actions.ts';
 import { listNames, quote } from '../lint/text.ts';
 import type { Statement, Value } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
@@ -24,9 +25,8 @@ export const unknownService: Rule = {
     ],
   },
   *statement(statement, context) {
-    for (const value of [...(statement.action?.values ?? []), ...(statement.notAction?.values ?? [])]) {
-      const written = literalText(value.text);
-      if (written === undefined || /^[*?]*$/.test(written)) continue;
+    for (const { value, written, index } of writtenActions(statement, context.catalog)) {
+      if (index !== undefined || /^[*?]*$/.test(written)) continue;
       // A blank in the name is what is wrong then, which another rule says.
       if (/\s/.test(written) && context.catalog.service(written.trim().split(':')[0] ?? '') !== undefined) continue;
       const colon = written.indexOf(':');

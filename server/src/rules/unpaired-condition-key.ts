@@ -33,9 +33,10 @@ export const unpairedConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true) return;
-    const conditions = [...readConditions(statement, context.catalog)];
+    const conditions = readConditions(statement, context.catalog);
     const present = new Set(statement.condition.entries.map(({ key }) => key.value.toLowerCase()));
     for (const { entry, operator, name } of conditions) {
       const partners = partnersOf(name);

@@ -6,9 +6,10 @@ import { CURATED_SERVICES } from '../lint/mismatch.ts';
 import { resourceValues } from '../lint/resources.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
+import { writtenIn } from '../lint/statement-actions.ts';
 import { quote } from '../lint/text.ts';
 import type { ArnPattern } from '../policy/arn.ts';
-import type { Statement, Value } from '../policy/model.ts';
+import type { Element, Statement, Value } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
 
@@ -40,7 +41,7 @@ export const unscopableAction: Rule = {
   *statement(statement, context) {
     const { action, resource } = statement;
     if (effectOf(statement) !== 'Allow' || action === undefined || resource?.complete !== true || resource.values.length === 0) return;
-    const found = action.values.filter((value) => takesNoResource(value, context));
+    const found = findUnscopable(action, context);
     const [first] = found;
     if (first === undefined) return;
     const [service = ''] = literalText(first.text)?.toLowerCase().split(':') ?? [];
@@ -75,10 +76,11 @@ function isList({ text }: Value, { catalog }: StatementContext): boolean {
 }
 
 /** Names alone: what a wildcard brings beside what it was meant for is in vain, and no harm. */
-function takesNoResource({ text }: Value, { catalog }: StatementContext): boolean {
-  const written = literalText(text);
-  const index = written === undefined || /[*?]/.test(written) ? undefined : catalog.actionIndex(written);
-  return index !== undefined && needsStar(catalog, index) === 'yes';
+function findUnscopable(action: Element, { catalog }: StatementContext): readonly Value[] {
+  const found: Value[] = [];
+  for (const { value, index } of writtenIn(action, catalog))
+    if (index !== undefined && needsStar(catalog, index) === 'yes') found.push(value);
+  return found;
 }
 
 function findFixes(found: readonly Value[], statement: Statement, context: StatementContext): readonly Fix[] {

@@ -32,9 +32,10 @@ export const unselectedAttributes: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     if (statement.condition?.complete !== true || effectOf(statement) !== 'Allow') return;
-    const conditions = [...readConditions(statement, context.catalog)];
+    const conditions = readConditions(statement, context.catalog);
     if (conditions.some(({ name }) => name === 'dynamodb:select')) return;
     for (const { entry, operator, name } of conditions) {
       if (name !== 'dynamodb:attributes' || operator.type === 'Null') continue;

@@ -39,6 +39,7 @@ export const unsupportedTagKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     let actions: readonly ActionValue[] | undefined;
     for (const condition of readConditions(statement, context.catalog)) {

@@ -29,6 +29,7 @@ export const untrustedConditionKey: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const { entry, operator, name } of readConditions(statement, context.catalog)) {
       if (!isSetByCaller(name) || operator.type === 'Null') continue;

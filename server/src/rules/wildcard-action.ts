@@ -2,10 +2,10 @@ import { describeActions } from '../lint/access-levels.ts';
 import { describeOpenRoles } from '../lint/risk-not.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
+import { writtenIn } from '../lint/statement-actions.ts';
 import { quote } from '../lint/text.ts';
 import { findWildcardFixes } from '../lint/wildcard-fixes.ts';
 import { countActions, matchAction } from '../policy/action-set.ts';
-import { literalText } from '../template/text.ts';
 
 export const wildcardAction: Rule = {
   id: 'wildcard-action',
@@ -43,9 +43,8 @@ export const wildcardAction: Rule = {
   *statement(statement, context) {
     const element = statement.action;
     if (effectOf(statement) !== 'Allow' || element === undefined || statement.notResource !== undefined) return;
-    for (const value of element.values) {
-      const written = literalText(value.text);
-      if (written === undefined || !/[*?]/.test(written)) continue;
+    for (const { value, written, isPattern } of writtenIn(element, context.catalog)) {
+      if (!isPattern) continue;
       const matched = matchAction(context.catalog, written);
       const total = countActions(matched);
       if (total === 0) continue;

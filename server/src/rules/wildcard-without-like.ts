@@ -32,6 +32,7 @@ export const wildcardWithoutLike: Rule = {
       },
     ],
   },
+  needs: 'condition',
   *statement(statement, context) {
     for (const condition of readConditions(statement, context.catalog)) {
       const { entry, operator } = condition;

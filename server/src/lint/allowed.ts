@@ -1,0 +1,76 @@
+/** What policies allow, by the actions of their statements alone: enough to know that most rules about a principal have nothing to say of it. */
+import type { GrantedPolicy } from '../grants/model.ts';
+import type { ActionSet } from '../policy/action-set.ts';
+import {
+  actionsAt,
+  actionsOf,
+  allActions,
+  complementActions,
+  emptyActions,
+  hasAction,
+  matchAction,
+  shareActions,
+  unionActions,
+} from '../policy/action-set.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
+import type { Policy, Statement } from '../policy/model.ts';
+import { effectOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
+
+/** The actions of the catalogue that a statement is about, all branches of `Fn::If` at once; a symbol stands for none of them. */
+export function statementActions(catalog: KernelCatalog, statement: Statement): ActionSet {
+  return derive(catalog, statement, 'actions', () => {
+    const { action, notAction } = statement;
+    const { unmatched } = emptyActions(catalog);
+    const indices: number[] = [];
+    const sets: ActionSet[] = [];
+    for (const { written, isPattern, index } of writtenIn(action ?? notAction, catalog)) {
+      if (index !== undefined) indices.push(index);
+      else if (isPattern) sets.push(matchAction(catalog, written));
+    }
+    const matched = { ...unionActions(actionsAt(catalog, indices), ...sets), unmatched };
+    return action === undefined && notAction !== undefined ? { ...complementActions(matched), unmatched } : matched;
+  });
+}
+
+/** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
+export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
+  return derive(catalog, policy, `actions with ${effect}`, () =>
+    unite(
+      catalog,
+      policy.statements.filter((statement) => effectOf(statement) === effect),
+    ),
+  );
+}
+
+/** Whether one of the policies may allow one of the actions, in some deployment; none does where this is false. */
+export function mayAllowAny(catalog: KernelCatalog, policies: readonly GrantedPolicy[], names: readonly string[]): boolean {
+  const named = derive(catalog, names, 'named actions', () => actionsOf(catalog, names));
+  return policies.some(({ policy }) => shareActions(named, mostAllowed(catalog, policy)));
+}
+
+/** Whether an Allow of one of the policies is sure to name the action, or a pattern of it, be it on resources that it cannot be on. */
+export function isNamedByAny(catalog: KernelCatalog, policies: readonly GrantedPolicy[], index: number): boolean {
+  return policies.some(({ policy }) => policy.statements.some((statement) => names(catalog, statement, index)));
+}
+
+/** At least the actions of the catalogue that the policy allows, whatever is left out in some deployments, by conditions, resources and Denies. */
+export function mostAllowed(catalog: KernelCatalog, policy: Policy): ActionSet {
+  return derive(catalog, policy, 'most allowed', () => {
+    const allowing = policy.statements.filter((statement) => effectOf(statement) !== 'Deny');
+    // What `NotAction` leaves out may be in it where a branch is not there.
+    const isAll = allowing.some(({ action, notAction }) => action === undefined && notAction !== undefined);
+    return isAll ? allActions(catalog) : unite(catalog, allowing);
+  });
+}
+
+function unite(catalog: KernelCatalog, statements: readonly Statement[]): ActionSet {
+  return unionActions(emptyActions(catalog), ...statements.map((statement) => statementActions(catalog, statement)));
+}
+
+function names(catalog: KernelCatalog, statement: Statement, index: number): boolean {
+  const { action, resource, notResource } = statement;
+  if (action === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return false;
+  return resource?.values.length !== 0 && hasAction(statementActions(catalog, statement), index);
+}
