@@ -86,12 +86,13 @@ export function* lintAgain(
     (principal) => ({ kind: 'principal', principal }),
     1,
   );
-  const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results, ...principals.results];
-  const grouped = groupByUnit(visited, known?.grouped);
+  const ofWhole = { results: [whole], changed: whole === known?.whole ? [] : [0] };
+  const grouped = groupByUnit([ofWhole, problems, sources, entries, policies, principals], template, known?.grouped);
   const suppressions = createSuppressions(template, declared, known?.suppressions, edit);
-  const loud = inTextOrder(grouped.units, template, suppressions);
+  const loud = inTextOrder(grouped, template, suppressions);
   const written = suppressions.used(rules, configuration).map((suppression) => run({ kind: 'suppression', suppression }));
-  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined).units, template);
+  const ofSuppressions = { results: written, changed: undefined };
+  const found = written.length === 0 ? loud : interleave(loud, groupByUnit([ofSuppressions], template), template);
   return {
     found,
     memory: {
