@@ -15,56 +15,54 @@ export interface Results {
 
 /** What was found in a unit, in the order of the text, each problem at one place once. */
 export interface UnitFindings {
-  /** What speaks of it, and its numbers among all results, list after list. */
+  /** What speaks of it: first what is said of the template, then the results with these numbers, counted through all lists. */
   readonly visited: readonly Visited[];
   readonly numbers: readonly number[];
   readonly found: readonly Found[];
 }
 
-/** What the rules said, list by list, and the same unit by unit. */
+/** What the rules said, of the template and list by list, and the same unit by unit. */
 export interface Grouped {
+  readonly whole: ReadonlyMap<Unit, Visited>;
   readonly lists: readonly (readonly Visited[])[];
   readonly units: ReadonlyMap<Unit, UnitFindings>;
   /** Those of the units that are no whole documents and have findings: document by document, in the order of the text. */
   readonly order: readonly Unit[];
 }
 
+type Said = Pick<Grouped, 'whole' | 'lists'>;
+
 /**
  * The findings of all units by the subjects they come from, those of an earlier version where a unit has none but its subjects. A subject may say
- * something of several units (an alias, a fragment), and several subjects the same.
+ * something of several units (an alias, a fragment), and several subjects the same. `whole`: what is said of the template, unit by unit.
  */
-export function groupByUnit(said: readonly Results[], template: Template, previous?: Grouped): Grouped {
-  const lists = said.map(({ results }) => results);
-  return (previous === undefined ? undefined : groupAgain(said, lists, template, previous)) ?? groupAll(lists, template, previous);
+export function groupByUnit(whole: Grouped['whole'], results: readonly Results[], template: Template, previous?: Grouped): Grouped {
+  const said: Said = { whole, lists: results.map((list) => list.results) };
+  return (previous === undefined ? undefined : groupAgain(said, results, template, previous)) ?? groupAll(said, template, previous);
 }
 
-function groupAll(lists: Grouped['lists'], template: Template, previous: Grouped | undefined): Grouped {
+function groupAll(said: Said, template: Template, previous: Grouped | undefined): Grouped {
   const numbers = new Map<Unit, number[]>();
+  for (const unit of said.whole.keys()) numbers.set(unit, []);
   let number = 0;
-  for (const results of lists) {
+  for (const results of said.lists) {
     for (const { units } of results) {
       for (const unit of units) addNumber(numbers, unit, number);
       number++;
     }
   }
-  const all = lists.flat();
   const units = new Map<Unit, UnitFindings>();
-  for (const [unit, own] of numbers) {
-    units.set(
-      unit,
-      gather(unit, own, (one) => all[one], previous?.units.get(unit)),
-    );
-  }
-  return { lists, units, order: insertUnits([], units.keys(), units, template) };
+  for (const [unit, own] of numbers) units.set(unit, gather(said, unit, own, previous?.units.get(unit)));
+  return { ...said, units, order: insertUnits([], units.keys(), units, template) };
 }
 
 /** Looks at nothing but the units of what has changed; `undefined` where some result has another number than before. */
-function groupAgain(said: readonly Results[], lists: Grouped['lists'], template: Template, previous: Grouped): Grouped | undefined {
+function groupAgain(said: Said, all: readonly Results[], template: Template, previous: Grouped): Grouped | undefined {
   const changed = new Set<number>();
   const added = new Map<Unit, number[]>();
   const touched = new Set<Unit>();
   let first = 0;
-  for (const [list, { results, changed: places }] of said.entries()) {
+  for (const [list, { results, changed: places }] of all.entries()) {
     if (places === undefined) return undefined;
     for (const place of places) {
       changed.add(first + place);
@@ -74,21 +72,19 @@ function groupAgain(said: readonly Results[], lists: Grouped['lists'], template:
     first += results.length;
   }
   for (const unit of added.keys()) touched.add(unit);
-  if (touched.size === 0) return { ...previous, lists };
+  for (const [unit, visited] of said.whole) if (previous.whole.get(unit) !== visited) touched.add(unit);
+  for (const unit of previous.whole.keys()) if (!said.whole.has(unit)) touched.add(unit);
+  if (touched.size === 0) return { ...previous, ...said };
   const units = new Map(previous.units);
   for (const unit of touched) {
     const known = previous.units.get(unit);
     const kept = known?.numbers.filter((number) => !changed.has(number)) ?? [];
     const numbers = [...kept, ...(added.get(unit) ?? [])].sort((a, b) => a - b);
-    if (numbers.length === 0) units.delete(unit);
-    else
-      units.set(
-        unit,
-        gather(unit, numbers, (number) => findResult(lists, number), known),
-      );
+    if (numbers.length === 0 && !said.whole.has(unit)) units.delete(unit);
+    else units.set(unit, gather(said, unit, numbers, known));
   }
   const others = previous.order.filter((unit) => !touched.has(unit));
-  return { lists, units, order: insertUnits(others, touched, units, template) };
+  return { ...said, units, order: insertUnits(others, touched, units, template) };
 }
 
 function addNumber(numbers: Map<Unit, number[]>, unit: Unit, number: number): void {
@@ -97,22 +93,19 @@ function addNumber(numbers: Map<Unit, number[]>, unit: Unit, number: number): vo
   else known.push(number);
 }
 
-function findResult(lists: Grouped['lists'], number: number): Visited | undefined {
+function findResult(lists: Said['lists'], number: number): Visited {
   let place = number;
   for (const results of lists) {
-    if (place < results.length) return results[place];
+    if (place < results.length) return results[place] ?? NOTHING_FOUND;
     place -= results.length;
   }
-  return undefined;
+  return NOTHING_FOUND;
 }
 
-function gather(
-  unit: Unit,
-  numbers: readonly number[],
-  find: (number: number) => Visited | undefined,
-  known: UnitFindings | undefined,
-): UnitFindings {
-  const visited = numbers.map((number) => find(number) ?? NOTHING_FOUND);
+function gather({ whole, lists }: Said, unit: Unit, numbers: readonly number[], known: UnitFindings | undefined): UnitFindings {
+  const ofWhole = whole.get(unit);
+  const others = numbers.map((number) => findResult(lists, number));
+  const visited = ofWhole === undefined ? others : [ofWhole, ...others];
   const found = known !== undefined && haveSame(known.visited, visited) ? known.found : collect(unit, visited);
   return { visited, numbers, found };
 }
