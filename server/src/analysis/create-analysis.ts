@@ -18,7 +18,7 @@ import { contextOf, DocumentCache, findFindings } from './cache.ts';
 import { findChanges } from './changes.ts';
 import { listCodeActions, resolveCodeAction } from './code-actions.ts';
 import type { FixesOf } from './diagnostics.ts';
-import { toDiagnostic } from './diagnostics.ts';
+import { toDiagnostics } from './diagnostics.ts';
 import type { Document, DocumentResult } from './document.ts';
 import { lowerDocument, readDocument } from './document.ts';
 import { createEditorAnalysis } from './editor-analysis.ts';
@@ -53,8 +53,7 @@ export function createAnalysis({ catalog: facts, files, configurationOf }: Analy
   }
 
   function diagnosticsOf(document: Document, findings: readonly Found[]): readonly Diagnostic[] {
-    const fixesOf = fixesIn(document);
-    return findings.map((finding) => toDiagnostic(document, finding, fixesOf));
+    return toDiagnostics(document, findings, fixesIn(document));
   }
 
   function fixesIn(document: Document): FixesOf {

@@ -12,7 +12,7 @@ import { groupByUnit, inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
 import { severityOf } from './config.ts';
 import type { Found, Visited } from './found.ts';
-import { keepVisited, NOTHING_FOUND, toFound, withFixes } from './found.ts';
+import { NOTHING_FOUND, splitByUnit, toFound, withFixes } from './found.ts';
 import type { Plan } from './plan.ts';
 import { planVisits } from './plan.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
@@ -43,7 +43,7 @@ export interface LintMemory {
   readonly dialect: Dialect;
   readonly version: ScopeVersion;
   /** What was said of the template as a whole. */
-  readonly whole: Visited;
+  readonly whole: ReadonlyMap<Unit, Visited>;
   readonly problems: VisitedList<Problem>;
   readonly sources: VisitedList<PolicySource>;
   readonly entries: VisitedList<DeclaredResource>;
@@ -70,7 +70,7 @@ export function* lintAgain(
   const plan = known?.plan ?? planVisits(rules, configuration, template.dialect);
   const run = startRun(plan, context, configuration);
   const change = known === undefined ? undefined : changeSince(known.version, version);
-  const whole = keepVisited(known?.whole, run({ kind: 'template' }));
+  const whole = splitByUnit(run({ kind: 'template' }), known?.whole);
   const problems = yield* visitAll(run, change, known?.problems, template.problems, (problem) => ({ kind: 'problem', problem }), 0);
   yield;
   const sources = yield* visitAll(run, change, known?.sources, template.policies, (source) => ({ kind: 'source', source }), 0);
@@ -86,12 +86,12 @@ export function* lintAgain(
     (principal) => ({ kind: 'principal', principal }),
     1,
   );
-  const visited = [whole, ...problems.results, ...sources.results, ...entries.results, ...policies.results, ...principals.results];
-  const grouped = groupByUnit(visited, known?.grouped);
+  const grouped = groupByUnit(whole, [problems, sources, entries, policies, principals], template, known?.grouped);
   const suppressions = createSuppressions(template, declared, known?.suppressions, edit);
-  const loud = inTextOrder(grouped.units, template, suppressions);
+  const loud = inTextOrder(grouped, template, suppressions);
   const written = suppressions.used(rules, configuration).map((suppression) => run({ kind: 'suppression', suppression }));
-  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(written, undefined).units, template);
+  const ofSuppressions = { results: written, changed: undefined };
+  const found = written.length === 0 ? loud : interleave(loud, groupByUnit(new Map(), [ofSuppressions], template), template);
   return {
     found,
     memory: {

@@ -38,9 +38,21 @@ export interface Visited {
 
 export const NOTHING_FOUND: Visited = { found: [], units: [], dependencies: NO_DEPENDENCIES };
 
-/** What was said before, where the same is said again. */
-export function keepVisited(before: Visited | undefined, now: Visited): Visited {
-  return before !== undefined && haveEqual(before.found, now.found, isEqual) && before.dependencies === now.dependencies ? before : now;
+/** What is said of a template as a whole, unit by unit; what was said of a unit before, where the same is said again. */
+export function splitByUnit({ found, dependencies }: Visited, before: ReadonlyMap<Unit, Visited> | undefined): ReadonlyMap<Unit, Visited> {
+  const byUnit = new Map<Unit, Found[]>();
+  for (const finding of found) {
+    const { unit } = finding.range;
+    const known = byUnit.get(unit);
+    if (known === undefined) byUnit.set(unit, [finding]);
+    else known.push(finding);
+  }
+  const split = new Map<Unit, Visited>();
+  for (const [unit, own] of byUnit) {
+    const known = before?.get(unit);
+    split.set(unit, known !== undefined && haveEqual(known.found, own, isEqual) ? known : { found: own, units: [unit], dependencies });
+  }
+  return split;
 }
 
 function isEqual(left: Found, right: Found): boolean {

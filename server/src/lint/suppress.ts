@@ -10,6 +10,8 @@ import type { Rule } from './rule.ts';
 import type { SuppressedName, Suppression, WrittenSuppression } from './suppression.ts';
 
 export interface Suppressions {
+  /** Whether anything at all is silenced in a document. */
+  isSilent(source: Source): boolean;
   /** Those findings that no author has silenced; `start` is where their unit starts. */
   filter<F extends Silenceable>(source: Source, start: number, findings: readonly F[]): readonly F[];
   /** What became of each suppression, once all findings have been filtered. */
@@ -54,6 +56,7 @@ export function createSuppressions(
   };
   return {
     memory: { metadata, isLoud },
+    isSilent: ({ uri }) => byUri.has(uri),
     filter(source, start, findings) {
       const first = findings[0];
       const last = findings[findings.length - 1];

@@ -10,6 +10,8 @@ import type { Subject } from './visit.ts';
 export interface VisitedList<T> extends Made<T, Visited> {
   /** Numbers of those results that depend on something beyond their item. */
   readonly dependent: readonly number[];
+  /** Numbers of those results that are others than in the list before; absent where that is not known or has another length. */
+  readonly changed: readonly number[] | undefined;
 }
 
 export type VisitSubject = (subject: Subject) => Visited;
@@ -27,7 +29,7 @@ export function* visitAll<T>(
   weight: 0 | 1,
 ): Generator<void, VisitedList<T>> {
   const isKept = before !== undefined && change !== undefined && !change.everything;
-  const { results, dependent, open } = isKept ? keepResults(before, change, items) : nothingKept(items);
+  const { results, dependent, open, between } = isKept ? keepResults(before, change, items) : nothingKept(items);
   let count = 0;
   for (const index of open) {
     const item = items[index];
@@ -37,7 +39,11 @@ export function* visitAll<T>(
     if (visited.dependencies !== NO_DEPENDENCIES) dependent.push(index);
     if (weight === 1 || ++count % STEP === 0) yield;
   }
-  return { items, results, dependent };
+  const isComparable = isKept && before.items.length === items.length;
+  const changed = isComparable
+    ? [...new Set([...between, ...open])].filter((index) => results[index] !== before.results[index])
+    : undefined;
+  return { items, results, dependent, changed };
 }
 
 interface Kept {
@@ -46,18 +52,22 @@ interface Kept {
   readonly dependent: number[];
   /** The numbers of the items that the rules are to be asked about, ascending. */
   readonly open: readonly number[];
+  /** The numbers of those that do not stand at the head or the tail of both lists. */
+  readonly between: readonly number[];
 }
 
 function nothingKept(items: readonly unknown[]): Kept {
-  return { results: items.map(() => NOTHING_FOUND), dependent: [], open: [...items.keys()] };
+  return { results: items.map(() => NOTHING_FOUND), dependent: [], open: [...items.keys()], between: [] };
 }
 
 /** Nothing is looked at of what stands at the head and the tail of both lists, but for what depends on other things. */
 function keepResults<T>(before: VisitedList<T>, change: ScopeChange, items: readonly T[]): Kept {
   const { head, tail } = align(before.items, items);
   const [oldTail, newTail] = [before.items.length - tail, items.length - tail];
-  const between = items.slice(head, newTail).map(() => NOTHING_FOUND);
-  const results = [...before.results.slice(0, head), ...between, ...before.results.slice(oldTail)];
+  const between: number[] = [];
+  for (let index = head; index < newTail; index++) between.push(index);
+  const unknown = between.map(() => NOTHING_FOUND);
+  const results = before.results.slice(0, head).concat(unknown, before.results.slice(oldTail));
   const dependent: number[] = [];
   const open: number[] = [];
   const place = (index: number, result: Visited | undefined): void => {
@@ -67,11 +77,13 @@ function keepResults<T>(before: VisitedList<T>, change: ScopeChange, items: read
       if (result.dependencies !== NO_DEPENDENCIES) dependent.push(index);
     }
   };
-  const known = new Map(before.items.slice(head, oldTail).map((item, number) => [item, before.results[head + number]]));
-  for (const [number, item] of items.slice(head, newTail).entries()) place(head + number, known.get(item));
+  const known = new Map<T | undefined, Visited | undefined>(
+    before.items.slice(head, oldTail).map((item, number) => [item, before.results[head + number]]),
+  );
+  for (const index of between) place(index, known.get(items[index]));
   for (const index of before.dependent) {
     if (index < head) place(index, before.results[index]);
     else if (index >= oldTail) place(index + newTail - oldTail, before.results[index]);
   }
-  return { results, dependent, open: open.sort((a, b) => a - b) };
+  return { results, dependent, open: open.sort((a, b) => a - b), between };
 }

@@ -2,6 +2,7 @@ import type { Chunk, ChunkList, Chunks, Section } from './chunk.ts';
 import type { Around } from './chunk-around.ts';
 import { moveSections } from './chunk-around.ts';
 import { isForWhole, isSpecial } from './chunk-tree.ts';
+import { replaceUnits } from './layout.ts';
 import type { Shift } from './move.ts';
 import { moveNode, movePair, moveRange } from './move.ts';
 import type { Node, OffsetRange, Pair, Problem, Unit } from './node.ts';
@@ -67,15 +68,20 @@ function haveSameEntries(a: readonly Chunk[], b: readonly Chunk[]): boolean {
 /** Where every unit starts, in the order of the text. */
 function swapLayout(layout: ReadonlyMap<Unit, number>, gone: readonly Chunk[], { read, edit }: Swap): ReadonlyMap<Unit, number> {
   const delta = edit.newEnd - edit.oldEnd;
-  const away = new Set(gone.flatMap(({ units }) => units.map(({ unit }) => unit)));
+  const away = gone.flatMap(({ units }) => units.map(({ unit }) => unit));
+  const own = read.chunks.flatMap(({ units }, index) =>
+    units.map(({ unit, start }) => ({ unit, start: (read.starts[index] ?? 0) + start })),
+  );
+  const replaced = replaceUnits(layout, away, own, delta);
+  if (replaced !== undefined) return replaced;
+  const gones = new Set(away);
   const swapped = new Map<Unit, number>();
   let isBehind = false;
   layout.forEach((start, unit) => {
-    if (!away.has(unit)) swapped.set(unit, isBehind ? start + delta : start);
+    if (!gones.has(unit)) swapped.set(unit, isBehind ? start + delta : start);
     else if (!isBehind) {
       isBehind = true;
-      for (const [index, chunk] of read.chunks.entries())
-        for (const { unit: own, start: within } of chunk.units) swapped.set(own, (read.starts[index] ?? 0) + within);
+      for (const { unit: fresh, start: at } of own) swapped.set(fresh, at);
     }
   });
   return swapped;

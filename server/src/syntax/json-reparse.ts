@@ -1,6 +1,7 @@
 import { parseJsonValue } from './json.ts';
 import type { EntryValue } from './json-entry.ts';
 import { findEntryValue } from './json-entry.ts';
+import { replaceUnits } from './layout.ts';
 import type { Shift } from './move.ts';
 import { moveNode, movePair, moveProblem } from './move.ts';
 import type { Node, Pair, Problem, Unit } from './node.ts';
@@ -32,8 +33,8 @@ export function reparseJson(previous: Parsed, text: string, edit: TextEdit): Par
   );
   if (kept.some(({ range }) => range.unit === found.unit && start + range.start >= found.end)) return undefined;
   const shift: Shift = (offset) => (offset >= edit.oldEnd ? offset + delta : offset);
-  const layout = new Map<Unit, number>();
-  for (const [each, at] of source.layout) layout.set(each === found.unit ? unit : each, shift(at));
+  const layout = replaceUnits(source.layout, [found.unit], [{ unit, start }], delta);
+  if (layout === undefined) return undefined;
   const state: Replacement = { document, shift, path: found.path, unit, node };
   const moved = kept.map((problem) => moveProblem(problem.range.unit === found.unit ? inUnit(problem, unit) : problem, document, shift));
   return {
