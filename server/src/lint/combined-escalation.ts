@@ -25,13 +25,13 @@ export interface EscalationStep {
  */
 export function findCombinedEscalations(catalog: KernelCatalog, principal: Principal): readonly CombinedEscalation[] {
   if (principal.policies.length < 2) return [];
-  const { pieces, actions } = effectiveAccess(catalog, principal);
+  const access = effectiveAccess(catalog, principal);
   const ways = combinations(catalog.escalationPaths()).flatMap((path) => {
     const indices = path.actions.map((name) => catalog.actionIndex(name) ?? -1);
-    return indices.every((index) => hasAction(actions, index)) ? [{ path, indices }] : [];
+    return indices.every((index) => hasAction(access.actions, index)) ? [{ path, indices }] : [];
   });
   if (ways.length === 0) return [];
-  const open = pieces.filter(({ grant }) => limitsNothing(grant.statement.condition) && grant.statement.complete);
+  const open = access.pieces.filter(({ grant }) => limitsNothing(grant.statement.condition) && grant.statement.complete);
   const givers = new Map<number, readonly AccessPiece[]>();
   const giversOf = (index: number): readonly AccessPiece[] => {
     const known = givers.get(index) ?? open.filter((piece) => isOpenTo(catalog, piece, index));

@@ -26,6 +26,24 @@ export interface NameSet {
   readonly complement: boolean;
 }
 
+/** `Action` or `NotAction` of a statement as written: what matches actions of the catalogue, and names beyond it. */
+export interface ActionWords {
+  /** True for `NotAction`: all but these. */
+  readonly complement: boolean;
+  readonly words: readonly ActionWord[];
+}
+
+/** One value of `Action`. */
+export interface ActionWord {
+  /** Actions of the catalogue that it matches; none where part of it is a symbol. */
+  readonly actions: ActionSet;
+  readonly glob: Glob;
+  /** False where part of it is a symbol. */
+  readonly literal: boolean;
+  /** Equal for equal words. */
+  readonly key: string;
+}
+
 /**
  * A value of `Resource`: what it says, and what is unknown in it. `!Sub 'arn:aws:s3:::${Bucket}/*'`, `!Sub '${Bucket.Arn}/*'` and the
  * `!Join` of the same pieces have the same tokens but for the partition, since an attribute that is an ARN stands there as its format.
@@ -71,6 +89,9 @@ export interface ArnParts {
 export interface PolicyMemo {
   /** Sets of single wildcards, by the pattern in lower case. */
   readonly actions: Map<string, ActionSet>;
+  /** Values of `Action` and lists of them, by what is written. */
+  readonly words: Map<string, ActionWord>;
+  readonly wordLists: Map<string, ActionWords>;
   /** `service:action` in lower case, by number. */
   readonly names: string[];
   /** ARN formats of an action's resource types and its extra ones, by the action's number. */
@@ -128,6 +149,8 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
   if (catalog.policyMemo !== undefined) return catalog;
   const policyMemo: PolicyMemo = {
     actions: new Map(),
+    words: new Map(),
+    wordLists: new Map(),
     names: [],
     actionFormats: [],
     formats: new Map(),

@@ -67,10 +67,10 @@ const VERSIONS: readonly string[] = ['iam:CreatePolicyVersion', 'iam:SetDefaultP
 
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
-  const { pieces, actions } = effectiveAccess(catalog, holder);
-  const names = [...Object.keys(REMOVING), ...VERSIONS].filter((name) => hasAction(actions, catalog.actionIndex(name) ?? -1));
+  const access = effectiveAccess(catalog, holder);
+  const names = [...Object.keys(REMOVING), ...VERSIONS].filter((name) => hasAction(access.actions, catalog.actionIndex(name) ?? -1));
   if (names.length === 0) return;
-  const open = pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
+  const open = access.pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
   const own = findOwn(holder, open, names, context);
   if (own !== undefined) yield own;
   for (const name of names) {
