@@ -10,6 +10,7 @@ import { coversGlob } from './glob-compare.ts';
 import type { ActionWord, ActionWords, KernelCatalog } from './kernel.ts';
 import { derive, remember } from './kernel.ts';
 import type { Element, Statement } from './model.ts';
+import { textKey } from './text-key.ts';
 
 export type { ActionWord, ActionWords } from './kernel.ts';
 
@@ -65,14 +66,6 @@ function listKey(complement: boolean, texts: readonly Text[]): string {
   let key = complement ? '!' : '';
   for (const text of texts) key += textKey(text);
   return key;
-}
-
-/** Each part with its length, for a text may hold any character. */
-function textKey({ parts }: Text): string {
-  let key = '';
-  for (const part of parts)
-    key += part.kind === 'literal' ? `${part.text.length}:${part.text}` : `$${part.symbol.key.length}:${part.symbol.key}`;
-  return `${key};`;
 }
 
 function readWord(catalog: KernelCatalog, text: Text): ActionWord {

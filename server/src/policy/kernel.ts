@@ -56,10 +56,12 @@ export interface ArnPattern {
   readonly parts?: ArnParts;
   /** The whole; only what has no segments is compared by it. */
   readonly glob: () => Glob;
-  /** The whole at its first five colons, present where nothing before the last of these can take in a colon. */
-  readonly segments?: readonly Glob[];
+  /** The whole at its first five colons, where nothing before the last of these can take in a colon. */
+  readonly segments: () => readonly Glob[] | undefined;
   /** Equal for patterns of the same tokens. */
   readonly key: string;
+  /** Equal for patterns that have the same in common with a pattern without symbols, such as an ARN format. */
+  readonly shape: string;
   /** In `Fn::Sub` notation, for messages: `arn:${AWS::Partition}:s3:::${Bucket}`. */
   readonly text: string;
 }
@@ -100,9 +102,10 @@ export interface PolicyMemo {
   readonly formats: Map<string, ActionFormats>;
   /** ARN formats of a resource type, by `service:resourceType`. */
   readonly typeFormats: Map<string, readonly ArnPattern[]>;
-  /** The patterns of texts, with and without policy variables; a text's symbols never change. */
-  readonly texts: WeakMap<Text, ArnPattern>;
-  readonly textsWithoutVariables: WeakMap<Text, ArnPattern>;
+  readonly patterns: KnownPatterns;
+  readonly patternsWithoutVariables: KnownPatterns;
+  /** What the ARNs of symbols look like, by what is known of these. */
+  readonly symbolArns: Map<string, readonly SymbolPiece[]>;
   /** Readable patterns of a service's actions, by its prefix. */
   readonly namePatterns: Map<string, readonly NamePattern[]>;
   /** Resource types whose ARNs continue those of others, by `service:resourceType`. */
@@ -117,6 +120,15 @@ export interface PolicyMemo {
   readonly derived: WeakMap<object, Map<string, unknown>>;
 }
 
+/** The patterns of texts, whose symbols never change; and by what is written, of those that mean the same in every template. */
+export interface KnownPatterns {
+  readonly texts: WeakMap<Text, ArnPattern>;
+  readonly written: Map<string, ArnPattern>;
+}
+
+/** A piece of a symbol's ARN: itself, or a symbol whose key is that of the ARN, or the resource's name, with `suffix` behind it. */
+export type SymbolPiece = Token | { readonly kind: 'own'; readonly of: 'name' | 'key'; readonly suffix: string; readonly spans: boolean };
+
 export interface ActionFormats {
   /** Every ARN format that a request of the action can name; empty for an action without resource types. */
   readonly formats: readonly ArnPattern[];
@@ -124,7 +136,7 @@ export interface ActionFormats {
   readonly complete: boolean;
   /** Equal for actions that can name the same resources. */
   readonly key: string;
-  /** Whether a resource pattern and a format have a value in common, by the pattern's key. */
+  /** Whether a resource pattern and a format have a value in common, by the pattern's shape. */
   readonly answers: Map<string, Answer>;
 }
 
@@ -155,8 +167,9 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
     actionFormats: [],
     formats: new Map(),
     typeFormats: new Map(),
-    texts: new WeakMap(),
-    textsWithoutVariables: new WeakMap(),
+    patterns: { texts: new WeakMap(), written: new Map() },
+    patternsWithoutVariables: { texts: new WeakMap(), written: new Map() },
+    symbolArns: new Map(),
     namePatterns: new Map(),
     parents: new Map(),
     templates: new Map(),
