@@ -198,7 +198,7 @@ test('part by part gives what the whole gives, or says more', () => {
     .map((parts) => arnFromTokens([{ kind: 'literal', text: 'arn' }, ...parts.flatMap((tokens) => [colon, ...tokens])]));
   fc.assert(
     fc.property(arn, arn, (left, right) => {
-      expect(left.segments).toHaveLength(6);
+      expect(left.segments()).toHaveLength(6);
       const covers = coversGlob(left.glob(), right.glob());
       const overlaps = overlapsGlob(left.glob(), right.glob());
       if (covers !== 'unknown') expect(coversArn(left, right)).toBe(covers);

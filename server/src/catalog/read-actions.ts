@@ -38,20 +38,36 @@ export function readActions(bundle: Bundle): ActionPart {
   const serviceAt = (index: number): Service =>
     (index >= 0 && index < actionCount ? services[lastNotAfter(services, index)] : undefined) ?? outOfRange(index);
 
+  const numbers = new Map<string, number>();
+  const fullNames = new Map<number, string>();
+  const findAction = (fullName: string): number | undefined => {
+    const colon = fullName.indexOf(':');
+    const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
+    const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
+    return found === undefined || position === undefined ? undefined : found.first + position;
+  };
+
   const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
   return {
     services,
     actionCount,
     service,
     actionIndex: (fullName) => {
-      const colon = fullName.indexOf(':');
-      const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
-      const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
-      return found === undefined || position === undefined ? undefined : found.first + position;
+      const known = numbers.get(fullName);
+      if (known !== undefined) return known;
+      const index = findAction(fullName);
+      if (index === undefined) return undefined;
+      if (numbers.size >= SPELLINGS) numbers.clear();
+      numbers.set(fullName, index);
+      return index;
     },
     actionName: (index) => {
+      const known = fullNames.get(index);
+      if (known !== undefined) return known;
       const { prefix, first } = serviceAt(index);
-      return `${prefix}:${namesOf(prefix)[index - first] ?? outOfRange(index)}`;
+      const name = `${prefix}:${namesOf(prefix)[index - first] ?? outOfRange(index)}`;
+      fullNames.set(index, name);
+      return name;
     },
     action: (index) => {
       const { prefix, first } = serviceAt(index);
@@ -63,6 +79,9 @@ export function readActions(bundle: Bundle): ActionPart {
     keyNames: (prefix) => details(prefix.toLowerCase())?.keys ?? [],
   };
 }
+
+/** How many names of actions are remembered as they were written: the same few are asked for again and again. */
+const SPELLINGS = 4000;
 
 interface ServiceDetails {
   action(position: number): Action | undefined;

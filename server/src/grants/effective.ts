@@ -22,17 +22,21 @@ import type { Bounds } from './bounds.ts';
 import { boundsOf } from './bounds.ts';
 import { countWildcards } from './count-wildcards.ts';
 import type { GrantedPolicy, Principal } from './model.ts';
-import { branchesOf, isUnder, readPolicy } from './read-policy.ts';
+import type { ReadPolicy } from './read-policy.ts';
+import { branchesOf, concat, isUnder, readPolicy } from './read-policy.ts';
 
 /**
  * What a principal may do, as sets: every Allow of its policies, less what its Denies and its permissions boundaries take away. Of branches of `Fn::If` that
  * exclude each other both are counted: what is here may be granted in some deployment.
  */
 export interface EffectiveAccess {
-  /** Every Allow, in the order of `policies`, pair by pair of alike actions and one resource. */
+  /** Every Allow, in the order of `policies`, pair by pair of alike actions and one resource. Made at the first use: `actions` says for most questions that nobody need look. */
   readonly pieces: readonly AccessPiece[];
   /** All that `pieces` leave of the catalogue's actions. */
   readonly actions: ActionSet;
+  /** More may be granted than is here. */
+  readonly atLeast: boolean;
+  /** Made at the first use, too. */
   readonly counts: AccessCounts;
   /** `unknown`: there is one, or there may be, whose document is not known, so that it may take away any of this. */
   readonly boundary: 'none' | 'known' | 'unknown';
@@ -77,10 +81,14 @@ export function effectiveAccess(catalog: KernelCatalog, principal: Principal): E
     const same = known.find((one) => isSameAccess(one.principal, principal));
     if (same !== undefined) return same.access;
     const access = computeAccess(catalog, principal);
+    if (known.length === MAX_HOLDERS) known.shift();
     known.push({ principal, access });
     return access;
   });
 }
+
+/** A policy may outlive many versions of who has it; those of one version that have the same stand next to each other. */
+const MAX_HOLDERS = 16;
 
 interface KnownAccess {
   readonly principal: Principal;
@@ -98,24 +106,50 @@ function isSameAccess(left: Principal, right: Principal): boolean {
 
 function computeAccess(catalog: KernelCatalog, { boundaries, policies, unknown }: Principal): EffectiveAccess {
   const reads = policies.map((granted) => ({ granted, read: readPolicy(catalog, granted.policy) }));
-  const denies = reads.flatMap(({ granted, read }) => read.denies.map((grant) => placed(granted, grant)));
-  const sureDenies = reads.flatMap(({ granted, read }) => read.sureDenies.map((grant) => placed(granted, grant)));
-  const bounds = boundsOf(catalog, boundaries);
-  const take = { none: emptyActions(catalog), denies, sureDenies, bounds };
-  const pieces = reads.flatMap(({ granted, read }) =>
-    read.allows.flatMap((grant) => grant.resources.map((resource) => pieceOf(take, placed(granted, grant), resource))),
-  );
-  const actions = unionActions(take.none, ...new Set(pieces.map((piece) => piece.actions)));
+  const taking = takingOf(catalog, reads, boundaries);
+  const pieces = lazy(() => piecesOf(taking, reads));
+  const isWhole = taking.denies.length === 0 && taking.bounds === undefined;
+  const sets = isWhole ? reads.map(({ read }) => read.allowed) : pieces().map((piece) => piece.actions);
+  const actions = unionActions(taking.none, ...new Set(sets));
   const atLeast = unknown.length > 0 || reads.some(({ read }) => !read.complete);
-  const counts = lazy(() => countAccess(catalog, pieces, actions, atLeast));
+  const counts = lazy(() => countAccess(catalog, pieces(), actions, atLeast));
   return {
-    pieces,
+    get pieces() {
+      return pieces();
+    },
     actions,
+    atLeast,
     get counts() {
       return counts();
     },
     boundary: boundaries.length === 0 ? 'none' : boundaries.every(isKnown) ? 'known' : 'unknown',
   };
+}
+
+interface GrantedRead {
+  readonly granted: GrantedPolicy;
+  readonly read: ReadPolicy;
+}
+
+function takingOf(catalog: KernelCatalog, reads: readonly GrantedRead[], boundaries: Principal['boundaries']): Taking {
+  const denies: Placed[] = [];
+  const sureDenies: Placed[] = [];
+  for (const { granted, read } of reads) {
+    for (const grant of read.denies) denies.push(placed(granted, grant));
+    for (const grant of read.sureDenies) sureDenies.push(placed(granted, grant));
+  }
+  return { none: emptyActions(catalog), denies, sureDenies, bounds: boundsOf(catalog, boundaries) };
+}
+
+function piecesOf(taking: Taking, reads: readonly GrantedRead[]): readonly AccessPiece[] {
+  const pieces: AccessPiece[] = [];
+  for (const { granted, read } of reads) {
+    for (const grant of read.allows) {
+      const place = placed(granted, grant);
+      for (const resource of grant.resources) pieces.push(pieceOf(taking, place, resource));
+    }
+  }
+  return pieces;
 }
 
 function countAccess(catalog: KernelCatalog, pieces: readonly AccessPiece[], actions: ActionSet, atLeast: boolean): AccessCounts {
@@ -145,17 +179,16 @@ interface Taking {
 }
 
 function placed(granted: GrantedPolicy, grant: Grant): Placed {
-  return { granted, grant, when: [...granted.when, ...branchesOf(grant)] };
+  return { granted, grant, when: concat(granted.when, branchesOf(grant)) };
 }
 
 function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant, when }: Placed, resource: ResourceSet): AccessPiece {
-  const base = { granted, grant, resource, when };
-  if (grant.words !== undefined) {
-    const words = grant.words.complement ? [] : unmatchedWords(grant.words).filter(isName);
-    const names = words.filter((word) => bounds?.mayPass(when, word) ?? true);
-    return { actions: none, certain: none, denied: none, cutOff: none, names, ...base };
+  const { actions, words } = grant;
+  if (words !== undefined) {
+    const unmatched = words.complement ? NO_NAMES : unmatchedWords(words).filter(isName);
+    const names = bounds === undefined ? unmatched : unmatched.filter((word) => bounds.mayPass(when, word));
+    return { granted, grant, resource, when, actions: none, certain: none, denied: none, cutOff: none, names };
   }
-  const { actions } = grant;
   const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
   const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => touches(deny, resource));
   const passed = bounds?.of(when, resource);
@@ -165,12 +198,13 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
   const left = cutOff === none ? allowed : subtractActions(allowed, cutOff);
   const bound = passed === undefined || containsActions(passed.least, left) ? left : intersectActions(left, passed.least);
   const certain = mayDeny === none ? bound : subtractActions(bound, mayDeny);
-  return { actions: left, certain, denied, cutOff, names: NO_NAMES, ...base };
+  return { granted, grant, resource, when, actions: left, certain, denied, cutOff, names: NO_NAMES };
 }
 
 const NO_NAMES: readonly ActionWord[] = [];
 
 function deniedOf(none: ActionSet, denies: readonly Placed[], actions: ActionSet, isMeant: (deny: Placed) => boolean): ActionSet {
+  if (denies.length === 0) return none;
   const meant = denies.filter(isMeant);
   return meant.length === 0 ? none : intersectActions(actions, unionActions(none, ...meant.map(({ grant }) => grant.actions)));
 }

@@ -1,3 +1,5 @@
+import type { ActionSet } from '../policy/action-set.ts';
+import { emptyActions, unionActions } from '../policy/action-set.ts';
 import { unmatchedWords } from '../policy/action-words.ts';
 import type { Presence } from '../policy/condition.ts';
 import type { Grant } from '../policy/grant.ts';
@@ -11,6 +13,8 @@ import type { Branch } from '../template/text.ts';
 export interface ReadPolicy {
   /** What may be allowed in some deployment, under conditions too. */
   readonly allows: readonly Grant[];
+  /** The actions of `allows`. */
+  readonly allowed: ActionSet;
   /** What is allowed without a condition wherever the branches of its statement are. */
   readonly sureAllows: readonly Grant[];
   readonly denies: readonly Grant[];
@@ -21,23 +25,37 @@ export interface ReadPolicy {
 
 /** The policy decoded, once for each policy and catalogue. */
 export function readPolicy(catalog: KernelCatalog, policy: Policy): ReadPolicy {
-  return derive(catalog, policy, 'read policy', () => {
-    const reads = policy.statements.map((statement) => readBoth(catalog, policy, statement));
-    const most = reads.flatMap((read) => read.most);
-    const sure = reads.flatMap((read) => read.sure).filter(({ clauses }) => clauses.length === 0);
-    return {
-      allows: most.filter(isAllow),
-      sureAllows: sure.filter(isAllow),
-      denies: most.filter((grant) => !isAllow(grant)),
-      sureDenies: sure.filter((grant) => !isAllow(grant)),
-      complete: policy.complete && most.every(isRead),
-    };
-  });
+  return derive(catalog, policy, 'read policy', () => decodePolicy(catalog, policy));
+}
+
+function decodePolicy(catalog: KernelCatalog, policy: Policy): ReadPolicy {
+  const read: { allows: Grant[]; sureAllows: Grant[]; denies: Grant[]; sureDenies: Grant[] } = {
+    allows: [],
+    sureAllows: [],
+    denies: [],
+    sureDenies: [],
+  };
+  let complete = policy.complete;
+  for (const statement of policy.statements) {
+    const { most, sure } = readBoth(catalog, policy, statement);
+    for (const grant of most) {
+      (grant.effect === 'Allow' ? read.allows : read.denies).push(grant);
+      if (complete && !isRead(grant)) complete = false;
+    }
+    for (const grant of sure) if (grant.clauses.length === 0) (grant.effect === 'Allow' ? read.sureAllows : read.sureDenies).push(grant);
+  }
+  return { ...read, allowed: unionActions(emptyActions(catalog), ...read.allows.map(({ actions }) => actions)), complete };
 }
 
 /** The branches of `Fn::If` that a grant is under, `when` of what attaches its policy left aside. */
-export function branchesOf({ policy, statement }: Grant): readonly Branch[] {
-  return [...policy.source.when, ...statement.when];
+export function branchesOf({ policy, statement }: Pick<Grant, 'policy' | 'statement'>): readonly Branch[] {
+  return concat(policy.source.when, statement.when);
+}
+
+/** Both lists; nearly always one of them is empty. */
+export function concat(left: readonly Branch[], right: readonly Branch[]): readonly Branch[] {
+  if (left.length === 0) return right;
+  return right.length === 0 ? left : [...left, ...right];
 }
 
 /** Whether a place under `when` is only where all of `branches` are. */
@@ -55,21 +73,16 @@ interface BothReadings {
  * first, and nothing of such a statement, or of one with a choice of effects, is in the second.
  */
 function readBoth(catalog: KernelCatalog, policy: Policy, statement: Statement): BothReadings {
-  const own = [...policy.source.when, ...statement.when];
-  const isFixed = (when: readonly Branch[]): boolean => isUnder(own, when);
   const read = (isPresent: Presence): readonly Grant[] =>
     readStatement(catalog, policy, statement, isPresent).flatMap((one) => grantsOf(catalog, one));
-  const hasChoice = (...elements: readonly (Element | undefined)[]): boolean =>
-    elements.some((element) => element?.values.some(({ when }) => !isFixed(when)) === true);
   const { effect, action, resource, notAction, notResource } = statement;
-  if (hasChoice(notAction, notResource)) return { most: read(isFixed), sure: [] };
+  const own = branchesOf({ policy, statement });
+  const isFixed = (when: readonly Branch[]): boolean => isUnder(own, when);
+  const hasChoice = (element: Element | undefined): boolean => element?.values.some(({ when }) => !isFixed(when)) === true;
+  if (hasChoice(notAction) || hasChoice(notResource)) return { most: read(isFixed), sure: [] };
   const most = read(always);
   if (hasChoice(effect)) return { most, sure: [] };
-  return { most, sure: hasChoice(action, resource) ? read(isFixed) : most };
-}
-
-function isAllow({ effect }: Grant): boolean {
-  return effect === 'Allow';
+  return { most, sure: hasChoice(action) || hasChoice(resource) ? read(isFixed) : most };
 }
 
 /** Whether no symbol stands for actions, and nothing is brought in that is not written. */

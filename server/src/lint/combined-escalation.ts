@@ -31,10 +31,10 @@ export function findCombinedEscalations(catalog: KernelCatalog, principal: Princ
   const mayAllow = (index: number): boolean => policies.some(({ policy }) => hasAction(mostAllowed(catalog, policy), index));
   const possible = waysOf(catalog).filter(({ indices }) => indices.every(mayAllow));
   if (possible.length === 0) return [];
-  const { pieces, actions } = effectiveAccess(catalog, principal);
-  const ways = possible.filter(({ indices }) => indices.every((index) => hasAction(actions, index)));
+  const access = effectiveAccess(catalog, principal);
+  const ways = possible.filter(({ indices }) => indices.every((index) => hasAction(access.actions, index)));
   if (ways.length === 0) return [];
-  const open = pieces.filter(({ grant }) => limitsNothing(grant.statement.condition) && grant.statement.complete);
+  const open = access.pieces.filter(({ grant }) => limitsNothing(grant.statement.condition) && grant.statement.complete);
   const givers = new Map<number, readonly AccessPiece[]>();
   const giversOf = (index: number): readonly AccessPiece[] => {
     const known = givers.get(index) ?? open.filter((piece) => isOpenTo(catalog, piece, index));

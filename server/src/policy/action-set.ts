@@ -64,13 +64,16 @@ export function matchAction(catalog: KernelCatalog, pattern: string): ActionSet 
 export function unionActions(first: ActionSet, ...others: readonly ActionSet[]): ActionSet {
   let { from, unmatched } = first;
   let end = first.words.length === 0 ? 0 : from + first.words.length;
+  let only: ActionSet | undefined = first;
   for (const other of others) {
     unmatched = uniteNames(unmatched, other.unmatched);
     if (other.words.length === 0) continue;
+    only = end === 0 || only === other ? other : undefined;
     from = end === 0 ? other.from : Math.min(from, other.from);
     end = Math.max(end, other.from + other.words.length);
   }
-  if (end === 0) return { ...first, unmatched };
+  // Bits are shared where one set has them all: those of several services are long.
+  if (only !== undefined) return only.unmatched === unmatched ? only : { ...only, unmatched };
   const words = new Uint32Array(end - from);
   addBits(words, from, first);
   for (const other of others) addBits(words, from, other);
@@ -126,7 +129,13 @@ export function equalActions(left: ActionSet, right: ActionSet): boolean {
 
 /** No action of the catalogue and no name. */
 export function isEmptyActions(set: ActionSet): boolean {
-  return isNoName(set.unmatched) && set.words.every((word) => word === 0);
+  return isNoName(set.unmatched) && !hasActions(set);
+}
+
+/** Whether an action of the catalogue is in it. */
+export function hasActions({ words }: ActionSet): boolean {
+  for (let i = 0; i < words.length; i++) if (words[i] !== 0) return true;
+  return false;
 }
 
 export function hasAction(set: ActionSet, index: number): boolean {

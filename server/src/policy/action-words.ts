@@ -1,50 +1,56 @@
 import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { ActionSet } from './action-set.ts';
-import { complementActions, countActions, emptyActions, matchAction, unionActions } from './action-set.ts';
+import { complementActions, emptyActions, hasActions, matchAction, unionActions } from './action-set.ts';
 import type { Presence } from './condition.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Glob, Token } from './glob.ts';
+import type { Token } from './glob.ts';
 import { compileGlob } from './glob.ts';
 import { coversGlob } from './glob-compare.ts';
-import type { KernelCatalog } from './kernel.ts';
+import type { ActionWord, ActionWords, KernelCatalog } from './kernel.ts';
+import { derive, remember } from './kernel.ts';
 import type { Element, Statement } from './model.ts';
+import { textKey } from './text-key.ts';
 
-/** `Action` or `NotAction` of a statement as written: what matches actions of the catalogue, and names beyond it. */
-export interface ActionWords {
-  /** True for `NotAction`: all but these. */
-  readonly complement: boolean;
-  readonly words: readonly ActionWord[];
-}
+export type { ActionWord, ActionWords } from './kernel.ts';
 
-/** One value of `Action`. */
-export interface ActionWord {
-  /** Actions of the catalogue that it matches; none where part of it is a symbol. */
-  readonly actions: ActionSet;
-  readonly glob: Glob;
-  /** False where part of it is a symbol. */
-  readonly literal: boolean;
-  /** Equal for equal words. */
-  readonly key: string;
-}
-
-/** The words of a statement; none without `Action` and `NotAction`. What cannot be read of the element is a word of its own. */
+/**
+ * The words of a statement; none without `Action` and `NotAction`. What cannot be read of the element is a word of its own. The same object for
+ * statements that say the same, so that what is derived of it is computed once.
+ */
 export function actionWordsOf(catalog: KernelCatalog, statement: Statement, isPresent: Presence): ActionWords {
   const element = statement.action ?? statement.notAction;
-  const complement = statement.action === undefined && statement.notAction !== undefined;
-  return { complement, words: element === undefined ? [] : readWords(catalog, element, isPresent) };
+  if (element === undefined) return NO_WORDS;
+  const complement = statement.action === undefined;
+  const present = element.values.every((value) => isPresent(value.when))
+    ? element.values
+    : element.values.filter((value) => isPresent(value.when));
+  const texts = present.map(({ text }) => text);
+  if (!element.complete) return { complement, words: [...texts.map((text) => readWord(catalog, text)), unreadWord(catalog, element)] };
+  const memo = catalog.policyMemo;
+  if (memo === undefined) return { complement, words: texts.map((text) => readWord(catalog, text)) };
+  const key = listKey(complement, texts);
+  const make = (): ActionWords => ({
+    complement,
+    words: texts.map((text) => remember(memo.words, textKey(text), () => readWord(catalog, text))),
+  });
+  return remember(memo.wordLists, key, make);
 }
+
+const NO_WORDS: ActionWords = { complement: false, words: [] };
 
 /** The actions of the catalogue that the statement is about. */
 export function matchedActions(catalog: KernelCatalog, words: ActionWords): ActionSet {
-  const { unmatched } = emptyActions(catalog);
-  const matched: ActionSet = { ...unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions)), unmatched };
-  return words.complement ? { ...complementActions(matched), unmatched } : matched;
+  return derive(catalog, words, 'matched', () => {
+    const { unmatched } = emptyActions(catalog);
+    const matched: ActionSet = { ...unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions)), unmatched };
+    return words.complement ? { ...complementActions(matched), unmatched } : matched;
+  });
 }
 
 /** Words that match no action of the catalogue. */
 export function unmatchedWords(words: ActionWords): readonly ActionWord[] {
-  return words.words.filter(({ actions }) => countActions(actions) === 0);
+  return words.words.filter(({ actions }) => !hasActions(actions));
 }
 
 /** Whether a word that the catalogue does not know is among them: written so, or under one of their wildcards. */
@@ -52,10 +58,14 @@ export function holdsWord(words: ActionWords, word: ActionWord): boolean {
   return words.words.some((other) => other.key === word.key || coversGlob(other.glob, word.glob) === 'yes') !== words.complement;
 }
 
-function readWords(catalog: KernelCatalog, element: Element, isPresent: Presence): readonly ActionWord[] {
-  const words = element.values.filter((value) => isPresent(value.when)).map(({ text }) => readWord(catalog, text));
-  if (element.complete) return words;
-  return [...words, wordOf(catalog, [{ kind: 'symbol', key: `#unread ${fingerprint(element.pair.value)}`, spans: true, wild: true }])];
+function unreadWord(catalog: KernelCatalog, element: Element): ActionWord {
+  return wordOf(catalog, [{ kind: 'symbol', key: `#unread ${fingerprint(element.pair.value)}`, spans: true, wild: true }]);
+}
+
+function listKey(complement: boolean, texts: readonly Text[]): string {
+  let key = complement ? '!' : '';
+  for (const text of texts) key += textKey(text);
+  return key;
 }
 
 function readWord(catalog: KernelCatalog, text: Text): ActionWord {

@@ -2,7 +2,8 @@ import type { CloudFormationType } from '../catalog/catalog.ts';
 import type { TextSymbol } from '../template/text.ts';
 import { formatPieces } from './arn-format.ts';
 import type { SymbolToken, Token } from './glob.ts';
-import type { KernelCatalog } from './kernel.ts';
+import type { KernelCatalog, SymbolPiece } from './kernel.ts';
+import { derive, remember } from './kernel.ts';
 
 /**
  * A symbol as tokens of a pattern. One that is an ARN of a known format becomes that format, in which the pieces that `!Ref` or
@@ -32,8 +33,7 @@ function spansOf(catalog: KernelCatalog, symbol: TextSymbol): boolean {
   const type = symbol.resourceType === undefined ? undefined : catalog.cloudFormationType(symbol.resourceType);
   if (type === undefined || (symbol.kind !== 'ref' && symbol.kind !== 'attribute')) return true;
   const given = symbol.kind === 'ref' ? 'Ref' : `Ref.${symbol.attribute ?? ''}`;
-  for (const [name, replacement] of placeholderMeanings(type)) if (replacement === given) return placeholderSpans(catalog, type, name);
-  return true;
+  return placeholdersOf(catalog, type).spans.get(given) ?? true;
 }
 
 const NARROW_PSEUDO: ReadonlySet<string> = new Set(['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::StackName', 'AWS::URLSuffix']);
@@ -51,26 +51,34 @@ function arnTokens(catalog: KernelCatalog, symbol: TextSymbol): readonly Token[]
       { kind: 'literal', text: 'arn:' },
       { kind: 'symbol', key: symbol.key, spans: true, wild: false, symbol },
     ];
-  const type = symbol.resourceType === undefined ? undefined : catalog.cloudFormationType(symbol.resourceType);
-  const meanings = type === undefined ? new Map<string, string>() : placeholderMeanings(type);
-  return formatPieces(format).flatMap((piece): readonly Token[] => {
-    if (piece.kind === 'literal') return literalWithStars(piece.text);
-    return [pieceToken(catalog, symbol, piece.name, meanings.get(piece.name))];
+  const about = `${symbol.resourceType ?? ''}\n${format}\n${symbol.value?.resourceTypes.join(' ') ?? ''}`;
+  const pieces = remember(catalog.policyMemo?.symbolArns, about, () => readPieces(catalog, symbol, format));
+  return pieces.map((piece): Token => {
+    if (piece.kind !== 'own') return piece;
+    return { kind: 'symbol', key: `${symbol[piece.of]}${piece.suffix}`, spans: piece.spans, wild: false, symbol };
   });
 }
 
-/** One placeholder of a symbol's ARN: a pseudo parameter, what `!Ref` or `!GetAtt` of the resource gives, or a value of its own. */
-function pieceToken(catalog: KernelCatalog, symbol: TextSymbol, name: string, meaning: string | undefined): SymbolToken {
-  const pseudo = PSEUDO_OF_PLACEHOLDER.get(name);
-  if (pseudo !== undefined) {
-    return { kind: 'symbol', key: pseudo, spans: false, wild: false, symbol: { kind: 'pseudo', key: pseudo, name: pseudo } };
-  }
+/** What the ARN of such a symbol looks like. */
+function readPieces(catalog: KernelCatalog, symbol: TextSymbol, format: string): readonly SymbolPiece[] {
   const type = symbol.resourceType === undefined ? undefined : catalog.cloudFormationType(symbol.resourceType);
-  const spans = placeholderSpansIn(catalog, type?.resourceTypes ?? symbol.value?.resourceTypes ?? [], name);
-  const own = type?.arnTemplate !== undefined && symbol.value?.arn?.startsWith(type.arnTemplate) === true;
-  const key = meaning === undefined ? `${own ? symbol.name : symbol.key}#${name}` : meaning.replace(/^Ref/, symbol.name);
-  return { kind: 'symbol', key, spans, wild: false, symbol };
+  const meanings = type === undefined ? NO_MEANINGS : placeholdersOf(catalog, type).meanings;
+  const isOfType = type?.arnTemplate !== undefined && symbol.value?.arn?.startsWith(type.arnTemplate) === true;
+  return formatPieces(format).flatMap((piece): readonly SymbolPiece[] => {
+    if (piece.kind === 'literal') return literalWithStars(piece.text);
+    const { name } = piece;
+    const pseudo = PSEUDO_OF_PLACEHOLDER.get(name);
+    if (pseudo !== undefined)
+      return [{ kind: 'symbol', key: pseudo, spans: false, wild: false, symbol: { kind: 'pseudo', key: pseudo, name: pseudo } }];
+    const spans = placeholderSpansIn(catalog, type?.resourceTypes ?? symbol.value?.resourceTypes ?? [], name);
+    const meaning = meanings.get(name);
+    // What `!Ref` or `!GetAtt` of the resource gives, or a value of its own.
+    if (meaning !== undefined) return [{ kind: 'own', of: 'name', suffix: meaning.slice('Ref'.length), spans }];
+    return [{ kind: 'own', of: isOfType ? 'name' : 'key', suffix: `#${name}`, spans }];
+  });
 }
+
+const NO_MEANINGS: ReadonlyMap<string, string> = new Map();
 
 function onlyFormat(catalog: KernelCatalog, resourceTypes: readonly string[]): string | undefined {
   const [only, ...others] = resourceTypes;
@@ -80,26 +88,36 @@ function onlyFormat(catalog: KernelCatalog, resourceTypes: readonly string[]): s
   return arns.length === 1 ? arns[0] : undefined;
 }
 
-/**
- * What each placeholder of the type's ARN format is in its `!Sub` text: `BucketName` → `Ref`, `TopicName` → `Ref.TopicName`. Empty where
- * the two do not run in step.
- */
-function placeholderMeanings(type: CloudFormationType): ReadonlyMap<string, string> {
+interface Placeholders {
+  /** What each is in the `!Sub` text of the type's ARN: `BucketName` → `Ref`, `TopicName` → `Ref.TopicName`. Empty where the two do not run in step. */
+  readonly meanings: ReadonlyMap<string, string>;
+  /** By meaning, whether its value may hold `/` or `:`. */
+  readonly spans: ReadonlyMap<string, boolean>;
+}
+
+/** The placeholders of the type's ARN format. */
+function placeholdersOf(catalog: KernelCatalog, type: CloudFormationType): Placeholders {
+  return derive(catalog, type, 'placeholders', () => {
+    const meanings = findMeanings(type);
+    const spans = new Map<string, boolean>();
+    for (const [name, meaning] of meanings)
+      if (!spans.has(meaning)) spans.set(meaning, placeholderSpansIn(catalog, type.resourceTypes, name));
+    return { meanings, spans };
+  });
+}
+
+function findMeanings(type: CloudFormationType): ReadonlyMap<string, string> {
   const meanings = new Map<string, string>();
   const format = formatPieces(type.arnTemplate ?? '');
   const sub = formatPieces(type.arnSub ?? '');
   if (format.length !== sub.length) return meanings;
   for (const [i, piece] of format.entries()) {
     const other = sub[i];
-    if (piece.kind === 'literal' && (other?.kind !== 'literal' || other.text !== piece.text)) return new Map();
+    if (piece.kind === 'literal' && (other?.kind !== 'literal' || other.text !== piece.text)) return NO_MEANINGS;
     if (piece.kind === 'placeholder' && other?.kind === 'placeholder' && /^Ref(\.|$)/.test(other.name))
       meanings.set(piece.name, other.name);
   }
   return meanings;
-}
-
-function placeholderSpans(catalog: KernelCatalog, type: CloudFormationType, name: string): boolean {
-  return placeholderSpansIn(catalog, type.resourceTypes, name);
 }
 
 /** Where an ARN is a resource type of several services (`s3:bucket`, `ssm:bucket`), it is enough that one of them knows the name to be narrow. */

@@ -1,13 +1,15 @@
 import { lazy } from '../catalog/shelf.ts';
-import type { Text } from '../template/text.ts';
+import type { Text, TextPart } from '../template/text.ts';
 import type { Answer } from './answer.ts';
 import { everyAnswer } from './answer.ts';
 import { formatPieces } from './arn-format.ts';
 import { symbolTokens } from './arn-symbol.ts';
-import type { Glob, Token } from './glob.ts';
+import type { Glob, SymbolToken, Token } from './glob.ts';
 import { compileGlob } from './glob.ts';
 import { coversGlob, overlapsGlob } from './glob-compare.ts';
 import type { ArnForm, ArnParts, ArnPattern, KernelCatalog } from './kernel.ts';
+import { remember } from './kernel.ts';
+import { textKey } from './text-key.ts';
 
 export type { ArnForm, ArnParts, ArnPattern } from './kernel.ts';
 
@@ -18,14 +20,29 @@ export interface ArnOptions {
 
 /** The pattern of a value of `Resource`, `NotResource` or an ARN condition. */
 export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptions = { variables: true }): ArnPattern {
-  const texts = options.variables ? catalog.policyMemo?.texts : catalog.policyMemo?.textsWithoutVariables;
-  const known = texts?.get(text);
+  const memo = catalog.policyMemo;
+  if (memo === undefined) return readPattern(catalog, text, options);
+  const { texts, written } = options.variables ? memo.patterns : memo.patternsWithoutVariables;
+  const known = texts.get(text);
   if (known !== undefined) return known;
-  const pattern = arnFromTokens(
-    text.parts.flatMap((part) => (part.kind === 'literal' ? literalTokens(part.text, options) : symbolTokens(catalog, part.symbol))),
-  );
-  texts?.set(text, pattern);
+  const make = (): ArnPattern => readPattern(catalog, text, options);
+  const pattern = text.parts.every(isSameEverywhere) ? remember(written, textKey(text), make) : make();
+  texts.set(text, pattern);
   return pattern;
+}
+
+/** Whether the part means the same in every template. */
+function isSameEverywhere(part: TextPart): boolean {
+  return part.kind === 'literal' || part.symbol.kind === 'pseudo';
+}
+
+function readPattern(catalog: KernelCatalog, text: Text, options: ArnOptions): ArnPattern {
+  const tokens: Token[] = [];
+  for (const part of text.parts) {
+    if (part.kind === 'literal') tokens.push(...literalTokens(part.text, options));
+    else tokens.push(...symbolTokens(catalog, part.symbol));
+  }
+  return arnFromTokens(tokens);
 }
 
 /** The pattern of a literal text. */
@@ -50,16 +67,20 @@ export function arnFromTokens(tokens: readonly Token[]): ArnPattern {
   const joined = joinLiterals(tokens);
   const pieces = splitColons(joined);
   const parts = partsOf(pieces);
-  const segments = parts !== undefined && pieces.slice(0, 5).every((piece) => piece.every(isNarrow)) ? pieces.map(compileGlob) : undefined;
   return {
     tokens: joined,
     form: formOf(joined),
     ...(parts === undefined ? {} : { parts }),
     glob: lazy(() => compileGlob(joined)),
-    ...(segments === undefined ? {} : { segments }),
-    key: joined.map(tokenKey).join(''),
+    segments: lazy(() => segmentsOf(pieces)),
+    key: keyOf(joined),
+    shape: shapeOf(joined),
     text: renderTokens(joined),
   };
+}
+
+function segmentsOf(pieces: readonly (readonly Token[])[]): readonly Glob[] | undefined {
+  return pieces.length === 6 && pieces.every((piece, i) => i === 5 || piece.every(isNarrow)) ? pieces.map(compileGlob) : undefined;
 }
 
 /** Whether the pattern matches the text, which stands for itself: a `*` in it is a character. */
@@ -79,9 +100,10 @@ export function overlapsArn(left: ArnPattern, right: ArnPattern): Answer {
 
 /** Part by part where colons stand for themselves: five short comparisons and a longer one, the first `no` ends it. */
 function compare(left: ArnPattern, right: ArnPattern, ask: (a: Glob, b: Glob) => Answer): Answer {
-  const others = right.segments;
-  if (left.segments === undefined || others === undefined) return ask(left.glob(), right.glob());
-  return everyAnswer(left.segments.entries(), ([i, segment]) => ask(segment, others[i] ?? right.glob()));
+  const mine = left.segments();
+  const others = right.segments();
+  if (mine === undefined || others === undefined) return ask(left.glob(), right.glob());
+  return everyAnswer(mine.keys(), (i) => ask(mine[i] ?? left.glob(), others[i] ?? right.glob()));
 }
 
 /** The service of the ARN where it is certain: no wildcard, and nothing before it that may hold a colon. */
@@ -94,22 +116,41 @@ export function literalService(pattern: ArnPattern): string | undefined {
 
 /** The tokens as text in `Fn::Sub` notation: for messages. */
 export function renderTokens(tokens: readonly Token[]): string {
-  return tokens.map((token) => renderToken(token)).join('');
+  let text = '';
+  for (const token of tokens) text += renderToken(token);
+  return text;
 }
 
+const STAR: Token = { kind: 'star' };
+const ANY: Token = { kind: 'any' };
+
 /** Wildcards and policy variables of a literal; `${*}`, `${?}` and `${$}` stand for the character. */
-export function literalTokens(text: string, options: ArnOptions): readonly Token[] {
-  const pieces = options.variables ? text.split(/(\$\{[^}]*\}|[*?])/) : text.split(/([*?])/);
-  return pieces.filter((piece) => piece !== '').map((piece) => literalToken(piece, options));
+export function literalTokens(text: string, { variables }: ArnOptions): readonly Token[] {
+  const tokens: Token[] = [];
+  let from = 0;
+  const cut = (at: number, token: Token, next: number): void => {
+    if (at > from) tokens.push({ kind: 'literal', text: text.slice(from, at) });
+    tokens.push(token);
+    from = next;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '*') cut(at, STAR, at + 1);
+    else if (letter === '?') cut(at, ANY, at + 1);
+    else if (letter === '$' && variables && text[at + 1] === '{') {
+      const close = text.indexOf('}', at + 2);
+      if (close < 0) continue;
+      cut(at, variableToken(text.slice(at + 2, close)), close + 1);
+      at = close;
+    }
+  }
+  if (from < text.length) tokens.push({ kind: 'literal', text: from === 0 ? text : text.slice(from) });
+  return tokens;
 }
 
 const PSEUDO: ReadonlySet<string> = new Set(['Partition', 'Region', 'Account']);
 
-function literalToken(piece: string, { variables }: ArnOptions): Token {
-  if (piece === '*') return { kind: 'star' };
-  if (piece === '?') return { kind: 'any' };
-  if (!variables || !/^\$\{[^}]*\}$/.test(piece)) return { kind: 'literal', text: piece };
-  const name = piece.slice(2, -1);
+function variableToken(name: string): Token {
   if (name === '*' || name === '?' || name === '$') return { kind: 'literal', text: name };
   return { kind: 'symbol', key: `$${name.replace(/^[^,]*/, (variable) => variable.toLowerCase())}`, spans: true, wild: false };
 }
@@ -146,19 +187,23 @@ function isNarrow(token: Token): boolean {
 
 /** The tokens between the first five colons. */
 function splitColons(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const parts: Token[][] = [[]];
+  let last: Token[] = [];
+  const parts: Token[][] = [last];
   for (const token of tokens) {
-    if (token.kind !== 'literal' || parts.length === 6) {
-      parts.at(-1)?.push(token);
+    if (token.kind !== 'literal') {
+      last.push(token);
       continue;
     }
-    const texts = token.text.split(':');
-    const room = 6 - parts.length;
-    const pieces = texts.length - 1 <= room ? texts : [...texts.slice(0, room), texts.slice(room).join(':')];
-    for (const [i, text] of pieces.entries()) {
-      if (i > 0) parts.push([]);
-      if (text !== '') parts.at(-1)?.push({ kind: 'literal', text });
+    const { text } = token;
+    let from = 0;
+    for (let colon = text.indexOf(':'); colon >= 0 && parts.length < 6; colon = text.indexOf(':', from)) {
+      if (colon > from) last.push({ kind: 'literal', text: text.slice(from, colon) });
+      last = [];
+      parts.push(last);
+      from = colon + 1;
     }
+    if (from === 0) last.push(token);
+    else if (from < text.length) last.push({ kind: 'literal', text: text.slice(from) });
   }
   return parts;
 }
@@ -170,15 +215,34 @@ function partsOf(pieces: readonly (readonly Token[])[]): ArnParts | undefined {
   return { partition, service, region, account, resource };
 }
 
-function tokenKey(token: Token): string {
+function keyOf(tokens: readonly Token[]): string {
+  let key = '';
+  for (const token of tokens) key += token.kind === 'symbol' ? `${symbolKey(token)}${token.key}\u0000` : plainKey(token);
+  return key;
+}
+
+/** The same for patterns that differ in nothing but the names of their symbols. Of an ARN of which no more is known, with what it may be an ARN of. */
+function shapeOf(tokens: readonly Token[]): string {
+  let shape = '';
+  for (const token of tokens) shape += token.kind === 'symbol' ? symbolKey(token) : plainKey(token);
+  const [first, second] = tokens;
+  if (tokens.length !== 2 || first?.kind !== 'literal' || first.text !== 'arn:' || second?.kind !== 'symbol') return shape;
+  return `${shape}${second.symbol?.value?.resourceTypes.join(' ') ?? ''}`;
+}
+
+function plainKey(token: Exclude<Token, SymbolToken>): string {
   if (token.kind === 'literal') return token.text;
-  if (token.kind === 'symbol') return `\u0000s${token.spans ? '/' : ''}${token.wild ? '*' : ''}${token.key}\u0000`;
   return token.kind === 'placeholder' ? `\u0000p${token.name}${token.spans ? '/' : ''}\u0000` : `\u0000${token.kind}\u0000`;
+}
+
+function symbolKey({ spans, wild }: SymbolToken): string {
+  return `\u0000s${spans ? '/' : ''}${wild ? '*' : ''}`;
 }
 
 function renderToken(token: Token): string {
   if (token.kind === 'literal') return token.text;
   if (token.kind === 'star') return '*';
   if (token.kind === 'any') return '?';
-  return token.kind === 'symbol' ? `\${${token.key.replace(/^\$/, '!')}}` : `\${${token.name}}`;
+  if (token.kind === 'placeholder') return `\${${token.name}}`;
+  return token.key.startsWith('$') ? `\${!${token.key.slice(1)}}` : `\${${token.key}}`;
 }

@@ -1,6 +1,6 @@
 import { literalText, renderText } from '../template/text.ts';
 import type { ActionSet } from './action-set.ts';
-import { actionIndices, actionsAt } from './action-set.ts';
+import { actionIndices, actionsAt, emptyActions, hasActions, unionActions } from './action-set.ts';
 import type { ActionWords } from './action-words.ts';
 import { actionWordsOf, matchedActions } from './action-words.ts';
 import type { Answer } from './answer.ts';
@@ -8,7 +8,7 @@ import type { Clause, Presence } from './condition.ts';
 import { clausesOf, principalKey } from './condition.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { KernelCatalog } from './kernel.ts';
-import { remember } from './kernel.ts';
+import { derive } from './kernel.ts';
 import type { Policy, Statement } from './model.ts';
 import type { ResourceSet } from './resource-set.ts';
 import { resourcesOf } from './resource-set.ts';
@@ -50,35 +50,24 @@ export function readStatement(catalog: KernelCatalog, policy: Policy, statement:
   if (!isPresent(statement.when) || !isPresent(policy.source.when)) return [];
   const words = actionWordsOf(catalog, statement, isPresent);
   if (words.words.length === 0) return [];
-  const base = {
-    words,
-    actions: matchedActions(catalog, words),
-    resources: resourcesOf(catalog, policy, statement, isPresent),
-    principal: principalKey(statement.principal, statement.notPrincipal, isPresent),
-    policy,
-    statement,
-  };
+  const actions = matchedActions(catalog, words);
+  const resources = resourcesOf(catalog, policy, statement, isPresent);
+  const principal = principalKey(statement.principal, statement.notPrincipal, isPresent);
   const clauses = [...clausesOf(catalog, statement.condition, isPresent), ...unreadClauses(statement)];
-  return effectsOf(statement, isPresent).map(({ effect, extra }) => {
-    const all = [...clauses, ...extra];
-    const about = all.map((clause) => JSON.stringify([clause.about, clause.values])).sort();
-    return { effect, clauses: all, scope: JSON.stringify([effect, base.principal, about]), ...base };
+  return effectsOf(statement, isPresent).map(({ effect, extra }): ReadStatement => {
+    const all = extra.length === 0 ? clauses : [...clauses, ...extra];
+    return { effect, words, actions, resources, clauses: all, principal, scope: scopeOf(effect, principal, all), policy, statement };
   });
 }
 
 /** The statement split into actions that its resources admit alike; those that none admits are left out. */
 export function grantsOf(catalog: KernelCatalog, read: ReadStatement): readonly Grant[] {
-  const { words, ...rest } = read;
-  if (read.resources.length === 0) return [];
-  const named: Grant = { uncertain: new Set(), words, ...rest, actions: actionsAt(catalog, []) };
-  const groups = new Map<Admission, number[]>();
-  for (const [index, admission] of admissions(catalog, read)) {
-    const group = groups.get(admission);
-    if (group === undefined) groups.set(admission, [index]);
-    else group.push(index);
-  }
-  const known = [...groups].filter(([{ resources }]) => resources.length > 0);
-  return [...known.map(([admission, indices]) => ({ ...rest, ...admission, actions: actionsAt(catalog, indices) })), named];
+  const { resources } = read;
+  if (resources.length === 0) return [];
+  const grants = admitAll(resources) ? [grantOf(read, read.actions, { resources, uncertain: NONE })] : admittedGrants(catalog, read);
+  const known = grants.filter(({ actions }) => hasActions(actions));
+  known.push({ ...grantOf(read, emptyActions(catalog), { resources, uncertain: NONE }), words: read.words });
+  return known;
 }
 
 /** Everything is present: branches of `Fn::If` are not told apart. */
@@ -86,39 +75,78 @@ export function always(): boolean {
   return true;
 }
 
+function scopeOf(effect: 'Allow' | 'Deny', principal: string, clauses: readonly Clause[]): string {
+  if (principal === '' && clauses.length === 0) return PLAIN_SCOPE[effect];
+  const about = clauses.map((clause) => JSON.stringify([clause.about, clause.values])).sort();
+  return JSON.stringify([effect, principal, about]);
+}
+
+/** Of nearly all statements. */
+const PLAIN_SCOPE = { Allow: JSON.stringify(['Allow', '', []]), Deny: JSON.stringify(['Deny', '', []]) } as const;
+
+/** Which of a statement's resources admit an action. */
 interface Admission {
   readonly resources: readonly ResourceSet[];
   readonly uncertain: ReadonlySet<ResourceSet>;
 }
 
-/** For each action which resources admit it; the same object for actions of which the same is true. */
-function* admissions(catalog: KernelCatalog, read: ReadStatement): Generator<readonly [number, Admission]> {
-  const all: Admission = { resources: read.resources, uncertain: new Set() };
-  const admitAll = read.resources.every((resource) => resource.kind === 'not' || resource.pattern.form === 'star');
-  const byFormats = new Map<string, Admission>();
-  const byAnswers = new Map<string, Admission>();
-  for (const index of actionIndices(read.actions)) {
-    if (admitAll) {
-      yield [index, all];
-      continue;
-    }
-    const { key } = actionFormats(catalog, index);
-    let admission = byFormats.get(key);
-    if (admission === undefined) {
-      const answers = read.resources.map(
-        (resource): Answer => (resource.kind === 'not' ? 'yes' : admits(catalog, index, resource.pattern)),
-      );
-      admission = remember(byAnswers, answers.join(' '), () => admissionOf(read.resources, answers));
-      byFormats.set(key, admission);
-    }
-    yield [index, admission];
+const NONE: ReadonlySet<ResourceSet> = new Set();
+
+function grantOf(read: ReadStatement, actions: ActionSet, { resources, uncertain }: Admission): Grant {
+  const { effect, clauses, principal, scope, policy, statement } = read;
+  return { effect, actions, resources, uncertain, clauses, principal, scope, policy, statement };
+}
+
+function admitAll(resources: readonly ResourceSet[]): boolean {
+  for (const resource of resources) if (resource.kind === 'pattern' && resource.pattern.form !== 'star') return false;
+  return true;
+}
+
+/** A grant for all actions that the same resources admit, in the order of their first. */
+function admittedGrants(catalog: KernelCatalog, read: ReadStatement): Grant[] {
+  const { resources } = read;
+  const groups = new Map<string, { readonly admission: Admission; readonly sets: ActionSet[] }>();
+  for (const { first, actions } of alikeActions(catalog, read.actions)) {
+    const answers = resources.map((resource): Answer => (resource.kind === 'not' ? 'yes' : admits(catalog, first, resource.pattern)));
+    const key = answers.join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { admission: admissionOf(resources, answers), sets: [actions] });
+    else group.sets.push(actions);
   }
+  const grants: Grant[] = [];
+  for (const { admission, sets } of groups.values()) {
+    if (admission.resources.length === 0) continue;
+    const [one = read.actions, ...others] = sets;
+    grants.push(grantOf(read, groups.size === 1 ? read.actions : unionActions(one, ...others), admission));
+  }
+  return grants;
+}
+
+/** Actions that are on the same resources, whatever these are. */
+interface AlikeActions {
+  /** The number of the first of them. */
+  readonly first: number;
+  readonly actions: ActionSet;
+}
+
+/** The set split into actions of the same ARN formats, in the order of their first. */
+function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
+  return derive(catalog, actions, 'alike', () => {
+    const byFormats = new Map<string, number[]>();
+    for (const index of actionIndices(actions)) {
+      const { key } = actionFormats(catalog, index);
+      const known = byFormats.get(key);
+      if (known === undefined) byFormats.set(key, [index]);
+      else known.push(index);
+    }
+    return [...byFormats.values()].map((indices) => ({ first: indices[0] ?? 0, actions: actionsAt(catalog, indices) }));
+  });
 }
 
 function admissionOf(resources: readonly ResourceSet[], answers: readonly Answer[]): Admission {
   return {
-    resources: resources.filter((_, i) => answers[i] !== 'no'),
-    uncertain: new Set(resources.filter((_, i) => answers[i] === 'unknown')),
+    resources: answers.includes('no') ? resources.filter((_, i) => answers[i] !== 'no') : resources,
+    uncertain: answers.includes('unknown') ? new Set(resources.filter((_, i) => answers[i] === 'unknown')) : NONE,
   };
 }
 

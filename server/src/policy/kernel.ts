@@ -26,6 +26,24 @@ export interface NameSet {
   readonly complement: boolean;
 }
 
+/** `Action` or `NotAction` of a statement as written: what matches actions of the catalogue, and names beyond it. */
+export interface ActionWords {
+  /** True for `NotAction`: all but these. */
+  readonly complement: boolean;
+  readonly words: readonly ActionWord[];
+}
+
+/** One value of `Action`. */
+export interface ActionWord {
+  /** Actions of the catalogue that it matches; none where part of it is a symbol. */
+  readonly actions: ActionSet;
+  readonly glob: Glob;
+  /** False where part of it is a symbol. */
+  readonly literal: boolean;
+  /** Equal for equal words. */
+  readonly key: string;
+}
+
 /**
  * A value of `Resource`: what it says, and what is unknown in it. `!Sub 'arn:aws:s3:::${Bucket}/*'`, `!Sub '${Bucket.Arn}/*'` and the
  * `!Join` of the same pieces have the same tokens but for the partition, since an attribute that is an ARN stands there as its format.
@@ -38,10 +56,12 @@ export interface ArnPattern {
   readonly parts?: ArnParts;
   /** The whole; only what has no segments is compared by it. */
   readonly glob: () => Glob;
-  /** The whole at its first five colons, present where nothing before the last of these can take in a colon. */
-  readonly segments?: readonly Glob[];
+  /** The whole at its first five colons, where nothing before the last of these can take in a colon. */
+  readonly segments: () => readonly Glob[] | undefined;
   /** Equal for patterns of the same tokens. */
   readonly key: string;
+  /** Equal for patterns that have the same in common with a pattern without symbols, such as an ARN format. */
+  readonly shape: string;
   /** In `Fn::Sub` notation, for messages: `arn:${AWS::Partition}:s3:::${Bucket}`. */
   readonly text: string;
 }
@@ -71,6 +91,9 @@ export interface ArnParts {
 export interface PolicyMemo {
   /** Sets of single wildcards, by the pattern in lower case. */
   readonly actions: Map<string, ActionSet>;
+  /** Values of `Action` and lists of them, by what is written. */
+  readonly words: Map<string, ActionWord>;
+  readonly wordLists: Map<string, ActionWords>;
   /** `service:action` in lower case, by number. */
   readonly names: string[];
   /** ARN formats of an action's resource types and its extra ones, by the action's number. */
@@ -79,9 +102,10 @@ export interface PolicyMemo {
   readonly formats: Map<string, ActionFormats>;
   /** ARN formats of a resource type, by `service:resourceType`. */
   readonly typeFormats: Map<string, readonly ArnPattern[]>;
-  /** The patterns of texts, with and without policy variables; a text's symbols never change. */
-  readonly texts: WeakMap<Text, ArnPattern>;
-  readonly textsWithoutVariables: WeakMap<Text, ArnPattern>;
+  readonly patterns: KnownPatterns;
+  readonly patternsWithoutVariables: KnownPatterns;
+  /** What the ARNs of symbols look like, by what is known of these. */
+  readonly symbolArns: Map<string, readonly SymbolPiece[]>;
   /** Readable patterns of a service's actions, by its prefix. */
   readonly namePatterns: Map<string, readonly NamePattern[]>;
   /** Resource types whose ARNs continue those of others, by `service:resourceType`. */
@@ -96,6 +120,15 @@ export interface PolicyMemo {
   readonly derived: WeakMap<object, Map<string, unknown>>;
 }
 
+/** The patterns of texts, whose symbols never change; and by what is written, of those that mean the same in every template. */
+export interface KnownPatterns {
+  readonly texts: WeakMap<Text, ArnPattern>;
+  readonly written: Map<string, ArnPattern>;
+}
+
+/** A piece of a symbol's ARN: itself, or a symbol whose key is that of the ARN, or the resource's name, with `suffix` behind it. */
+export type SymbolPiece = Token | { readonly kind: 'own'; readonly of: 'name' | 'key'; readonly suffix: string; readonly spans: boolean };
+
 export interface ActionFormats {
   /** Every ARN format that a request of the action can name; empty for an action without resource types. */
   readonly formats: readonly ArnPattern[];
@@ -103,7 +136,7 @@ export interface ActionFormats {
   readonly complete: boolean;
   /** Equal for actions that can name the same resources. */
   readonly key: string;
-  /** Whether a resource pattern and a format have a value in common, by the pattern's key. */
+  /** Whether a resource pattern and a format have a value in common, by the pattern's shape. */
   readonly answers: Map<string, Answer>;
 }
 
@@ -128,12 +161,15 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
   if (catalog.policyMemo !== undefined) return catalog;
   const policyMemo: PolicyMemo = {
     actions: new Map(),
+    words: new Map(),
+    wordLists: new Map(),
     names: [],
     actionFormats: [],
     formats: new Map(),
     typeFormats: new Map(),
-    texts: new WeakMap(),
-    textsWithoutVariables: new WeakMap(),
+    patterns: { texts: new WeakMap(), written: new Map() },
+    patternsWithoutVariables: { texts: new WeakMap(), written: new Map() },
+    symbolArns: new Map(),
     namePatterns: new Map(),
     parents: new Map(),
     templates: new Map(),

@@ -4,7 +4,7 @@ import { everyAnswer, not, or, someAnswer } from './answer.ts';
 import type { ArnPattern } from './arn.ts';
 import { arnFromFormat, overlapsArn } from './arn.ts';
 import type { ActionFormats, KernelCatalog } from './kernel.ts';
-import { remember } from './kernel.ts';
+import { derive, remember } from './kernel.ts';
 
 /**
  * Whether a request of the action can name a resource that the pattern matches (`semantics.md` 7 to 9).
@@ -18,11 +18,7 @@ export function admits(catalog: KernelCatalog, actionIndex: number, pattern: Arn
   if (pattern.form === 'notArn') return 'no';
   const { formats, complete, answers } = actionFormats(catalog, actionIndex);
   if (formats.length === 0) return 'unknown';
-  const alternatives = findAlternatives(catalog, pattern);
-  const answer =
-    alternatives === undefined
-      ? remember(answers, pattern.key, () => overlapsAny(formats, pattern), PATTERNS)
-      : overlapsAlternatives(formats, alternatives);
+  const answer = remember(answers, pattern.shape, () => overlapsFormats(catalog, formats, pattern), PATTERNS);
   return complete ? answer : or(answer, 'unknown');
 }
 
@@ -35,10 +31,10 @@ export interface NamedResourceType {
 /** Resource types of the service that the pattern can name: `arn:aws:s3:::x/*` → object. */
 export function resourceTypesNamed(catalog: KernelCatalog, service: string, pattern: ArnPattern): readonly NamedResourceType[] {
   if (pattern.form === 'notArn') return [];
-  const alternatives = findAlternatives(catalog, pattern);
   return catalog.resourceTypes(service).flatMap((resourceType) => {
     const formats = typeFormats(catalog, resourceType);
-    const answer = alternatives === undefined ? overlapsAny(formats, pattern) : overlapsAlternatives(formats, alternatives);
+    const answers = derive(catalog, formats, 'answers', () => new Map<string, Answer>());
+    const answer = remember(answers, pattern.shape, () => overlapsFormats(catalog, formats, pattern), PATTERNS);
     return answer === 'no' ? [] : [{ resourceType, answer }];
   });
 }
@@ -87,6 +83,11 @@ function typeFormats(catalog: KernelCatalog, type: ResourceType): readonly ArnPa
   return remember(catalog.policyMemo?.typeFormats, `${type.service}:${type.name}`, () =>
     type.arns.map((arn) => arnFromFormat(catalog, arn, type.service, type.name)),
   );
+}
+
+function overlapsFormats(catalog: KernelCatalog, formats: readonly ArnPattern[], pattern: ArnPattern): Answer {
+  const alternatives = findAlternatives(catalog, pattern);
+  return alternatives === undefined ? overlapsAny(formats, pattern) : overlapsAlternatives(formats, alternatives);
 }
 
 function overlapsAny(formats: readonly ArnPattern[], pattern: ArnPattern): Answer {

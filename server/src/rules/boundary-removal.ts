@@ -71,10 +71,10 @@ const ALL: readonly string[] = [...Object.keys(REMOVING), ...VERSIONS];
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
   if (!mayAllowAny(catalog, holder.policies, ALL)) return;
-  const { pieces, actions } = effectiveAccess(catalog, holder);
-  const names = ALL.filter((name) => hasAction(actions, catalog.actionIndex(name) ?? -1));
+  const access = effectiveAccess(catalog, holder);
+  const names = ALL.filter((name) => hasAction(access.actions, catalog.actionIndex(name) ?? -1));
   if (names.length === 0) return;
-  const open = pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
+  const open = access.pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
   const own = findOwn(holder, open, names, context);
   if (own !== undefined) yield own;
   for (const name of names) {

@@ -51,7 +51,7 @@ export const noLogsPermission: Rule = {
     const index = context.catalog.actionIndex('logs:PutLogEvents');
     if (index === undefined || isNamedByAny(context.catalog, policies, index)) return;
     const access = effectiveAccess(context.catalog, principal);
-    if (access.counts.atLeast || isGranted(access, index)) return;
+    if (access.atLeast || isGranted(access, index)) return;
     yield {
       range: use.range,
       message: `${quote(name ?? logicalId)} cannot write its logs: no policy of ${quote(use.logicalId ?? use.text)} allows logs:PutLogEvents`,
@@ -64,8 +64,9 @@ export const noLogsPermission: Rule = {
  * Whether a statement allows it, be it taken away by another or by a boundary; or names it, on resources that it cannot be on, which is a mistake that
  * another rule reports.
  */
-function isGranted({ pieces }: EffectiveAccess, index: number): boolean {
-  return pieces.some(
+function isGranted(access: EffectiveAccess, index: number): boolean {
+  if (hasAction(access.actions, index)) return true;
+  return access.pieces.some(
     ({ grant: { actions, words } }) =>
       hasAction(actions, index) || (words?.complement === false && words.words.some((word) => hasAction(word.actions, index))),
   );

@@ -52,7 +52,7 @@ export const sharedRole: Rule = {
       const services = servicesOf(catalog, actions);
       if (services.length === 0) continue;
       const whose = role.generated ? 'the role that the framework makes' : 'this role';
-      const least = effectiveAccess(catalog, role).counts.atLeast ? 'at least ' : '';
+      const least = effectiveAccess(catalog, role).atLeast ? 'at least ' : '';
       yield {
         range: role.range,
         message: `${functions.length} functions share ${whose}: each may do what any of them needs, ${least}${count(actionIndices(actions).length, 'action')} of ${listNames(services, 4, 60)}`,

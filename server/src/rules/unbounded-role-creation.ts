@@ -52,9 +52,9 @@ function* reportHolder(holder: Principal, context: RuleContext): Generator<Repor
   if (!mayAllowAny(catalog, holder.policies, MAKING)) return;
   const create = catalog.actionIndex('iam:CreateRole') ?? -1;
   const give = GIVING.map((name) => catalog.actionIndex(name) ?? -1);
-  const { pieces, actions } = effectiveAccess(catalog, holder);
-  if (!hasAction(actions, create) || !give.some((index) => hasAction(actions, index))) return;
-  const open = pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
+  const access = effectiveAccess(catalog, holder);
+  if (!hasAction(access.actions, create) || !give.some((index) => hasAction(access.actions, index))) return;
+  const open = access.pieces.filter(({ grant }) => !limitsBoundary(grant.statement));
   const givers = open.filter((piece) => give.some((index) => hasAction(piece.certain, index)) && !limitsPolicy(piece));
   for (const piece of open) {
     const value = hasAction(piece.certain, create) && isWritten(piece.granted) ? findActionValue(catalog, piece, create) : undefined;

@@ -39,7 +39,7 @@ export const wideBoundary: Rule = {
   *template({ sources }, { catalog, principals }) {
     for (const [policy, { uses, roles }] of findBounded(principals)) {
       const reads = roles.map((role) => effectiveAccess(catalog, role));
-      if (reads.some(({ counts }) => counts.atLeast)) continue;
+      if (reads.some(({ atLeast }) => atLeast)) continue;
       const granted = unionActions(emptyActions(catalog), ...reads.flatMap(({ pieces }) => pieces.map(({ grant }) => grant.actions)));
       const who = `the ${count(roles.length, 'role')} that it limits ${roles.length === 1 ? 'is' : 'are'} granted`;
       if (sources.has(policy.range.unit.uri)) yield* reportStatements(policy, granted, who, catalog);
