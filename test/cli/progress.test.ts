@@ -8,7 +8,7 @@ const ERASED = '\r\u001B[2K';
 function draw(total: number, isTerminal: boolean, env: Readonly<Record<string, string>> = {}): readonly string[] {
   const written: string[] = [];
   let time = 0;
-  const stderr = { isTerminal, write: (text: string) => void written.push(text) };
+  const stderr = { isTerminal, write: (text: string) => void written.push(text), writeAll: () => Promise.reject(new Error('only a line')) };
   const progress = createProgress(total, { stderr, env: { NO_COLOR: '1', ...env } }, () => time);
   for (let done = 0; done < total; done++) {
     time += 100;

@@ -33,6 +33,9 @@ export async function run(cwd: string, argv: readonly string[], options: RunOpti
     write: (text: string) => {
       written[name] += text;
     },
+    writeAll: async (pieces: Iterable<string>) => {
+      for (const piece of pieces) written[name] += piece;
+    },
     isTerminal: options.isTerminal ?? false,
   });
   const io: Io = {

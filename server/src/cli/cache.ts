@@ -39,16 +39,17 @@ interface Entry {
 
 interface Kept {
   readonly entry: Entry;
-  /** The outcome as JSON, without its inputs. */
-  readonly outcome: string;
+  /** The outcome without its inputs: as JSON where it was read, not yet where it is new. */
+  readonly outcome: string | Outcome;
 }
 
 /**
- * The file is text: a line `leastwise cache <program> <hash of what follows>`, then two lines of JSON for each document, its `Entry` and its
- * `Outcome`. One that is something else, or damaged, is taken for an empty one.
+ * The file is text: a line `leastwise cache <program>`, then two lines of JSON for each document, its `Entry` and its `Outcome`, at the end the hash of
+ * all these lines. One that is something else, or damaged, is taken for an empty one.
  */
 export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
-  const { hash, fingerprint } = await loadHashes();
+  const hashes = await loadHashes();
+  const { hash, fingerprint } = hashes;
   const settings = hash(options.settings);
   const kept = decodeFile((await io.store.read(options.file)) ?? '', options.program, hash);
   const loaded = new Map<string, Promise<string | undefined>>();
@@ -78,7 +79,7 @@ export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
       if (known === undefined || known.entry.settings !== settings || (options.withChanges && !known.entry.withChanges)) return undefined;
       if (!(await isCurrent(target, known.entry.inputs))) return undefined;
       hits.add(target.path);
-      return JSON.parse(known.outcome) as Outcome;
+      return typeof known.outcome === 'string' ? (JSON.parse(known.outcome) as Outcome) : known.outcome;
     },
     async save(outcomes) {
       const next = new Map<string, Kept>();
@@ -87,7 +88,7 @@ export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
         if (hit !== undefined) next.set(target.path, hit);
         else if (inputs !== undefined && target.input === 'file') {
           const entry = { path: target.path, settings, withChanges: options.withChanges, inputs };
-          next.set(target.path, { entry, outcome: JSON.stringify(outcome) });
+          next.set(target.path, { entry, outcome });
         }
       }
       const checked = new Set([...outcomes.keys()].map((target) => target.path));
@@ -96,7 +97,7 @@ export async function openCache(options: CacheOptions, io: Io): Promise<Cache> {
       }
       const isSame = next.size === kept.size && [...next].every(([written, entry]) => kept.get(written) === entry);
       if (isSame && kept.size > 0) return;
-      await io.store.write(options.file, encodeFile(next, options.program, hash)).catch((error: unknown) => {
+      await io.store.write(options.file, encodeFile(next, options.program, hashes)).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         io.stderr.write(`leastwise: the cache was not written: ${printable(reason)}\n`);
       });
@@ -120,19 +121,29 @@ async function fingerprintFile(
   return fingerprint({ kind: file.kind === 'outside' ? 'outside' : 'missing' });
 }
 
-const HEAD = /^leastwise cache (\S+) (\S+)\n/;
+/** In pieces: the text of thousands of outcomes is never there as a whole. */
+function* encodeFile(kept: ReadonlyMap<string, Kept>, program: string, { hashPieces }: Hashes): Generator<string> {
+  yield yield* hashPieces(encodeLines(kept, program));
+}
 
-function encodeFile(kept: ReadonlyMap<string, Kept>, program: string, hash: Hashes['hash']): string {
-  const body = [...kept.values()].map(({ entry, outcome }) => `${JSON.stringify(entry)}\n${outcome}\n`).join('');
-  return `leastwise cache ${program} ${hash(body)}\n${body}`;
+function* encodeLines(kept: ReadonlyMap<string, Kept>, program: string): Generator<string> {
+  yield headOf(program);
+  for (const { entry, outcome } of kept.values()) {
+    yield `${JSON.stringify(entry)}\n${typeof outcome === 'string' ? outcome : JSON.stringify(outcome)}\n`;
+  }
+}
+
+function headOf(program: string): string {
+  return `leastwise cache ${program}\n`;
 }
 
 /** Nothing where the text is not whole, not ours, or of another program. */
 function decodeFile(text: string, program: string, hash: Hashes['hash']): ReadonlyMap<string, Kept> {
   const kept = new Map<string, Kept>();
-  const [head = '', written, bodyHash] = HEAD.exec(text.slice(0, 1000)) ?? [];
-  if (written !== program || bodyHash !== hash(text.slice(head.length))) return kept;
-  const lines = text.slice(head.length).split('\n');
+  const head = headOf(program);
+  const end = text.lastIndexOf('\n') + 1;
+  if (!text.startsWith(head) || text.slice(end) !== hash(text.slice(0, end))) return kept;
+  const lines = text.slice(head.length, end).split('\n');
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const entry = JSON.parse(lines[at] ?? '') as Entry;
     kept.set(entry.path, { entry, outcome: lines[at + 1] ?? '' });

@@ -70,7 +70,12 @@ function addFindings(
 }
 
 function encodeFiles(found: Found): Outcome['files'] {
-  return [...found].map(([path, findings]) => ({ path, findings: JSON.stringify(findings) }));
+  return [...found].map(([path, findings]) => ({ path, findings: toAscii(JSON.stringify(findings)) }));
+}
+
+/** JSON of one byte a character: a single `…` would have the engine hold all of a text in two. */
+function toAscii(json: string): string {
+  return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Nothing where it cannot be told what the outcome depends on. */

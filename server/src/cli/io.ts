@@ -4,6 +4,8 @@ import type { WorkerOptions } from './worker-messages.ts';
 
 export interface Sink {
   write(text: string): void;
+  /** Writes a long text in pieces, no faster than it is read. */
+  writeAll(pieces: Iterable<string>): Promise<void>;
   /** Whether a person sees it as it is written, in colour. */
   readonly isTerminal: boolean;
 }
@@ -32,8 +34,8 @@ export interface Io {
 export interface Store {
   /** `undefined` where it is not there or cannot be read. */
   read(file: string): Promise<string | undefined>;
-  /** Whole or not at all; makes the folders above. Rejects with the system's error. */
-  write(file: string, text: string): Promise<void>;
+  /** The pieces of a text, whole or not at all; makes the folders above. Rejects with the system's error. */
+  write(file: string, pieces: Iterable<string>): Promise<void>;
 }
 
 /** Something about a file that is not a finding: it is missing, unreadable, or its configuration is wrong. */

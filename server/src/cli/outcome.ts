@@ -23,7 +23,7 @@ export interface WrongConfiguration {
 
 export interface CheckedFile {
   readonly path: string;
-  /** `readonly CheckedFinding[]` as JSON: of thousands of files it is decoded one at a time. */
+  /** `readonly CheckedFinding[]` as JSON in ASCII: of thousands of files it is decoded one at a time. */
   readonly findings: string;
 }
 

@@ -6,12 +6,15 @@ export interface WorkerData extends WorkerOptions {
   readonly catalog: SharedArrayBuffer;
 }
 
-/** Megabytes for what a thread has just made: most of it is gone with its document, so fewer collections find more of it dead. */
-const YOUNG_GENERATION = 32;
+/**
+ * In megabytes. Young: most of what a thread has just made is gone with its document, so fewer collections find more of it dead. Old: a template of 3 MB needs a third of
+ * it; the engine lets a heap grow by the smaller a factor before it collects the less it may hold at most.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 1024 };
 
 /** Starts `check-worker.js`, which lies at `file`. */
 export async function startWorker(file: URL, data: WorkerData): Promise<Worker> {
   // Loaded by who starts one: a short check need not wait for it.
   const { Worker } = await import('node:worker_threads');
-  return new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+  return new Worker(file, { workerData: data, resourceLimits: LIMITS });
 }

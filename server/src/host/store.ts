@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describeSystemError } from './system-error.ts';
 
@@ -7,15 +7,15 @@ export async function readStored(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/** Replaces a file of our own, whole or not at all; makes the folders above it. Rejects with a message that a person can read. */
-export async function writeStored(file: string, text: string): Promise<void> {
+/** Replaces a file of our own, whole or not at all, piece by piece; makes the folders above it. Rejects with a message that a person can read. */
+export async function writeStored(file: string, pieces: Iterable<string>): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
     // Where somebody has put something in its place already, it is not written through.
     const handle = await open(draft, 'wx');
     try {
-      await handle.writeFile(text);
+      await writeFile(handle, pieces);
     } finally {
       await handle.close();
     }

@@ -44,26 +44,16 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
     io,
   );
   const report = buildReport(targets, outcomes, problems);
-  print(report, options, io);
+  await print(report, options, io);
   for (const fault of report.faults) io.stderr.write(`leastwise: a fault of its own, please report it: ${fault}\n`);
   if (report.faults.length > 0) return 70;
   if (report.problems.length > 0) return 2;
   return report.found ? 1 : 0;
 }
 
-/** Characters that are written at once: a call for each finding would cost more than the finding. */
-const WRITTEN_AT_ONCE = 65_536;
-
-function print(report: Report, { format, color, paths }: CheckOptions, io: Io): void {
+async function print(report: Report, { format, color, paths }: CheckOptions, io: Io): Promise<void> {
   if (format === 'pretty') io.stderr.write(renderProblems(report, color ?? wantsColor(io, io.stderr.isTerminal)));
-  let waiting = '';
-  for (const piece of render(report, format, color ?? wantsColor(io, io.stdout.isTerminal), !paths.includes('-'), io)) {
-    waiting += piece;
-    if (waiting.length < WRITTEN_AT_ONCE) continue;
-    io.stdout.write(waiting);
-    waiting = '';
-  }
-  if (waiting !== '') io.stdout.write(waiting);
+  await io.stdout.writeAll(render(report, format, color ?? wantsColor(io, io.stdout.isTerminal), !paths.includes('-'), io));
 }
 
 function render(report: Report, format: CheckOptions['format'], color: boolean, suggest: boolean, io: Io): Iterable<string> {

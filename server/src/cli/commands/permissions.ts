@@ -34,7 +34,7 @@ export async function permissions(options: PermissionsOptions, io: Io): Promise<
           dialect: template.permissions.dialect,
           color: options.color ?? wantsColor(io, io.stdout.isTerminal),
         });
-  for (const piece of pieces) io.stdout.write(piece);
+  await io.stdout.writeAll(pieces);
   return 0;
 }
 
