@@ -49,7 +49,8 @@ export function findSuppressions(template: Template, metadata: ResourceMetadata,
     const custom = findValue(tree, 'custom', 'leastwise');
     if (custom !== undefined) found.push(...readOwn(source, custom, { start: 0, end: source.text.length }));
   }
-  for (const [index, value] of results.entries()) {
+  for (let index = 0; index < results.length; index++) {
+    const value = results[index] ?? null;
     const node = value === null ? undefined : items[index]?.node;
     const source = node === undefined ? undefined : template.sources.get(node.range.unit.uri);
     if (value !== null && node !== undefined && source !== undefined) {

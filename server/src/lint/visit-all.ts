@@ -1,5 +1,5 @@
 import type { Made } from '../template/align.ts';
-import { align } from '../template/align.ts';
+import { align, replaceBetween } from '../template/align.ts';
 import type { ScopeChange } from '../template/dependencies.ts';
 import { isAffected, NO_DEPENDENCIES } from '../template/dependencies.ts';
 import type { Visited } from './found.ts';
@@ -62,12 +62,13 @@ function nothingKept(items: readonly unknown[]): Kept {
 
 /** Nothing is looked at of what stands at the head and the tail of both lists, but for what depends on other things. */
 function keepResults<T>(before: VisitedList<T>, change: ScopeChange, items: readonly T[]): Kept {
-  const { head, tail } = align(before.items, items);
+  const alignment = align(before.items, items);
+  const { head, tail } = alignment;
   const [oldTail, newTail] = [before.items.length - tail, items.length - tail];
   const between: number[] = [];
   for (let index = head; index < newTail; index++) between.push(index);
   const unknown = between.map(() => NOTHING_FOUND);
-  const results = before.results.slice(0, head).concat(unknown, before.results.slice(oldTail));
+  const results = replaceBetween(before.results, alignment, unknown);
   const dependent: number[] = [];
   const open: number[] = [];
   const place = (index: number, result: Visited | undefined): void => {

@@ -3,8 +3,8 @@ import { findPair } from '../syntax/node.ts';
 import type { Made } from '../template/align.ts';
 import { alignResults } from '../template/align.ts';
 import { expandItems } from '../template/branches.ts';
-import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
-import { changeSince, isAffected, recordScope } from '../template/dependencies.ts';
+import type { Dependencies, ScopeChange, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
+import { changeSince, isAffected, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { PolicySource, Template } from '../template/template.ts';
 import { literalText } from '../template/text.ts';
@@ -50,22 +50,56 @@ export function* lowerPolicySteps(
 ): Generator<void, LoweredPolicies> {
   const { scope, policies: sources } = template;
   const change = previous === undefined ? undefined : changeSince(previous.version, version);
-  const kept = alignResults(previous, sources);
+  const { results, open } = keepLowered(previous, sources, change);
   const recorder = recordScope(scope);
-  const policies: Policy[] = [];
-  const results: LoweredSource[] = [];
   let left = maximumReplaced;
-  for (const [index, source] of sources.entries()) {
-    const known = kept(index);
-    const isKept = known !== undefined && change !== undefined && known.replaced <= left && !isAffected(known.dependencies, change);
-    const lowered = isKept ? known : lowerRecorded(source, template, recorder, left);
-    left -= lowered.replaced;
-    results.push(lowered);
-    if (lowered.policy === undefined) continue;
-    policies.push(lowered.policy);
-    if (!isKept) yield;
+  let at = 0;
+  for (const index of open) {
+    const source = sources[index];
+    if (source === undefined) continue;
+    left -= countReplaced(results, at, index);
+    at = index;
+    const lowered = lowerRecorded(source, template, recorder, left);
+    results[index] = lowered;
+    if (lowered.policy !== undefined) yield;
   }
-  return { policies, memory: { version, items: sources, results } };
+  // Some policy of before would be cut short now.
+  if (previous !== undefined && left < countReplaced(results, at, results.length))
+    return yield* lowerPolicySteps(template, undefined, version);
+  return { policies: policiesOf(results), memory: { version, items: sources, results } };
+}
+
+const NOT_LOWERED: LoweredSource = { policy: undefined, dependencies: NO_DEPENDENCIES, replaced: 0 };
+
+interface KeptSources {
+  readonly results: LoweredSource[];
+  /** The numbers of the sources that are to be lowered, ascending. */
+  readonly open: readonly number[];
+}
+
+function keepLowered(previous: PolicyMemory | undefined, sources: readonly PolicySource[], change: ScopeChange | undefined): KeptSources {
+  const kept = alignResults(previous, sources);
+  const results: LoweredSource[] = [];
+  const open: number[] = [];
+  for (let index = 0; index < sources.length; index++) {
+    const known = kept(index);
+    const isKept = known !== undefined && change !== undefined && !isAffected(known.dependencies, change);
+    results.push(isKept ? known : NOT_LOWERED);
+    if (!isKept) open.push(index);
+  }
+  return { results, open };
+}
+
+function countReplaced(results: readonly LoweredSource[], from: number, to: number): number {
+  let count = 0;
+  for (let index = from; index < to; index++) count += results[index]?.replaced ?? 0;
+  return count;
+}
+
+function policiesOf(results: readonly LoweredSource[]): readonly Policy[] {
+  const policies: Policy[] = [];
+  for (const { policy } of results) if (policy !== undefined) policies.push(policy);
+  return policies;
 }
 
 /** The policy that a source holds; `undefined` for a policy template and a managed policy. */

@@ -22,6 +22,14 @@ export function align(before: readonly unknown[], now: readonly unknown[]): Alig
   return { head, tail };
 }
 
+/** A list with others between its head and its tail. */
+export function replaceBetween<R>(list: readonly R[], { head, tail }: Alignment, between: readonly R[]): R[] {
+  if (between.length !== list.length - head - tail) return list.slice(0, head).concat(between, list.slice(list.length - tail));
+  const copy = list.slice();
+  for (const [index, result] of between.entries()) copy[head + index] = result;
+  return copy;
+}
+
 /** Whether two lists hold the same objects. */
 export function haveSame(left: readonly unknown[], right: readonly unknown[]): boolean {
   if (left.length !== right.length) return false;
@@ -35,7 +43,8 @@ export function haveSame(left: readonly unknown[], right: readonly unknown[]): b
  */
 export function makeAgain<T, R>(before: Made<T, R> | undefined, items: readonly T[], make: (item: T) => R): readonly R[] {
   if (before === undefined) return items.map(make);
-  const { head, tail } = align(before.items, items);
+  const alignment = align(before.items, items);
+  const { head, tail } = alignment;
   if (head === items.length && items.length === before.items.length) return before.results;
   const known = new Map<T, number>();
   for (let index = head; index < before.items.length - tail; index++) {
@@ -46,7 +55,7 @@ export function makeAgain<T, R>(before: Made<T, R> | undefined, items: readonly 
     const result = before.results[known.get(item) ?? -1];
     return result === undefined ? make(item) : result;
   });
-  return [...before.results.slice(0, head), ...between, ...before.results.slice(before.results.length - tail)];
+  return replaceBetween(before.results, alignment, between);
 }
 
 /**

@@ -42,7 +42,8 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
   const collector = makeCollector({ ...parsed, tree: parsed.tree }, dialect, context);
   const made = addPoliciesOf(collector, dialect);
   const { scope } = made;
-  const found = gather([...collector.contributions, finishSink(collector.sink, parsed.tree, '')]);
+  collector.contributions.push(finishSink(collector.sink, parsed.tree, ''));
+  const found = gather(collector.contributions);
   const service = variablesOf(collector, made);
   const version = makeVersion({ ...scope, incomplete: scope.incomplete || found.incomplete }, made, context.previous?.names.version);
   const references = findBoundaryReferences(collector, { dialect, version, hosts: found.hosts }, made.declared, found.policies);
@@ -156,11 +157,13 @@ function gather(contributions: readonly Contribution[]): Gathered {
   };
   for (const contribution of contributions) {
     for (const policy of contribution.policies) policies.push(policy);
-    for (const [node, host] of contribution.hosts) hosts.set(node, host);
-    for (const [node, problems] of contribution.embedded) if (!embedded.has(node)) embedded.set(node, problems);
-    for (const settlement of contribution.settlements) settlements.add(settlement);
-    addTrail(contribution);
     if (contribution.incomplete) incomplete = true;
+    // Most of thousands have nothing else.
+    if (contribution.hosts.size > 0) for (const [node, host] of contribution.hosts) hosts.set(node, host);
+    if (contribution.settlements.length > 0) for (const settlement of contribution.settlements) settlements.add(settlement);
+    if (contribution.replaced.size > 0) addTrail(contribution);
+    if (contribution.embedded.size === 0) continue;
+    for (const [node, problems] of contribution.embedded) if (!embedded.has(node)) embedded.set(node, problems);
   }
   for (const settlement of settlements) {
     addTrail(settlement);
