@@ -1,6 +1,7 @@
 import type { EscalationPath } from '../catalog/catalog.ts';
-import { lazy } from '../catalog/shelf.ts';
 import { hasAction } from '../policy/action-set.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Policy } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
 import { actionsWith } from './allowed.ts';
@@ -24,12 +25,9 @@ export interface CombinedPath {
  */
 export function findCombinedPaths(policy: Policy, context: RuleContext): readonly CombinedPath[] {
   const { catalog } = context;
-  // Most policies have no statement that is asked about.
-  const known = lazy(() => combinations(catalog.escalationPaths()));
-  const names = lazy(() => new Set(known().flatMap(({ actions }) => actions)));
-  const found = [...findRisky(policy, context, (index) => names().has(catalog.actionName(index)))];
+  const { paths, indices } = combinations(catalog);
+  const found = [...findRisky(policy, context, (index) => indices.has(index))];
   if (found.length === 0) return [];
-  const paths = known();
   const written = new Map(
     found.flatMap((risky) => risky.actions.map((at) => [catalog.actionName(at.index), { at, found: risky }] as const)),
   );
@@ -51,9 +49,19 @@ export function findCombinedPaths(policy: Policy, context: RuleContext): readonl
   });
 }
 
-function combinations(paths: readonly EscalationPath[]): readonly EscalationPath[] {
-  const alone = new Set(paths.flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
-  return paths.filter(({ actions }) => !actions.includes('iam:PassRole') && !actions.some((name) => alone.has(name)));
+interface Combinations {
+  readonly paths: readonly EscalationPath[];
+  /** Numbers of the actions of all of them. */
+  readonly indices: ReadonlySet<number | undefined>;
+}
+
+function combinations(catalog: KernelCatalog): Combinations {
+  const all = catalog.escalationPaths();
+  return derive(catalog, all, 'combinations without iam:PassRole', () => {
+    const alone = new Set(all.flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
+    const paths = all.filter(({ actions }) => !actions.includes('iam:PassRole') && !actions.some((name) => alone.has(name)));
+    return { paths, indices: new Set(paths.flatMap(({ actions }) => actions.map((name) => catalog.actionIndex(name)))) };
+  });
 }
 
 /** What an action on a bucket can be turned into. */
