@@ -9,6 +9,7 @@ import type { RiskyAction, RiskyStatement } from './risk.ts';
 import { findRisky, openActions } from './risk.ts';
 import type { RuleContext } from './rule.ts';
 import { effectOf, literalsOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
 
 export interface CombinedPath {
   readonly path: EscalationPath;
@@ -65,25 +66,22 @@ function combinations(catalog: KernelCatalog): Combinations {
 }
 
 /** What an action on a bucket can be turned into. */
-const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
-  's3:PutBucketPolicy': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-  's3:PutBucketAcl': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-  's3:PutLifecycleConfiguration': ['s3:DeleteObject'],
-};
+const OBJECT_RIGHTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['s3:PutBucketPolicy', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
+  ['s3:PutBucketAcl', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
+  ['s3:PutLifecycleConfiguration', ['s3:DeleteObject']],
+]);
+const NO_RIGHTS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /**
  * Actions on buckets with which the holder of the policy could do to their objects what the policy does not let it do, none of it:
  * parliament's RESOURCE_POLICY_PRIVILEGE_ESCALATION.
  */
 export function findBucketRights(policy: Policy, { catalog }: RuleContext): ReadonlyMap<string, readonly string[]> {
-  const named = policy.statements.some((statement) =>
-    literalsOf(statement.action).texts.some((text) => Object.hasOwn(OBJECT_RIGHTS, text)),
-  );
-  if (!named || !isRead(policy)) return new Map();
+  const named = policy.statements.some(({ action }) => writtenIn(action, catalog).some(({ written }) => OBJECT_RIGHTS.has(written)));
+  if (!named || !isRead(policy)) return NO_RIGHTS;
   const allowed = actionsWith('Allow', policy, catalog);
-  return new Map(
-    Object.entries(OBJECT_RIGHTS).filter(([, rights]) => rights.every((name) => !hasAction(allowed, catalog.actionIndex(name) ?? -1))),
-  );
+  return new Map([...OBJECT_RIGHTS].filter(([, rights]) => rights.every((name) => !hasAction(allowed, catalog.actionIndex(name) ?? -1))));
 }
 
 /** Whether all that the policy allows can be read. */
