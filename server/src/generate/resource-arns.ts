@@ -2,6 +2,8 @@
 import type { AttributeValue, Catalog, CloudFormationType, ResourceType } from '../catalog/catalog.ts';
 import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive, remember } from '../policy/kernel.ts';
 import { parentsOf } from '../policy/parent-types.ts';
 import { findValue } from '../syntax/node.ts';
 import type { Resource, Scope } from '../template/template.ts';
@@ -24,27 +26,21 @@ export interface ResourceArn {
  * `s3:bucket`, `${Bucket.Arn}/*` for `s3:object`. Never an attribute that the type, or this resource, does not have. Two resource types may give the
  * same value: the ARN of a log group ends in `:*` and is that of its streams too.
  */
-export function arnsOfResource(catalog: Catalog, resource: Resource, wanted: Iterable<string>): readonly ResourceArn[] {
+export function arnsOfResource(catalog: KernelCatalog, resource: Resource, wanted: Iterable<string>): readonly ResourceArn[] {
   const type = catalog.cloudFormationType(resource.type);
   if (type === undefined) return [];
   const found: ResourceArn[] = [];
   for (const resourceType of wanted) {
-    const value = ownValue(type, resource, resourceType) ?? valueBelow(catalog, type, resource, resourceType);
+    const value = wayTo(catalog, type, resourceType)?.(resource);
     if (value !== undefined) found.push({ resource, resourceType, value, sub: renderSubText(value) });
   }
   return found;
 }
 
 /** ARNs of all resources of a template that are of a wanted resource type, in the order of `wanted`, each value once. */
-export function arnsInScope(catalog: Catalog, scope: Scope, wanted: Iterable<string>): readonly ResourceArn[] {
+export function arnsInScope(catalog: KernelCatalog, scope: Scope, wanted: Iterable<string>): readonly ResourceArn[] {
   const resources = [...scope.resources.values()];
-  const types = [...new Set(resources.map(({ type }) => type))].flatMap((type) => catalog.cloudFormationType(type) ?? []);
-  const found = [...wanted].flatMap((name) => {
-    // Few of the types have such an ARN, so that most resources need not be asked.
-    const giving = new Set(types.filter((type) => mayGive(catalog, type, name)).map((type) => type.name));
-    return resources.flatMap((resource) => (giving.has(resource.type) ? arnsOfResource(catalog, resource, [name]) : []));
-  });
-  return distinct(found);
+  return distinct([...wanted].flatMap((name) => resources.flatMap((resource) => arnsOfResource(catalog, resource, [name]))));
 }
 
 /** The values to write for some ARNs, each once. */
@@ -75,22 +71,30 @@ function distinct(arns: readonly ResourceArn[]): readonly ResourceArn[] {
   return [...first.values()];
 }
 
-/** Whether a resource of the type may be, or have right below it, what is wanted. */
-function mayGive(catalog: Catalog, type: CloudFormationType, wanted: string): boolean {
-  const child = findType(catalog, wanted);
-  const names = [wanted, ...(child === undefined ? [] : parentsOf(catalog, child).map(({ parent }) => `${parent.service}:${parent.name}`))];
-  const values = [type.ref, ...type.attributes.values()];
-  return names.some((name) => includesType(type.resourceTypes, name) || values.some((value) => isArnOf(value, name)));
+/** How a resource of a type is named as something; this resource may not be. */
+type Way = (resource: Resource) => OwnValue | undefined;
+
+/** `undefined` where no resource of the type is, nor has it below itself. */
+function wayTo(catalog: KernelCatalog, type: CloudFormationType, wanted: string): Way | undefined {
+  const ways = derive(catalog, type, 'ways to resource types', () => new Map<string, { readonly way: Way | undefined }>());
+  return remember(ways, wanted, () => {
+    const [own, below] = [ownWay(type, wanted), wayBelow(catalog, type, wanted)];
+    return { way: own === undefined || below === undefined ? (own ?? below) : (resource) => own(resource) ?? below(resource) };
+  }).way;
 }
 
 /** The resource itself: an attribute of exactly this resource type (`StreamArn` for a stream), else its ARN where it is of the type. */
-function ownValue(type: CloudFormationType, resource: Resource, wanted: string): OwnValue | undefined {
-  const { logicalId } = resource;
-  if (includesType(type.resourceTypes, wanted)) return arnValue(type, logicalId);
-  for (const [attribute, value] of type.attributes) {
-    if (isArnOf(value, wanted) && hasAttribute(resource, attribute)) return { kind: 'getAtt', logicalId, attribute };
-  }
-  return isArnOf(type.ref, wanted) ? { kind: 'ref', logicalId } : undefined;
+function ownWay(type: CloudFormationType, wanted: string): Way | undefined {
+  if (includesType(type.resourceTypes, wanted)) return ({ logicalId }) => arnValue(type, logicalId);
+  const attributes = [...type.attributes].flatMap(([attribute, value]) => (isArnOf(value, wanted) ? [attribute] : []));
+  const isRef = isArnOf(type.ref, wanted);
+  if (attributes.length === 0 && !isRef) return undefined;
+  return (resource) => {
+    const { logicalId } = resource;
+    const attribute = attributes.find((name) => hasAttribute(resource, name));
+    if (attribute !== undefined) return { kind: 'getAtt', logicalId, attribute };
+    return isRef ? { kind: 'ref', logicalId } : undefined;
+  };
 }
 
 /**
@@ -105,17 +109,24 @@ function arnValue(type: CloudFormationType, logicalId: string): OwnValue | undef
 }
 
 /** What lies below the resource: its ARN with the rest of the wanted type's format. */
-function valueBelow(catalog: Catalog, type: CloudFormationType, resource: Resource, wanted: string): OwnValue | undefined {
+function wayBelow(catalog: KernelCatalog, type: CloudFormationType, wanted: string): Way | undefined {
   const child = findType(catalog, wanted);
-  if (child === undefined) return undefined;
-  for (const { parent, rest } of parentsOf(catalog, child)) {
-    const value = ownValue(type, resource, `${parent.service}:${parent.name}`);
-    if (value === undefined) continue;
-    // An ARN that ends in `:*` (a log group's) covers what is below it.
-    if (arnFormat(type, value)?.endsWith('*') === true) return value;
-    return { kind: 'sub', text: renderSubText(value) + rest.replace(/\$\{[^}]*\}/g, '*') };
-  }
-  return undefined;
+  const parents = child === undefined ? [] : parentsOf(catalog, child);
+  const ways = parents.flatMap(({ parent, rest }) => {
+    const own = ownWay(type, `${parent.service}:${parent.name}`);
+    return own === undefined ? [] : [{ own, rest }];
+  });
+  if (ways.length === 0) return undefined;
+  return (resource) => {
+    for (const { own, rest } of ways) {
+      const value = own(resource);
+      if (value === undefined) continue;
+      // An ARN that ends in `:*` (a log group's) covers what is below it.
+      if (arnFormat(type, value)?.endsWith('*') === true) return value;
+      return { kind: 'sub', text: renderSubText(value) + rest.replace(/\$\{[^}]*\}/g, '*') };
+    }
+    return undefined;
+  };
 }
 
 function arnFormat(type: CloudFormationType, value: OwnValue): string | undefined {

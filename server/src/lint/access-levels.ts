@@ -1,6 +1,8 @@
 import type { AccessLevel, Catalog } from '../catalog/catalog.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { actionIndices, actionsAt, countByAccessLevel, withAccessLevels } from '../policy/action-set.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import { count, listNames } from './text.ts';
 
 const LEVEL_NAMES: readonly (readonly [AccessLevel, string])[] = [
@@ -42,7 +44,11 @@ export function findLevelChoices(catalog: Catalog, set: ActionSet): readonly Lev
 }
 
 /** `103 actions: 60 read, 31 list, 12 write`, an action with two levels counted in both; `3 read actions` where all have one level. */
-export function describeActions(catalog: Catalog, set: ActionSet): string {
+export function describeActions(catalog: KernelCatalog, set: ActionSet): string {
+  return derive(catalog, set, 'described', () => describe(catalog, set));
+}
+
+function describe(catalog: KernelCatalog, set: ActionSet): string {
   const counts = countByAccessLevel(catalog, set);
   const levels = LEVEL_NAMES.flatMap(([level, name]) => {
     const number = counts.get(level) ?? 0;

@@ -16,38 +16,45 @@ import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import { effectOf } from './statement.ts';
+import type { WrittenAction } from './statement-actions.ts';
 import { writtenIn } from './statement-actions.ts';
 
 /** The actions of the catalogue that a statement is about, all branches of `Fn::If` at once; a symbol stands for none of them. */
 export function statementActions(catalog: KernelCatalog, statement: Statement): ActionSet {
   return derive(catalog, statement, 'actions', () => {
     const { action, notAction } = statement;
-    const { unmatched } = emptyActions(catalog);
-    const indices: number[] = [];
-    const sets: ActionSet[] = [];
-    for (const { written, isPattern, index } of writtenIn(action ?? notAction, catalog)) {
-      if (index !== undefined) indices.push(index);
-      else if (isPattern) sets.push(matchAction(catalog, written));
-    }
-    const matched = { ...unionActions(actionsAt(catalog, indices), ...sets), unmatched };
-    return action === undefined && notAction !== undefined ? { ...complementActions(matched), unmatched } : matched;
+    const matched = setOf(catalog, writtenIn(action ?? notAction, catalog));
+    const isRest = action === undefined && notAction !== undefined;
+    return isRest ? { ...complementActions(matched), unmatched: matched.unmatched } : matched;
   });
 }
 
 /** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
 export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
   return derive(catalog, policy, `actions with ${effect}`, () =>
-    unite(
-      catalog,
-      policy.statements.filter((statement) => effectOf(statement) === effect),
+    unionActions(
+      emptyActions(catalog),
+      ...policy.statements.flatMap((statement) => (effectOf(statement) === effect ? [statementActions(catalog, statement)] : [])),
     ),
   );
 }
 
 /** Whether one of the policies may allow one of the actions, in some deployment; none does where this is false. */
 export function mayAllowAny(catalog: KernelCatalog, policies: readonly GrantedPolicy[], names: readonly string[]): boolean {
-  const named = derive(catalog, names, 'named actions', () => actionsOf(catalog, names));
-  return policies.some(({ policy }) => shareActions(named, mostAllowed(catalog, policy)));
+  return policies.some(({ policy }) => mayAllow(catalog, policy, names));
+}
+
+/** The same of one policy. */
+export function mayAllow(catalog: KernelCatalog, policy: Policy, names: readonly string[]): boolean {
+  const wanted = derive(catalog, names, 'named actions', () => actionsOf(catalog, names));
+  const isWanted = ({ index, isPattern, written }: WrittenAction): boolean =>
+    index === undefined ? isPattern && shareActions(wanted, matchAction(catalog, written)) : hasAction(wanted, index);
+  return policy.statements.some((statement) => {
+    const { action, notAction } = statement;
+    if (effectOf(statement) === 'Deny') return false;
+    // What `NotAction` leaves out may be in it where a branch is not there.
+    return action === undefined ? notAction !== undefined : writtenIn(action, catalog).some(isWanted);
+  });
 }
 
 /** Whether an Allow of one of the policies is sure to name the action, or a pattern of it, be it on resources that it cannot be on. */
@@ -59,18 +66,31 @@ export function isNamedByAny(catalog: KernelCatalog, policies: readonly GrantedP
 export function mostAllowed(catalog: KernelCatalog, policy: Policy): ActionSet {
   return derive(catalog, policy, 'most allowed', () => {
     const allowing = policy.statements.filter((statement) => effectOf(statement) !== 'Deny');
-    // What `NotAction` leaves out may be in it where a branch is not there.
+    // As above.
     const isAll = allowing.some(({ action, notAction }) => action === undefined && notAction !== undefined);
-    return isAll ? allActions(catalog) : unite(catalog, allowing);
+    return isAll
+      ? allActions(catalog)
+      : setOf(
+          catalog,
+          allowing.flatMap(({ action }) => writtenIn(action, catalog)),
+        );
   });
 }
 
-function unite(catalog: KernelCatalog, statements: readonly Statement[]): ActionSet {
-  return unionActions(emptyActions(catalog), ...statements.map((statement) => statementActions(catalog, statement)));
+function setOf(catalog: KernelCatalog, written: readonly WrittenAction[]): ActionSet {
+  const indices: number[] = [];
+  const sets: ActionSet[] = [];
+  for (const { written: pattern, isPattern, index } of written) {
+    if (index !== undefined) indices.push(index);
+    else if (isPattern) sets.push(matchAction(catalog, pattern));
+  }
+  return { ...unionActions(actionsAt(catalog, indices), ...sets), unmatched: emptyActions(catalog).unmatched };
 }
 
 function names(catalog: KernelCatalog, statement: Statement, index: number): boolean {
   const { action, resource, notResource } = statement;
-  if (action === undefined || notResource !== undefined || effectOf(statement) !== 'Allow') return false;
-  return resource?.values.length !== 0 && hasAction(statementActions(catalog, statement), index);
+  if (action === undefined || notResource !== undefined || resource?.values.length === 0 || effectOf(statement) !== 'Allow') return false;
+  return writtenIn(action, catalog).some(
+    (one) => one.index === index || (one.isPattern && hasAction(matchAction(catalog, one.written), index)),
+  );
 }

@@ -35,16 +35,21 @@ export function findFormatFaults(
 ): ReadonlyMap<ResourceValue, FormatFault> {
   const { catalog } = context;
   const faults = new Map<ResourceValue, FormatFault>();
-  const suspects = resources.filter((resource) => isSuspect(resource, context));
-  if (suspects.length === 0) return faults;
+  const dead = resources.filter((resource) => !isUsed(resource, actions, catalog) && isSuspect(resource, context));
+  if (dead.length === 0) return faults;
   const indices = [...new Set(actions.flatMap((action) => action.indices))];
-  const dead = suspects.filter(({ pattern }) => !indices.some((index) => admits(catalog, index, pattern) !== 'no'));
-  const services = dead.length === 0 ? [] : [...new Set(indices.map((index) => catalog.action(index).service))];
+  const services = [...new Set(indices.map((index) => catalog.action(index).service))];
   for (const resource of dead.slice(0, MOST_ASKED)) {
     const fault = findFault(resource, indices, services, context);
     if (fault !== undefined) faults.set(resource, fault);
   }
   return faults;
+}
+
+/** Whether an action may be used on the resource. */
+function isUsed({ pattern }: ResourceValue, actions: readonly ActionValue[], catalog: Catalog): boolean {
+  for (const { indices } of actions) for (const index of indices) if (admits(catalog, index, pattern) !== 'no') return true;
+  return false;
 }
 
 /** An ARN that begins in literal text and has all its parts, of a service that has formats. */

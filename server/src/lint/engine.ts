@@ -67,7 +67,7 @@ export function* lintAgain(
 ): Generator<void, LintResult> {
   const { template } = context;
   const known = previous?.dialect === template.dialect ? previous : undefined;
-  const plan = known?.plan ?? planVisits(rules, configuration, template.dialect);
+  const plan = known?.plan ?? planVisits(context.catalog, rules, configuration, template.dialect);
   const run = startRun(plan, context, configuration);
   const change = known === undefined ? undefined : changeSince(known.version, version);
   const whole = splitByUnit(run({ kind: 'template' }), known?.whole);

@@ -103,15 +103,30 @@ function wordsOf(catalog: KernelCatalog, node: Node): ReadonlySet<string> {
     const words = new Set<string>();
     const open: Node[] = [node];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next.kind === 'scalar') for (const [word] of next.value.matchAll(/[A-Za-z0-9]+/g)) words.add(word);
-      if (next.kind === 'sequence') open.push(...next.items);
+      if (next.kind === 'scalar') addWords(next.value, words);
+      if (next.kind === 'sequence') for (const item of next.items) open.push(item);
       if (next.kind === 'mapping') {
         for (const { key, value } of next.pairs) {
-          for (const [word] of key.value.matchAll(/[A-Za-z0-9]+/g)) words.add(word);
+          addWords(key.value, words);
           open.push(value);
         }
       }
     }
     return words;
   });
+}
+
+/** Every run of letters and digits. */
+function addWords(text: string, words: Set<string>): void {
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && isLetterOrDigit(text.charCodeAt(at))) continue;
+    if (at > start) words.add(text.slice(start, at));
+    start = at + 1;
+  }
+}
+
+/** Of ASCII, as names of entries are. */
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }

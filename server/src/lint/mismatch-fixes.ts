@@ -215,9 +215,10 @@ function findCandidates(mismatch: Mismatch, statement: Statement, context: State
   const source = context.sourceOf(statement.range);
   const fixes: Fix[] = [];
   for (const candidate of context.template.scope.resources.values()) {
+    if (fixes.length >= MOST_CANDIDATES) break;
     if (isOwner(context, candidate)) continue;
     const arns = candidate.node === undefined ? [] : arnsOfResource(context.catalog, candidate, mismatch.wanted);
-    if (arns.length === 0 || fixes.length >= MOST_CANDIDATES) continue;
+    if (arns.length === 0) continue;
     const shown = quote(describeArns(arns));
     const values = distinctValues(arns);
     const edits =

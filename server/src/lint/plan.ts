@@ -1,13 +1,23 @@
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive, remember } from '../policy/kernel.ts';
 import type { Dialect } from '../template/template.ts';
 import type { Configuration } from './config.ts';
-import { isActive } from './config.ts';
+import { isActive, levelsKey } from './config.ts';
 import type { Rule } from './rule.ts';
 import type { Subject } from './visit.ts';
 
-/** The rules that want to see a subject: found once for a configuration and a dialect, since there are many rules and a subject at every edit. */
+/** The rules that want to see a subject: found once for a configuration and a dialect, since there are many rules, documents and edits. */
 export type Plan = (subject: Subject) => readonly Rule[];
 
-export function planVisits(rules: readonly Rule[], configuration: Configuration, dialect: Dialect): Plan {
+/** Plans of configurations beyond this many are made again. */
+const PLANS = 50;
+
+export function planVisits(catalog: KernelCatalog, rules: readonly Rule[], configuration: Configuration, dialect: Dialect): Plan {
+  const plans = derive(catalog, rules, 'plans', () => new Map<string, Plan>());
+  return remember(plans, `${dialect} ${levelsKey(configuration)}`, () => makePlan(rules, configuration, dialect), PLANS);
+}
+
+function makePlan(rules: readonly Rule[], configuration: Configuration, dialect: Dialect): Plan {
   const active = rules.filter((rule) => isActive(rule, configuration) && (rule.dialects?.includes(dialect) ?? true));
   const types = new Set(active.flatMap((rule) => rule.types ?? []));
   const plans = new Map<string, readonly Rule[]>();

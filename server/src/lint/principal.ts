@@ -15,7 +15,8 @@ export interface PrincipalValue {
 
 /** Every value of the element, in the order written. */
 export function principalValues(element: PrincipalElement | undefined): readonly PrincipalValue[] {
-  return (element?.groups ?? []).flatMap((group) =>
+  if (element === undefined) return [];
+  return element.groups.flatMap((group) =>
     group.values.map((value): PrincipalValue => {
       const written = literalText(value.text);
       return written === undefined ? { group, value } : { group, value, written };

@@ -32,8 +32,8 @@ export function findRedundantManaged(principal: Principal, context: RuleContext)
   // One that a list has twice is reported there.
   let left = principal.policies.filter(({ policy }, i, all) => all.findIndex((other) => other.policy === policy) === i);
   for (const granted of left.filter(({ origin }) => origin.kind === 'managed-policy' && origin.addedFor === undefined).toReversed()) {
-    const others = left.filter((other) => other !== granted && isWithin(granted.when, other.when) && isPlain(other));
-    const by = findCover(catalog, granted, others);
+    const others = left.filter((other) => other !== granted && isWithin(granted.when, other.when));
+    const by = nameAll(catalog, granted, others) ? findCover(catalog, granted, others.filter(isPlain)) : undefined;
     if (by === undefined) continue;
     left = left.filter((other) => other !== granted);
     const { name = '', range } = granted.origin;
@@ -45,17 +45,21 @@ export function findRedundantManaged(principal: Principal, context: RuleContext)
 /** What grants all that the policy grants: one of the others, or all of them together. */
 function findCover(catalog: KernelCatalog, granted: GrantedPolicy, others: readonly GrantedPolicy[]): string | undefined {
   const mine = readPolicy(catalog, granted.policy);
-  if (others.length === 0 || mine.denies.length > 0 || !mine.complete) return undefined;
+  if (mine.denies.length > 0 || !mine.complete || !nameAll(catalog, granted, others)) return undefined;
   const wanted = namedActions(catalog, granted);
-  const sets = others.map((other) => namedActions(catalog, other));
-  if (!containsActions(unionActions(emptyActions(catalog), ...sets), wanted)) return undefined;
   const denies = others.flatMap(({ policy }) => readPolicy(catalog, policy).denies);
   const isCovered = (allows: readonly Grant[]): boolean => findLost(mine.allows, [...allows, ...denies]).length === 0;
   const one = others.find(
-    ({ policy }, i) => containsActions(sets[i] ?? emptyActions(catalog), wanted) && isCovered(readPolicy(catalog, policy).allows),
+    (other) => containsActions(namedActions(catalog, other), wanted) && isCovered(readPolicy(catalog, other.policy).allows),
   );
   if (one !== undefined) return describe(one);
   return isCovered(others.flatMap(({ policy }) => readPolicy(catalog, policy).allows)) ? 'the other policies of its role do' : undefined;
+}
+
+/** Whether the others together name all actions that the policy does. */
+function nameAll(catalog: KernelCatalog, granted: GrantedPolicy, others: readonly GrantedPolicy[]): boolean {
+  const sets = others.map((other) => namedActions(catalog, other));
+  return sets.length > 0 && containsActions(unionActions(emptyActions(catalog), ...sets), namedActions(catalog, granted));
 }
 
 function namedActions(catalog: KernelCatalog, { policy }: GrantedPolicy): ActionSet {

@@ -1,5 +1,5 @@
 /** Statements of one policy beside each other: what covers what, what cancels what. */
-import { containsActions } from '../policy/action-set.ts';
+import { containsActions, hasAction } from '../policy/action-set.ts';
 import type { ActionWord, ActionWords } from '../policy/action-words.ts';
 import { unmatchedWords } from '../policy/action-words.ts';
 import { impliesClauses } from '../policy/condition.ts';
@@ -14,6 +14,7 @@ import { groupBy } from '../syntax/group-by.ts';
 import { findRelated } from './redundant-candidates.ts';
 import { isWithin } from './redundant-values.ts';
 import { effectOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
 
 /** A statement, and an earlier or wider one of the policy that allows (or denies) all that it does. */
 export interface RedundantStatement {
@@ -29,7 +30,7 @@ const MOST_COMPARISONS = 20_000;
 /** Of two statements that cover each other the later one. */
 export function findRedundantStatements(policy: Policy, catalog: KernelCatalog): readonly RedundantStatement[] {
   if (policy.statements.length < 2) return [];
-  const read = readAll(policy, catalog, findRelated(policy.statements));
+  const read = readAll(policy, catalog, findRelated(policy.statements, catalog));
   const found: RedundantStatement[] = [];
   const gone = new Set<ReadStatement>();
   for (const same of groupBy(read, statementKey).values()) {
@@ -67,14 +68,19 @@ export interface CancelledAllow {
 }
 
 export function findCancelledAllows(policy: Policy, catalog: KernelCatalog): readonly CancelledAllow[] {
-  if (!policy.statements.some((statement) => effectOf(statement) === 'Deny')) return [];
-  const read = readAll(policy, catalog);
-  const denies = read.filter(({ effect }) => effect === 'Deny');
+  const denying = policy.statements.filter((statement) => effectOf(statement) === 'Deny');
+  const denies = denying.length === 0 ? [] : readAll(policy, catalog, denying);
+  if (denies.length === 0) return [];
+  const read = readAll(
+    policy,
+    catalog,
+    policy.statements.filter((statement) => mayBeDenied(catalog, statement, denies)),
+  );
   const found: CancelledAllow[] = [];
   let comparisons = 0;
   for (const allow of read) {
     const element = allow.statement.action;
-    if (allow.effect !== 'Allow' || element === undefined || !element.complete) continue;
+    if (element === undefined || !element.complete) continue;
     for (const deny of denies) {
       if (comparisons++ > MOST_COMPARISONS) return found;
       const values = element.values.filter((_, i) => {
@@ -87,6 +93,16 @@ export function findCancelledAllows(policy: Policy, catalog: KernelCatalog): rea
     }
   }
   return found;
+}
+
+/** Whether an Allow names something that the catalogue does not know, or that one of the Denies is about. */
+function mayBeDenied(catalog: KernelCatalog, statement: Statement, denies: readonly ReadStatement[]): boolean {
+  if (effectOf(statement) !== 'Allow') return false;
+  // A pattern that no action of the catalogue matches may be meant for any name.
+  if (denies.some(({ words }) => unmatchedWords(words).length > 0)) return true;
+  return writtenIn(statement.action, catalog).some(
+    ({ index }) => index === undefined || denies.some(({ actions }) => hasAction(actions, index)),
+  );
 }
 
 /** A key that is equal for statements that may be told apart by nothing but their actions, or by nothing but their resources. */

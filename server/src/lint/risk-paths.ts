@@ -1,6 +1,7 @@
 import type { EscalationPath } from '../catalog/catalog.ts';
-import { lazy } from '../catalog/shelf.ts';
 import { hasAction } from '../policy/action-set.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import type { Policy } from '../policy/model.ts';
 import { needsStar } from '../policy/resource-types.ts';
 import { actionsWith } from './allowed.ts';
@@ -8,6 +9,7 @@ import type { RiskyAction, RiskyStatement } from './risk.ts';
 import { findRisky, openActions } from './risk.ts';
 import type { RuleContext } from './rule.ts';
 import { effectOf, literalsOf } from './statement.ts';
+import { writtenIn } from './statement-actions.ts';
 
 export interface CombinedPath {
   readonly path: EscalationPath;
@@ -24,12 +26,9 @@ export interface CombinedPath {
  */
 export function findCombinedPaths(policy: Policy, context: RuleContext): readonly CombinedPath[] {
   const { catalog } = context;
-  // Most policies have no statement that is asked about.
-  const known = lazy(() => combinations(catalog.escalationPaths()));
-  const names = lazy(() => new Set(known().flatMap(({ actions }) => actions)));
-  const found = [...findRisky(policy, context, (index) => names().has(catalog.actionName(index)))];
+  const { paths, indices } = combinations(catalog);
+  const found = [...findRisky(policy, context, (index) => indices.has(index))];
   if (found.length === 0) return [];
-  const paths = known();
   const written = new Map(
     found.flatMap((risky) => risky.actions.map((at) => [catalog.actionName(at.index), { at, found: risky }] as const)),
   );
@@ -51,31 +50,38 @@ export function findCombinedPaths(policy: Policy, context: RuleContext): readonl
   });
 }
 
-function combinations(paths: readonly EscalationPath[]): readonly EscalationPath[] {
-  const alone = new Set(paths.flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
-  return paths.filter(({ actions }) => !actions.includes('iam:PassRole') && !actions.some((name) => alone.has(name)));
+interface Combinations {
+  readonly paths: readonly EscalationPath[];
+  /** Numbers of the actions of all of them. */
+  readonly indices: ReadonlySet<number | undefined>;
+}
+
+function combinations(catalog: KernelCatalog): Combinations {
+  const all = catalog.escalationPaths();
+  return derive(catalog, all, 'combinations without iam:PassRole', () => {
+    const alone = new Set(all.flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
+    const paths = all.filter(({ actions }) => !actions.includes('iam:PassRole') && !actions.some((name) => alone.has(name)));
+    return { paths, indices: new Set(paths.flatMap(({ actions }) => actions.map((name) => catalog.actionIndex(name)))) };
+  });
 }
 
 /** What an action on a bucket can be turned into. */
-const OBJECT_RIGHTS: Readonly<Record<string, readonly string[]>> = {
-  's3:PutBucketPolicy': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-  's3:PutBucketAcl': ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-  's3:PutLifecycleConfiguration': ['s3:DeleteObject'],
-};
+const OBJECT_RIGHTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['s3:PutBucketPolicy', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
+  ['s3:PutBucketAcl', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']],
+  ['s3:PutLifecycleConfiguration', ['s3:DeleteObject']],
+]);
+const NO_RIGHTS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /**
  * Actions on buckets with which the holder of the policy could do to their objects what the policy does not let it do, none of it:
  * parliament's RESOURCE_POLICY_PRIVILEGE_ESCALATION.
  */
 export function findBucketRights(policy: Policy, { catalog }: RuleContext): ReadonlyMap<string, readonly string[]> {
-  const named = policy.statements.some((statement) =>
-    literalsOf(statement.action).texts.some((text) => Object.hasOwn(OBJECT_RIGHTS, text)),
-  );
-  if (!named || !isRead(policy)) return new Map();
+  const named = policy.statements.some(({ action }) => writtenIn(action, catalog).some(({ written }) => OBJECT_RIGHTS.has(written)));
+  if (!named || !isRead(policy)) return NO_RIGHTS;
   const allowed = actionsWith('Allow', policy, catalog);
-  return new Map(
-    Object.entries(OBJECT_RIGHTS).filter(([, rights]) => rights.every((name) => !hasAction(allowed, catalog.actionIndex(name) ?? -1))),
-  );
+  return new Map([...OBJECT_RIGHTS].filter(([, rights]) => rights.every((name) => !hasAction(allowed, catalog.actionIndex(name) ?? -1))));
 }
 
 /** Whether all that the policy allows can be read. */

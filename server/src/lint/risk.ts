@@ -10,6 +10,7 @@ import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
 import type { ConditionElement, Policy, Statement, Value } from '../policy/model.ts';
 import { actionFormats, needsStar } from '../policy/resource-types.ts';
+import type { Range } from '../syntax/node.ts';
 import { actionsWith, statementActions } from './allowed.ts';
 import type { ResourceValue } from './resources.ts';
 import { resourceValues } from './resources.ts';
@@ -65,16 +66,23 @@ export interface RiskyStatement {
   readonly context: StatementContext;
 }
 
+/** With the place of the first of its actions. */
+export interface FoundRisk extends RiskyStatement {
+  readonly range: Range;
+}
+
 /**
  * The Allow statements that name actions of a kind on every resource, with no condition that limits them and no Deny of the policy about
  * them. A wildcard that matches such an action is reported as a wildcard.
  */
-export function* findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): Generator<RiskyStatement> {
+export function findRisky(policy: Policy, context: RuleContext, isMeant: (index: number) => boolean): readonly FoundRisk[] {
   const { catalog } = context;
-  for (const open of openStatements(policy, catalog)) {
+  return openStatements(policy, catalog).flatMap((open) => {
     const actions = riskyActions(open, catalog, isMeant).filter(({ index }) => !hasAction(actionsWith('Deny', policy, catalog), index));
-    if (actions.length > 0) yield { statement: open.statement, actions, context: { policy, ...context } };
-  }
+    const [first] = actions;
+    if (first === undefined) return [];
+    return [{ statement: open.statement, actions, range: first.value.text.node.outer, context: { policy, ...context } }];
+  });
 }
 
 /** Numbers of the statement's actions that a rule about risks reports, which `wildcard-resource` therefore leaves to it. */

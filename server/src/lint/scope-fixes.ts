@@ -44,8 +44,9 @@ const MOST_PATTERNS = 4;
 export function findScopeFixes(found: StarResource): readonly Fix[] {
   const types = resourceTypesOf(found);
   const candidates = [...found.context.template.scope.resources.values()].flatMap((resource) => candidatesOf(found, resource, types));
-  const fixes = candidates.map((candidate) => candidateFix(found, candidate, candidates.length === 1 && !found.everything));
-  return [...fixes.slice(0, MOST_CANDIDATES), ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
+  const isOnly = candidates.length === 1 && !found.everything;
+  const fixes = candidates.slice(0, MOST_CANDIDATES).map((candidate) => candidateFix(found, candidate, isOnly));
+  return [...fixes, ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
 }
 
 /** `service:resourceType` names that the limitable actions take, those of the most actions first, object before accesspointobject. */
@@ -76,9 +77,10 @@ interface Candidate {
 function candidatesOf(found: StarResource, resource: Resource, types: ReadonlySet<string>): readonly Candidate[] {
   if (resource.node === undefined || isOwner(found.context, resource)) return [];
   const arns = arnsOfResource(found.context.catalog, resource, types);
+  if (arns.length === 0) return [];
   const values = groupBy(arns, (arn) => arn.sub);
   const each = values.size > 1 ? [...values.values()].map((same) => ({ resource, arns: same })) : [];
-  return arns.length === 0 ? [] : [{ resource, arns }, ...each];
+  return [{ resource, arns }, ...each];
 }
 
 function candidateFix(found: StarResource, { resource, arns }: Candidate, preferred: boolean): Fix {
@@ -131,9 +133,10 @@ function placeholderFixes(found: StarResource, types: ReadonlySet<string>): read
   const fixes: Fix[] = [];
   const seen = new Set<string>();
   for (const type of types) {
+    if (fixes.length >= MOST_PATTERNS) break;
     const [format] = placeholderArns(context.catalog, type);
     const arn = format === undefined ? undefined : setFields(format, fields);
-    if (arn === undefined || !sharesEmptyFields(found.star.text, arn, context) || fixes.length >= MOST_PATTERNS || seen.has(arn)) continue;
+    if (arn === undefined || !sharesEmptyFields(found.star.text, arn, context) || seen.has(arn)) continue;
     seen.add(arn);
     const { fits, others } = partition(found, new Set([type]));
     const loose = context.template.dialect === 'policy';

@@ -21,8 +21,9 @@ export function isMisspelt(statement: Statement, elements: readonly StatementEle
 
 /** The effect of a statement, `undefined` where it is absent, not literal, in branches or none of the two. */
 export function effectOf(statement: Statement): 'Allow' | 'Deny' | undefined {
-  const [value, ...others] = statement.effect?.values ?? [];
-  const text = value === undefined || others.length > 0 ? undefined : literalText(value.text);
+  const values = statement.effect?.values;
+  const value = values?.length === 1 ? values[0] : undefined;
+  const text = value && literalText(value.text);
   return text === 'Allow' || text === 'Deny' ? text : undefined;
 }
 

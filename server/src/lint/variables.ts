@@ -22,9 +22,10 @@ export type VariableKind = 'policy' | 'pseudo' | 'name' | 'empty' | 'other';
 
 /** The `${…}` in the literal parts of a text, in order. One that is open where a symbol follows may be closed behind it, and is left out. */
 export function findWrittenVariables(text: Text): readonly WrittenVariable[] {
+  if (!mayHoldVariables(text)) return NO_VARIABLES;
   const found: WrittenVariable[] = [];
   for (const [i, part] of text.parts.entries()) {
-    if (part.kind !== 'literal' || !part.text.includes('${')) continue;
+    if (part.kind !== 'literal') continue;
     let end = 0;
     for (let open = part.text.indexOf('${'); open >= 0; open = part.text.indexOf('${', end)) {
       const close = part.text.indexOf('}', open);
@@ -37,6 +38,13 @@ export function findWrittenVariables(text: Text): readonly WrittenVariable[] {
     }
   }
   return found;
+}
+
+const NO_VARIABLES: readonly WrittenVariable[] = [];
+
+function mayHoldVariables({ parts }: Text): boolean {
+  for (const part of parts) if (part.kind === 'literal' && part.text.includes('${')) return true;
+  return false;
 }
 
 /** What the content of a `${…}` is meant for, by its form alone. */
@@ -63,6 +71,25 @@ export function* variableValues(statement: Statement): Iterable<Value> {
   yield* statement.resource?.values ?? [];
   yield* statement.notResource?.values ?? [];
   for (const entry of statement.condition?.entries ?? []) yield* entry.values;
+}
+
+/** Every value of a statement, element by element. */
+export function allValues(statement: Statement): readonly Value[] {
+  const { sid, effect, action, notAction, principal, notPrincipal, resource, notResource, condition } = statement;
+  const all: Value[] = [];
+  const add = (values: readonly Value[]): void => {
+    for (const value of values) all.push(value);
+  };
+  for (const element of [sid, effect, action, notAction]) if (element !== undefined) add(element.values);
+  for (const element of [principal, notPrincipal]) for (const group of element?.groups ?? []) add(group.values);
+  for (const element of [resource, notResource]) if (element !== undefined) add(element.values);
+  for (const entry of condition?.entries ?? []) add(entry.values);
+  return all;
+}
+
+/** Whether a `${…}` may be written in some value of a statement. */
+export function holdsVariables(statement: Statement): boolean {
+  return allValues(statement).some(({ text }) => mayHoldVariables(text));
 }
 
 /** The values of every statement in which IAM reads variables and one is written, in order. */

@@ -2,6 +2,7 @@ import type { Principal } from '../grants/model.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Problem } from '../syntax/node.ts';
 import type { DeclaredResource, PolicySource } from '../template/template.ts';
+import { NOTHING } from './report-each.ts';
 import type { Report, Rule, RuleContext, StatementContext } from './rule.ts';
 import type { Suppression } from './suppression.ts';
 
@@ -30,8 +31,6 @@ export function visit(rules: readonly Rule[], subject: Subject, context: RuleCon
   }
   return said;
 }
-
-const NOTHING: readonly Report[] = [];
 
 function show(rule: Rule, subject: Subject, context: RuleContext): Iterable<Report> {
   switch (subject.kind) {
@@ -63,5 +62,6 @@ function showPolicy(said: Said[], rule: Rule, context: StatementContext): void {
 }
 
 function addReports(said: Said[], rule: Rule, reports: Iterable<Report>): void {
+  if (reports === NOTHING) return;
   for (const report of reports) said.push({ rule, report });
 }

@@ -1,31 +1,20 @@
-import type { Catalog } from '../catalog/catalog.ts';
 import { removeStatement } from '../edit/statements.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
-import { countServices, renderActions, shortPatterns, unmatchedNames } from '../policy/action-patterns.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import {
-  actionIndices,
-  actionsAt,
-  actionsOf,
-  countActions,
-  coversActions,
-  equalActions,
-  intersectActions,
-  subtractActions,
-} from '../policy/action-set.ts';
+import { actionIndices, actionsAt, actionsOf, countActions, coversActions, intersectActions } from '../policy/action-set.ts';
 import type { ArnPattern } from '../policy/arn.ts';
 import { literalService } from '../policy/arn.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive, remember } from '../policy/kernel.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
-import { admits, needsStar } from '../policy/resource-types.ts';
-import { templateActionsOf } from '../policy/template-actions.ts';
+import { actionFormats, admits, needsStar } from '../policy/resource-types.ts';
+import { groupBy } from '../syntax/group-by.ts';
 import { literalText } from '../template/text.ts';
-import { describeSensitive, findLevelChoices, sensitiveActions } from './access-levels.ts';
-import type { FixOptions } from './fix.ts';
 import { createFix } from './fix.ts';
 import { resourceValues } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
 import { literalsOf } from './statement.ts';
-import { count } from './text.ts';
+import { LONGEST_LIST, replacementsOf } from './wildcard-replacements.ts';
 
 /** A value of `Action` that is a wildcard, and what it matches. */
 export interface Wildcard {
@@ -36,37 +25,16 @@ export interface Wildcard {
   readonly context: StatementContext;
 }
 
-/** A list longer than this is offered as patterns too, if they are half as many at most and no more than this. */
-const LONG_LIST = 12;
-const MOST_TEMPLATES = 6;
-/** A list longer than this is not offered: nobody reads it. */
-const LONGEST_LIST = 500;
-
 /**
  * The fixes of a wildcard: only what the statement's resources admit, only what a SAM policy template of the service holds, by access level, the
  * equal list, and the removal of the statement.
  */
 export function findWildcardFixes(wildcard: Wildcard): readonly Fix[] {
   const { statement, matched, context, value } = wildcard;
-  const admitted = findAdmitted(wildcard);
-  const base = admitted ?? matched;
-  const fixes: Fix[] = [];
-  if (admitted !== undefined && countActions(admitted) > 0) {
-    const name = 'that its resources admit';
-    fixes.push(
-      ...replaceBy(wildcard, admitted, `Keep only the ${count(countActions(admitted), 'action')} ${name}`, {
-        preferred: true,
-        fixAll: false,
-      }),
-    );
-  }
-  if (countActions(base) <= LONGEST_LIST) {
-    fixes.push(...policyTemplateFixes(wildcard, base));
-    const which = admitted === undefined ? '' : ' that its resources admit';
-    for (const choice of findLevelChoices(context.catalog, base))
-      fixes.push(...replaceBy(wildcard, choice.actions, `Keep only the ${count(choice.count, `${choice.name} action`)}${which}`));
-  }
-  fixes.push(...equalList(wildcard));
+  const service = literalText(value.text)?.split(':')[0]?.toLowerCase() ?? '';
+  const fixes = replacementsOf(context.catalog, service, matched, findAdmitted(wildcard)).map(({ title, effect, names, options }) =>
+    createFix(title, effect, () => write(wildcard, names()), options),
+  );
   const source = context.sourceOf(value.text.node.outer);
   if (removeStatement(source, context.policy, statement).length > 0) {
     fixes.push(createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement)));
@@ -81,17 +49,52 @@ export function findAdmitted({ statement, matched, context }: Pick<Wildcard, 'st
   if (values.length === 0 || statement.resource?.complete === false) return undefined;
   const patterns = resourceValues(statement.resource, context).map(({ pattern }) => pattern);
   const candidates = countActions(matched) <= LONGEST_LIST ? matched : intersectActions(matched, ofServices(patterns, context));
-  const admitted = actionsAt(
-    catalog,
-    actionIndices(candidates).filter((index) => patterns.some((pattern) => isAdmitted(catalog, index, pattern))),
-  );
+  const admitted = admittedBy(catalog, candidates, patterns);
   return coversActions(admitted, matched) ? undefined : admitted;
 }
 
+/** Those of the actions that one of the patterns admits: the same set for patterns that admit the same. */
+function admittedBy(catalog: KernelCatalog, actions: ActionSet, patterns: readonly ArnPattern[]): ActionSet {
+  const groups = alikeActions(catalog, actions);
+  const chosen = groups.filter((group) => patterns.some((pattern) => isAdmitted(catalog, group, pattern)));
+  const known = derive(catalog, actions, 'admitted', () => new Map<string, ActionSet>());
+  const key = chosen.map(({ first }) => first).join();
+  return remember(
+    known,
+    key,
+    () =>
+      actionsAt(
+        catalog,
+        chosen.flatMap(({ indices }) => indices).sort((a, b) => a - b),
+      ),
+    MOST_ADMITTED,
+  );
+}
+
+/** How many parts of a wildcard's actions are remembered. */
+const MOST_ADMITTED = 100;
+
+/** Actions of a set that every resource admits alike. */
+interface AlikeActions {
+  readonly first: number;
+  readonly needsStar: boolean;
+  readonly indices: readonly number[];
+}
+
+function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
+  return derive(catalog, actions, 'alike', () => {
+    const keyOf = (index: number): string => `${needsStar(catalog, index) === 'yes'} ${actionFormats(catalog, index).key}`;
+    return [...groupBy(actionIndices(actions), keyOf).values()].map((indices) => {
+      const [first = 0] = indices;
+      return { first, needsStar: needsStar(catalog, first) === 'yes', indices };
+    });
+  });
+}
+
 /** An action that takes no resource is granted by a star alone; on an ARN it would stay in vain. */
-function isAdmitted(catalog: Catalog, index: number, pattern: ArnPattern): boolean {
-  const answer = admits(catalog, index, pattern);
-  return answer === 'yes' || (answer === 'unknown' && needsStar(catalog, index) !== 'yes');
+function isAdmitted(catalog: KernelCatalog, group: AlikeActions, pattern: ArnPattern): boolean {
+  const answer = admits(catalog, group.first, pattern);
+  return answer === 'yes' || (answer === 'unknown' && !group.needsStar);
 }
 
 /** Every action of the services whose ARNs the patterns are; of every service where one of them does not tell. */
@@ -101,56 +104,6 @@ function ofServices(patterns: readonly ArnPattern[], { catalog }: StatementConte
     catalog,
     services.map((service) => (service === undefined ? '*' : `${service}:*`)),
   );
-}
-
-/**
- * AWS's own choice of what belongs together: the SAM policy templates that speak of this one service, the shortest first; where one holds actions that
- * change permissions, without these too.
- */
-function policyTemplateFixes(wildcard: Wildcard, base: ActionSet): readonly Fix[] {
-  const { catalog } = wildcard.context;
-  const service = literalText(wildcard.value.text)?.split(':')[0]?.toLowerCase() ?? '';
-  const seen: ActionSet[] = [base];
-  const fixes: Fix[] = [];
-  const offer = (kept: ActionSet, title: string): void => {
-    const size = countActions(kept);
-    if (size === 0 || seen.some((other) => equalActions(other, kept))) return;
-    seen.push(kept);
-    fixes.push(...replaceBy(wildcard, kept, `Keep only the ${count(size, 'action')} of ${title}`));
-  };
-  for (const { name, actions } of templateActionsOf(catalog, service)) {
-    const kept = intersectActions(base, actions);
-    offer(kept, `SAM's ${name}`);
-    offer(subtractActions(kept, sensitiveActions(catalog, kept)), `SAM's ${name}, none that changes permissions`);
-  }
-  return fixes.slice(0, MOST_TEMPLATES);
-}
-
-function equalList(wildcard: Wildcard): readonly Fix[] {
-  const { matched, context } = wildcard;
-  const total = countActions(matched);
-  if (total > LONGEST_LIST) return [];
-  const title = total === 1 ? `Write '${renderActions(context.catalog, matched)[0]}'` : `Spell out all ${total} actions`;
-  const whole = `${title} (as of ${context.catalog.date})`;
-  return [
-    createFix(whole, 'equal', () => write(wildcard, renderActions(context.catalog, matched)), { preferred: total === 1, fixAll: false }),
-  ];
-}
-
-/** The fix that keeps `kept`, as a list, and where that is long as a short equal set of patterns too. */
-function replaceBy(wildcard: Wildcard, kept: ActionSet, title: string, options: FixOptions = {}): readonly Fix[] {
-  const { catalog } = wildcard.context;
-  const going = countActions(subtractActions(wildcard.matched, kept));
-  const said = `${title} (${going} go${describeSensitive(catalog, kept)})`;
-  const fixes: readonly Fix[] = [createFix(said, 'narrows', () => write(wildcard, renderActions(catalog, kept)), options)];
-  const length = countActions(kept) + unmatchedNames(kept).length;
-  // Every service takes a pattern of its own.
-  if (length <= LONG_LIST || countServices(catalog, kept) > LONG_LIST) return fixes;
-  const patterns = shortPatterns(catalog, kept);
-  const [only] = patterns;
-  if (patterns.length > LONG_LIST || patterns.length * 2 > length || only === undefined) return fixes;
-  const how = patterns.length === 1 ? `'${only}'` : `${patterns.length} patterns`;
-  return [...fixes, createFix(`${said}, as ${how}`, 'narrows', () => write(wildcard, patterns))];
 }
 
 /** The names in place of the wildcard, but for those that the element holds beside it. */

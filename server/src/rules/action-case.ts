@@ -1,5 +1,6 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { writtenActions } from '../lint/statement-actions.ts';
 import { quote } from '../lint/text.ts';
@@ -20,13 +21,12 @@ export const actionCase: Rule = {
       { code: "Effect: Deny\nAction: s3:get*\nResource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const { value, written, index } of writtenActions(statement, context.catalog)) {
-      if (index === undefined) continue;
-      const name = context.catalog.actionName(index);
-      if (name === written) continue;
+  statement(statement, context) {
+    return reportEach(writtenActions(statement, context.catalog), ({ value, written, index }) => {
+      const name = index === undefined ? written : context.catalog.actionName(index);
+      if (name === written) return undefined;
       const range = value.text.node.outer;
-      yield {
+      return {
         range,
         message: `${quote(written)} is written ${quote(name)} in AWS's reference`,
         fixes: [
@@ -35,6 +35,6 @@ export const actionCase: Rule = {
           }),
         ],
       };
-    }
+    });
   },
 };

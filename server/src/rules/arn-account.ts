@@ -1,6 +1,8 @@
+import type { WrittenArn } from '../lint/arn-fields.ts';
 import { fieldText, findArns, isFixedBefore, isPlaceholder, writeFields } from '../lint/arn-fields.ts';
 import { createFix } from '../lint/fix.ts';
-import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
+import { reportEach } from '../lint/report-each.ts';
+import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { Value } from '../policy/model.ts';
 
@@ -30,21 +32,23 @@ export const arnAccount: Rule = {
       },
     ],
   },
-  *statement(statement, context) {
-    for (const { value, parts } of findArns(statement, context)) {
-      const account = fieldText(parts.account);
-      if (account === undefined || account === '' || /[*?]/.test(account) || isPlaceholder(account)) continue;
-      if (/^\d{12}$/.test(account) || OWN_ACCOUNTS.has(account) || !isFixedBefore(parts, 'account')) continue;
-      const digits = account.replace(/[-\s]/g, '');
-      yield {
-        range: value.text.node.outer,
-        severity: /^\d+$/.test(digits) ? 'error' : 'warning',
-        message: `The account ${quote(account)} is not an account id of 12 digits`,
-        fixes: findFixes(digits, value, context),
-      };
-    }
+  statement(statement, context) {
+    return reportEach(findArns(statement, context), (arn) => check(arn, context));
   },
 };
+
+function check({ value, parts }: WrittenArn, context: StatementContext): Report | undefined {
+  const account = fieldText(parts.account);
+  if (account === undefined || account === '' || /[*?]/.test(account) || isPlaceholder(account)) return undefined;
+  if (/^\d{12}$/.test(account) || OWN_ACCOUNTS.has(account) || !isFixedBefore(parts, 'account')) return undefined;
+  const digits = account.replace(/[-\s]/g, '');
+  return {
+    range: value.text.node.outer,
+    severity: /^\d+$/.test(digits) ? 'error' : 'warning',
+    message: `The account ${quote(account)} is not an account id of 12 digits`,
+    fixes: findFixes(digits, value, context),
+  };
+}
 
 /** Words that stand for an account in ARNs of what AWS itself owns (the ARN formats of AWS's reference, 2026-09; `semantics.md` 15). */
 const OWN_ACCOUNTS: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import { findFormatFaults } from '../lint/arn-format.ts';
 import { createFix } from '../lint/fix.ts';
 import { CURATED_SERVICES } from '../lint/mismatch.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import { resourceValues } from '../lint/resources.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -42,18 +43,16 @@ export const arnFormat: Rule = {
     ],
   },
   kinds: ['identity', 'resource', 'boundary'],
-  *statement(statement, context) {
-    if (effectOf(statement) === undefined || statement.action === undefined) return;
+  statement(statement, context) {
+    if (effectOf(statement) === undefined || statement.action === undefined) return NOTHING;
     const actions = actionValues(statement.action, context);
-    if (!actions.known) return;
-    for (const [{ value, pattern }, fault] of findFormatFaults(resourceValues(statement.resource, context), actions.values, context)) {
-      const { fix } = fault;
-      yield {
-        range: value.text.node.outer,
-        severity: CURATED_SERVICES.has(literalService(pattern) ?? '') ? 'error' : 'warning',
-        message: `${quote(showText(value.text))} ${fault.message}`,
-        fixes: fix === undefined ? [] : [createFix(fix.title, 'widens', () => fix.edits(), { preferred: true, fixAll: false })],
-      };
-    }
+    if (!actions.known) return NOTHING;
+    const faults = findFormatFaults(resourceValues(statement.resource, context), actions.values, context);
+    return reportEach(faults, ([{ value, pattern }, { message, fix }]) => ({
+      range: value.text.node.outer,
+      severity: CURATED_SERVICES.has(literalService(pattern) ?? '') ? 'error' : 'warning',
+      message: `${quote(showText(value.text))} ${message}`,
+      fixes: fix === undefined ? [] : [createFix(fix.title, 'widens', () => fix.edits(), { preferred: true, fixAll: false })],
+    }));
   },
 };

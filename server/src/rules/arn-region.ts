@@ -1,6 +1,7 @@
 import { fieldText, findArns, isFixedBefore, isPlaceholder, writeFields } from '../lint/arn-fields.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
@@ -32,13 +33,12 @@ export const arnRegion: Rule = {
       },
     ],
   },
-  *statement(statement, context) {
-    for (const { value, parts } of findArns(statement, context)) {
+  statement(statement, context) {
+    return reportEach(findArns(statement, context), ({ value, parts }) => {
       const region = fieldText(parts.region);
-      if (region === undefined || region === '' || isPlaceholder(region) || !isFixedBefore(parts, 'region')) continue;
-      const report = check(region, fieldText(parts.partition), value, statement, context);
-      if (report !== undefined) yield report;
-    }
+      if (region === undefined || region === '' || isPlaceholder(region) || !isFixedBefore(parts, 'region')) return undefined;
+      return check(region, fieldText(parts.partition), value, statement, context);
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import { fieldText, findArns, isArnService, writeFields } from '../lint/arn-fields.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
@@ -27,13 +28,11 @@ export const arnService: Rule = {
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: !Sub 'arn:aws:${Service}:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const { value, parts } of findArns(statement, context)) {
+  statement(statement, context) {
+    return reportEach(findArns(statement, context), ({ value, parts }) => {
       const service = fieldText(parts.service);
-      if (service === undefined) continue;
-      const report = check(service, value, statement, context);
-      if (report !== undefined) yield report;
-    }
+      return service === undefined ? undefined : check(service, value, statement, context);
+    });
   },
 };
 

@@ -1,3 +1,4 @@
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskTest } from '../lint/risk.ts';
 import { findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -23,15 +24,11 @@ export const assumeRoleWildcard: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'assume-role'))) {
-      const [first] = found.actions;
-      if (first === undefined) continue;
-      yield {
-        range: first.value.text.node.outer,
-        message: "'sts:AssumeRole' on every role lets its holder act as any that trusts the account",
-        fixes: () => findRiskFixes(found),
-      };
-    }
+  policy(policy, context) {
+    return reportEach(findRisky(policy, context, riskTest(context.catalog, 'assume-role')), (found) => ({
+      range: found.range,
+      message: "'sts:AssumeRole' on every role lets its holder act as any that trusts the account",
+      fixes: () => findRiskFixes(found),
+    }));
   },
 };

@@ -6,6 +6,7 @@ import { mayAllowAny } from '../lint/allowed.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten, nameOrigin, rangeOfAction } from '../lint/granted.ts';
 import { reportUnheld } from '../lint/holders.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import { isEveryResource, limitsNothing } from '../lint/risk.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
@@ -47,12 +48,12 @@ export const boundaryRemoval: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
+  policy(policy, context) {
+    return reportUnheld(policy, context, ALL, (holder) => reportHolder(holder, context));
   },
   principals: ['role'],
-  *principal(principal, context) {
-    yield* reportHolder(principal, context);
+  principal(principal, context) {
+    return mayAllowAny(context.catalog, principal.policies, ALL) ? reportHolder(principal, context) : NOTHING;
   },
 };
 
@@ -70,7 +71,6 @@ const ALL: readonly string[] = [...Object.keys(REMOVING), ...VERSIONS];
 
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
-  if (!mayAllowAny(catalog, holder.policies, ALL)) return;
   const access = effectiveAccess(catalog, holder);
   const names = ALL.filter((name) => hasAction(access.actions, catalog.actionIndex(name) ?? -1));
   if (names.length === 0) return;

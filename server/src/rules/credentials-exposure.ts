@@ -1,3 +1,4 @@
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskTest } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -23,9 +24,9 @@ export const credentialsExposure: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'credentials'))) {
-      yield* reportRisky(found, 'gives its holder credentials or a token for any of them');
-    }
+  policy(policy, context) {
+    return reportEach(findRisky(policy, context, riskTest(context.catalog, 'credentials')), (found) =>
+      reportRisky(found, 'gives its holder credentials or a token for any of them'),
+    );
   },
 };

@@ -37,11 +37,10 @@ export const deniedAction: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
-    for (const found of findCancelledAllows(policy, context.catalog)) {
-      if (found.whole) yield reportWhole(found, policy, context);
-      else for (const value of found.values) yield reportValue(found, value, policy, context);
-    }
+  policy(policy, context) {
+    return findCancelledAllows(policy, context.catalog).flatMap((found) =>
+      found.whole ? [reportWhole(found, policy, context)] : found.values.map((value) => reportValue(found, value, policy, context)),
+    );
   },
 };
 

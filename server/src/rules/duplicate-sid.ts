@@ -1,8 +1,9 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
-import type { Rule } from '../lint/rule.ts';
+import { NOTHING } from '../lint/report-each.ts';
+import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
-import type { Statement, Value } from '../policy/model.ts';
+import type { Policy, Statement, Value } from '../policy/model.ts';
 import { areCompatible, literalText } from '../template/text.ts';
 
 export const duplicateSid: Rule = {
@@ -30,40 +31,44 @@ export const duplicateSid: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
-    const seen = new Map<string, { readonly statement: Statement; readonly value: Value }[]>();
-    for (const statement of policy.statements) {
-      for (const value of statement.sid?.values ?? []) {
-        const sid = literalText(value.text);
-        if (sid === undefined || sid === '') continue;
-        const others = seen.get(sid) ?? [];
-        const first = others.find((other) =>
-          areCompatible([...other.statement.when, ...other.value.when], [...statement.when, ...value.when]),
-        );
-        seen.set(sid, [...others, { statement, value }]);
-        if (first === undefined) continue;
-        const source = context.sourceOf(value.text.node.outer);
-        yield {
-          range: value.text.node.outer,
-          severity: policy.kind === 'resource' ? 'warning' : 'error',
-          message: `Sid ${quote(sid)} is used by an earlier statement of this policy`,
-          related: [{ range: first.value.text.node.outer, message: 'first used here' }],
-          // A statement that an alias repeats has only the one Sid to change.
-          fixes: isSame(first.value, value)
-            ? []
-            : [
-                createFix(
-                  'Give it a Sid of its own',
-                  'equal',
-                  () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid, others.length - 1) }),
-                  { preferred: true },
-                ),
-              ],
-        };
-      }
-    }
+  policy(policy, context) {
+    return policy.statements.length < 2 ? NOTHING : findRepeated(policy, context);
   },
 };
+
+function* findRepeated(policy: Policy, context: RuleContext): Generator<Report> {
+  const seen = new Map<string, { readonly statement: Statement; readonly value: Value }[]>();
+  for (const statement of policy.statements) {
+    for (const value of statement.sid?.values ?? []) {
+      const sid = literalText(value.text);
+      if (sid === undefined || sid === '') continue;
+      const others = seen.get(sid) ?? [];
+      const first = others.find((other) =>
+        areCompatible([...other.statement.when, ...other.value.when], [...statement.when, ...value.when]),
+      );
+      seen.set(sid, [...others, { statement, value }]);
+      if (first === undefined) continue;
+      const source = context.sourceOf(value.text.node.outer);
+      yield {
+        range: value.text.node.outer,
+        severity: policy.kind === 'resource' ? 'warning' : 'error',
+        message: `Sid ${quote(sid)} is used by an earlier statement of this policy`,
+        related: [{ range: first.value.text.node.outer, message: 'first used here' }],
+        // A statement that an alias repeats has only the one Sid to change.
+        fixes: isSame(first.value, value)
+          ? []
+          : [
+              createFix(
+                'Give it a Sid of its own',
+                'equal',
+                () => replaceValue(source, value, { kind: 'literal', text: freeSid(policy.statements, sid, others.length - 1) }),
+                { preferred: true },
+              ),
+            ],
+      };
+    }
+  }
+}
 
 function isSame({ text: left }: Value, { text: right }: Value): boolean {
   const [a, b] = [left.node.outer, right.node.outer];

@@ -1,5 +1,6 @@
 import { removePair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Element, PrincipalElement, Statement } from '../policy/model.ts';
 
@@ -22,31 +23,31 @@ export const elementCombination: Rule = {
       { code: "Effect: Deny\nAction: s3:GetObject\nNotResource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const [named, other] of combinations(statement)) {
-      if (named === undefined || other === undefined) continue;
+  statement(statement, context) {
+    return reportEach(combinations(statement), ([named, other]) => {
       const [first, second] = inOrder(named, other);
       const source = context.sourceOf(statement.range);
       const remove = (element: Both) =>
         createFix(`Remove ${element.key.value}`, 'widens', () => removePair(source, statement.node, element.pair));
-      yield {
+      return {
         range: second.key.range,
         message: `${second.key.value} cannot stand beside ${first.key.value}`,
         related: [{ range: first.key.range, message: `${first.key.value} is here` }],
         fixes: [remove(second), remove(first)],
       };
-    }
+    });
   },
 };
 
 type Both = Element | PrincipalElement;
 
-function combinations(statement: Statement): readonly (readonly [Both | undefined, Both | undefined])[] {
-  return [
-    [statement.action, statement.notAction],
-    [statement.resource, statement.notResource],
-    [statement.principal, statement.notPrincipal],
-  ];
+function combinations(statement: Statement): readonly (readonly [Both, Both])[] {
+  const { action, notAction, resource, notResource, principal, notPrincipal } = statement;
+  const found: (readonly [Both, Both])[] = [];
+  if (action !== undefined && notAction !== undefined) found.push([action, notAction]);
+  if (resource !== undefined && notResource !== undefined) found.push([resource, notResource]);
+  if (principal !== undefined && notPrincipal !== undefined) found.push([principal, notPrincipal]);
+  return found;
 }
 
 function inOrder(left: Both, right: Both): readonly [Both, Both] {

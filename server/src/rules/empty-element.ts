@@ -2,6 +2,7 @@ import { removePair } from '../edit/pairs.ts';
 import { removeStatement } from '../edit/statements.ts';
 import { removeValues } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import type { Element, Statement } from '../policy/model.ts';
@@ -39,13 +40,24 @@ export const emptyElement: Rule = {
     if (value !== undefined && isEmptyList(value))
       yield { range: value.outer, severity: 'information', message: 'The policy has no statement: it allows and denies nothing' };
   },
-  *statement(statement, context) {
-    yield* checkSid(statement, context);
-    for (const element of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
-      if (element !== undefined) yield* check(element, statement, context);
-    }
+  statement(statement, context) {
+    const { sid, action, notAction, resource, notResource } = statement;
+    const mayBeEmpty = [sid, action, notAction, resource, notResource].some((element) => element !== undefined && holdsNothing(element));
+    return mayBeEmpty ? findEmpty(statement, context) : NOTHING;
   },
 };
+
+/** Whether it has no value, or an empty one. */
+function holdsNothing({ values }: Element): boolean {
+  return values.length === 0 || values.some(({ text }) => literalText(text)?.trim() === '');
+}
+
+function* findEmpty(statement: Statement, context: StatementContext): Iterable<Report> {
+  yield* checkSid(statement, context);
+  for (const element of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
+    if (element !== undefined) yield* check(element, statement, context);
+  }
+}
 
 function* checkSid({ sid, node }: Statement, context: StatementContext): Iterable<Report> {
   for (const value of sid?.values ?? []) {

@@ -7,13 +7,14 @@ import { fillParts, findNameRepairs, findOwnRepairs } from '../lint/arn-repairs.
 import { createFix } from '../lint/fix.ts';
 import { describeSymbol } from '../lint/mismatch.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import { findInner, lacksParts, SHORT_BUCKET, withoutPseudo } from '../lint/resources.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { actionValues } from '../lint/statement-actions.ts';
 import { quote, showText } from '../lint/text.ts';
 import { arnPattern } from '../policy/arn.ts';
-import type { Statement, Value } from '../policy/model.ts';
+import type { Element, Statement, Value } from '../policy/model.ts';
 import { literalText, renderText } from '../template/text.ts';
 
 export const invalidArn: Rule = {
@@ -42,11 +43,11 @@ export const invalidArn: Rule = {
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: !Sub '${Prefix}:s3:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const value of [...(statement.resource?.values ?? []), ...(statement.notResource?.values ?? [])]) {
-      const report = check(value, statement, context);
-      if (report !== undefined) yield report;
-    }
+  statement(statement, context) {
+    const { resource, notResource } = statement;
+    const checkAll = (element: Element | undefined): readonly Report[] =>
+      element === undefined ? NOTHING : reportEach(element.values, (value) => check(value, statement, context));
+    return notResource === undefined ? checkAll(resource) : [...checkAll(resource), ...checkAll(notResource)];
   },
 };
 

@@ -1,6 +1,7 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { literalText } from '../template/text.ts';
@@ -20,10 +21,10 @@ export const invalidEffect: Rule = {
     ],
     correct: [{ code: "Effect: Deny\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
-  *statement(statement, context) {
-    for (const value of statement.effect?.values ?? []) {
+  statement(statement, context) {
+    return reportEach(statement.effect?.values ?? [], (value) => {
       const written = literalText(value.text);
-      if (written === undefined || EFFECTS.some((effect) => effect === written)) continue;
+      if (written === undefined || written === 'Allow' || written === 'Deny') return undefined;
       const source = context.sourceOf(value.text.node.outer);
       const nearest = findNearest(written, EFFECTS);
       const fixes = (nearest === undefined ? EFFECTS : [nearest]).map((effect) =>
@@ -31,7 +32,7 @@ export const invalidEffect: Rule = {
           replaceValue(source, value, { kind: 'literal', text: effect }),
         ),
       );
-      yield { range: value.text.node.outer, message: `Effect must be 'Allow' or 'Deny', not ${quote(written)}`, fixes };
-    }
+      return { range: value.text.node.outer, message: `Effect must be 'Allow' or 'Deny', not ${quote(written)}`, fixes };
+    });
   },
 };

@@ -2,6 +2,7 @@ import { newValueOf } from '../edit/new-values.ts';
 import { quoteScalar } from '../edit/scalars.ts';
 import { replaceValues } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Fix, Report, Rule, RuleContext, StatementContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
@@ -41,16 +42,32 @@ export const invalidType: Rule = {
     if (statements !== undefined) yield* checkStatements(statements.value, statements.key.range);
     else if (source.kind === 'statements') yield* checkItems(source.node);
   },
-  *statement(statement, context) {
-    for (const element of [statement.sid, statement.effect]) {
-      if (element !== undefined) yield* checkString(element.pair.value, element.key.value, context);
-    }
-    for (const element of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
-      if (element !== undefined) yield* checkStrings(element, context);
-    }
-    yield* checkAccounts(statement, context);
+  statement(statement, context) {
+    return isWellTyped(statement) ? NOTHING : checkElements(statement, context);
   },
 };
+
+/** Strings and lists of strings alone, as most statements are. */
+function isWellTyped({ sid, effect, action, notAction, resource, notResource, principal, notPrincipal }: Statement): boolean {
+  if (principal !== undefined || notPrincipal !== undefined) return false;
+  for (const element of [sid, effect]) if (element !== undefined && !isString(element.pair.value)) return false;
+  for (const element of [action, notAction, resource, notResource]) {
+    if (element === undefined || isString(element.pair.value)) continue;
+    const { value } = element.pair;
+    if (value.kind !== 'sequence' || findIntrinsic(value) !== undefined || !value.items.every(isString)) return false;
+  }
+  return true;
+}
+
+function* checkElements(statement: Statement, context: StatementContext): Iterable<Report> {
+  for (const element of [statement.sid, statement.effect]) {
+    if (element !== undefined) yield* checkString(element.pair.value, element.key.value, context);
+  }
+  for (const element of [statement.action, statement.notAction, statement.resource, statement.notResource]) {
+    if (element !== undefined) yield* checkStrings(element, context);
+  }
+  yield* checkAccounts(statement, context);
+}
 
 /** A value that is one string. CloudFormation makes strings of numbers and booleans; of Version there is a rule of its own. */
 function* checkString(node: Node, key: string, context: RuleContext): Iterable<Report> {

@@ -1,10 +1,12 @@
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { WrittenVariable } from '../lint/variables.ts';
 import {
   findWrittenVariables,
+  holdsVariables,
   languageVersion,
   replaceContent,
   rewriteText,
@@ -43,20 +45,24 @@ export const invalidVariable: Rule = {
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/${cognito-identity.amazonaws.com:sub}/${*}'" },
     ],
   },
-  *statement(statement, context) {
-    yield* checkElements(statement, context);
-    // In the language of 2008 the text is plain: another rule says so.
-    if (['2008', 'absent'].includes(languageVersion(context.policy)) && context.policy.kind !== 'unknown') return;
-    for (const value of variableValues(statement)) {
-      for (const variable of findWrittenVariables(value.text)) {
-        const report = check(value, variable, context);
-        if (report === undefined) continue;
-        yield report;
-        break;
-      }
-    }
+  statement(statement, context) {
+    return holdsVariables(statement) ? findProblems(statement, context) : NOTHING;
   },
 };
+
+function* findProblems(statement: Statement, context: StatementContext): Generator<Report> {
+  yield* checkElements(statement, context);
+  // In the language of 2008 the text is plain: another rule says so.
+  if (['2008', 'absent'].includes(languageVersion(context.policy)) && context.policy.kind !== 'unknown') return;
+  for (const value of variableValues(statement)) {
+    for (const variable of findWrittenVariables(value.text)) {
+      const report = check(value, variable, context);
+      if (report === undefined) continue;
+      yield report;
+      break;
+    }
+  }
+}
 
 /** Variables where IAM reads none; what could be meant for `Fn::Sub` is reported as that. */
 function* checkElements(statement: Statement, context: StatementContext): Iterable<Report> {

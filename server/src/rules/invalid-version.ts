@@ -1,5 +1,6 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { mayHoldVariable } from '../lint/variables.ts';
@@ -32,14 +33,14 @@ export const invalidVersion: Rule = {
       { form: 'document', code: "Statement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *policy(policy, context) {
-    for (const value of policy.version?.values ?? []) {
+  policy(policy, context) {
+    return reportEach(policy.version?.values ?? [], (value) => {
       const written = literalText(value.text);
-      if (written === undefined || written === '2012-10-17' || written === '2008-10-17') continue;
+      if (written === undefined || written === '2012-10-17' || written === '2008-10-17') return undefined;
       const source = context.sourceOf(value.text.node.outer);
       // Under 2012-10-17 `${…}` becomes a policy variable, so the effect is only equal where none is written.
       const effect = mayHoldVariable(policy) ? 'widens' : 'equal';
-      yield {
+      return {
         range: value.text.node.outer,
         message: `Version must be '2012-10-17' or '2008-10-17', not ${quote(written)}`,
         fixes: [
@@ -48,6 +49,6 @@ export const invalidVersion: Rule = {
           }),
         ],
       };
-    }
+    });
   },
 };

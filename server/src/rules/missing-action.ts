@@ -1,3 +1,4 @@
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { isMisspelt } from '../lint/statement.ts';
 
@@ -17,17 +18,19 @@ export const missingAction: Rule = {
       { code: "Effect: Deny\nNotAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *statement(statement) {
+  statement(statement) {
     if (
       statement.action !== undefined ||
       statement.notAction !== undefined ||
       !statement.complete ||
       isMisspelt(statement, ['Action', 'NotAction'])
     )
-      return;
-    yield {
-      range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
-      message: 'The statement has neither Action nor NotAction',
-    };
+      return NOTHING;
+    return [
+      {
+        range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
+        message: 'The statement has neither Action nor NotAction',
+      },
+    ];
   },
 };

@@ -1,5 +1,6 @@
 import { insertPair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { isMisspelt } from '../lint/statement.ts';
 
@@ -16,18 +17,20 @@ export const missingEffect: Rule = {
     ],
     correct: [{ code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
-  *statement(statement, context) {
-    if (statement.effect !== undefined || !statement.complete || isMisspelt(statement, ['Effect'])) return;
+  statement(statement, context) {
+    if (statement.effect !== undefined || !statement.complete || isMisspelt(statement, ['Effect'])) return NOTHING;
     const source = context.sourceOf(statement.range);
     const insert = (effect: string) => () =>
       insertPair(source, statement.node, 'Effect', { kind: 'literal', text: effect }, statement.sid?.pair);
-    yield {
-      range: statement.node.pairs[0]?.key.range ?? statement.range,
-      message: 'The statement has no Effect',
-      fixes: [
-        createFix("Insert 'Effect: Allow'", 'widens', insert('Allow')),
-        createFix("Insert 'Effect: Deny'", 'narrows', insert('Deny')),
-      ],
-    };
+    return [
+      {
+        range: statement.node.pairs[0]?.key.range ?? statement.range,
+        message: 'The statement has no Effect',
+        fixes: [
+          createFix("Insert 'Effect: Allow'", 'widens', insert('Allow')),
+          createFix("Insert 'Effect: Deny'", 'narrows', insert('Deny')),
+        ],
+      },
+    ];
   },
 };

@@ -1,3 +1,4 @@
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { isMisspelt } from '../lint/statement.ts';
 
@@ -15,17 +16,19 @@ export const missingResource: Rule = {
     ],
   },
   kinds: ['identity', 'boundary'],
-  *statement(statement) {
+  statement(statement) {
     if (
       statement.resource !== undefined ||
       statement.notResource !== undefined ||
       !statement.complete ||
       isMisspelt(statement, ['Resource', 'NotResource'])
     )
-      return;
-    yield {
-      range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
-      message: 'The statement has neither Resource nor NotResource',
-    };
+      return NOTHING;
+    return [
+      {
+        range: (statement.effect?.key ?? statement.node.pairs[0]?.key)?.range ?? statement.range,
+        message: 'The statement has neither Resource nor NotResource',
+      },
+    ];
   },
 };

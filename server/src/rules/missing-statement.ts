@@ -1,4 +1,5 @@
 import { findNearest } from '../lint/nearest.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { findPair } from '../syntax/node.ts';
 
@@ -23,10 +24,10 @@ export const missingStatement: Rule = {
       { form: 'document', code: "Version: '2012-10-17'\nStatement:\n  Effect: Deny\n  Action: s3:DeleteBucket\n  Resource: '*'" },
     ],
   },
-  *policy({ node, unknown, complete }) {
-    if (node === undefined || !complete || findPair(node, 'Statement') !== undefined) return;
+  policy({ node, unknown, complete }) {
+    if (node === undefined || !complete || findPair(node, 'Statement') !== undefined) return NOTHING;
     // A misspelt one is reported as that, and elements of a statement without `Statement` around them as unknown.
-    if (unknown.some(({ key }) => findNearest(key.value, ['Statement']) !== undefined)) return;
-    yield { range: node.pairs[0]?.key.range ?? node.outer, message: 'The policy has no Statement' };
+    if (unknown.some(({ key }) => findNearest(key.value, ['Statement']) !== undefined)) return NOTHING;
+    return [{ range: node.pairs[0]?.key.range ?? node.outer, message: 'The policy has no Statement' }];
   },
 };

@@ -1,5 +1,6 @@
 import { insertPair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { findVariableValues, languageVersion, mayHoldVariable } from '../lint/variables.ts';
 import { findPair } from '../syntax/node.ts';
@@ -31,27 +32,29 @@ export const missingVersion: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
+  policy(policy, context) {
     const { node } = policy;
     const statement = findPair(node, 'Statement');
-    if (node === undefined || statement === undefined || languageVersion(policy) !== 'absent') return;
+    if (node === undefined || statement === undefined || languageVersion(policy) !== 'absent') return NOTHING;
     // A misspelt Version is an unknown element; where a variable is written its absence is more than a matter of style.
-    if (policy.unknown.some(({ key }) => /^ver/i.test(key.value)) || findVariableValues(policy).length > 0) return;
+    if (policy.unknown.some(({ key }) => /^ver/i.test(key.value)) || findVariableValues(policy).length > 0) return NOTHING;
     const effect = mayHoldVariable(policy) ? 'widens' : 'equal';
     const source = context.sourceOf(node.range);
-    yield {
-      range: statement.key.range,
-      message: 'The policy has no Version: IAM reads it in the language of 2008',
-      fixes: [
-        createFix(
-          "Insert Version '2012-10-17'",
-          effect,
-          () => insertPair(source, node, 'Version', { kind: 'literal', text: '2012-10-17' }),
-          {
-            preferred: true,
-          },
-        ),
-      ],
-    };
+    return [
+      {
+        range: statement.key.range,
+        message: 'The policy has no Version: IAM reads it in the language of 2008',
+        fixes: [
+          createFix(
+            "Insert Version '2012-10-17'",
+            effect,
+            () => insertPair(source, node, 'Version', { kind: 'literal', text: '2012-10-17' }),
+            {
+              preferred: true,
+            },
+          ),
+        ],
+      },
+    ];
   },
 };

@@ -1,5 +1,6 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { findVariableValues, mayHoldVariable } from '../lint/variables.ts';
 import { literalText } from '../template/text.ts';
@@ -29,14 +30,13 @@ export const oldVersion: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
-    // Where a variable is written, that it is plain text is what is said.
-    if (findVariableValues(policy).length > 0) return;
-    const effect = mayHoldVariable(policy) ? 'widens' : 'equal';
-    for (const value of policy.version?.values ?? []) {
-      if (literalText(value.text) !== '2008-10-17') continue;
+  policy(policy, context) {
+    return reportEach(policy.version?.values ?? [], (value) => {
+      // Where a variable is written, that it is plain text is what is said.
+      if (literalText(value.text) !== '2008-10-17' || findVariableValues(policy).length > 0) return undefined;
+      const effect = mayHoldVariable(policy) ? 'widens' : 'equal';
       const source = context.sourceOf(value.text.node.outer);
-      yield {
+      return {
         range: value.text.node.outer,
         message: "Version '2008-10-17' is the old language of policies",
         fixes: [
@@ -45,6 +45,6 @@ export const oldVersion: Rule = {
           }),
         ],
       };
-    }
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { lazy } from '../catalog/shelf.ts';
 import { findPassedTo, findPassRoleUse } from '../lint/pass-role.ts';
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskTest } from '../lint/risk.ts';
 import { findConditionFixes, findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -36,20 +37,18 @@ export const passRole: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
+  policy(policy, context) {
     const findUse = lazy(() => findPassRoleUse(policy, context.catalog));
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'pass-role'))) {
-      const [first] = found.actions;
-      if (first === undefined) continue;
+    return reportEach(findRisky(policy, context, riskTest(context.catalog, 'pass-role')), (found) => {
       const use = findUse();
       const detail =
         use === undefined ? '' : `; with ${listNames(use.others, use.others.join(', ').length > LONG ? 1 : 3)} its holder can ${use.gain}`;
-      yield {
-        range: first.value.text.node.outer,
+      return {
+        range: found.range,
         message: `'iam:PassRole' passes any role to any service${detail}`,
         fixes: () => [...findConditionFixes(found, 'iam:PassedToService', findPassedTo(policy, context.catalog)), ...findRiskFixes(found)],
       };
-    }
+    });
   },
 };
 

@@ -1,3 +1,4 @@
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskTest } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -24,9 +25,9 @@ export const permissionsManagement: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'permissions'))) {
-      yield* reportRisky(found, 'lets its holder change the permissions of any of them');
-    }
+  policy(policy, context) {
+    return reportEach(findRisky(policy, context, riskTest(context.catalog, 'permissions')), (found) =>
+      reportRisky(found, 'lets its holder change the permissions of any of them'),
+    );
   },
 };

@@ -1,4 +1,5 @@
 import type { PolicyQuota } from '../catalog/catalog.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Report, Rule, RuleContext, Severity } from '../lint/rule.ts';
 import { leastLength } from '../lint/size.ts';
 import type { Policy } from '../policy/model.ts';
@@ -49,36 +50,38 @@ export const policySize: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
+  policy(policy, context) {
     const quota = quotaOf(policy, context);
     const node = policy.source.kind === 'wrapped' ? policy.source.document : policy.source.node;
-    if (quota === undefined || mayFit(node, quota)) return;
+    if (quota === undefined || mayFit(node, quota)) return NOTHING;
     const own = leastLength(node);
     // Serverless and SAM write the document around bare statements.
     const length = policy.source.kind === 'statements' ? own + WRAPPER : own;
     const range = findPair(policy.node, 'Statement')?.key.range ?? policy.source.owner.range;
-    yield* report(range, length, quota, policy.source.owner.type === '' ? 'warning' : undefined);
+    return report(range, length, quota, policy.source.owner.type === '' ? 'warning' : undefined);
   },
-  *entry(resource, context) {
+  entry(resource, context) {
     const policies = inlinePolicies(resource);
     const quota = context.catalog.policyQuota(ROLE_OWNERS.has(resource.type) ? 'AWS::IAM::Role' : resource.type);
-    if (policies === undefined || quota === undefined || mayFit(policies.list, quota)) return;
+    if (policies === undefined || quota === undefined || mayFit(policies.list, quota)) return NOTHING;
     const length = policies.documents.reduce((sum, document) => sum + leastLength(document), 0);
-    yield* report(policies.key, length, quota);
+    return report(policies.key, length, quota);
   },
 };
 
 const WRAPPER = '{"Version":"2012-10-17","Statement":}'.length;
 
-function* report(range: Range, length: number, { limit, raised, what }: PolicyQuota, severity?: Severity): Generator<Report> {
-  if (length <= limit) return;
+function report(range: Range, length: number, { limit, raised, what }: PolicyQuota, severity?: Severity): readonly Report[] {
+  if (length <= limit) return NOTHING;
   const most = raised === undefined ? count(limit) : `${count(limit)}, on request ${count(raised)}`;
   const own: Severity | undefined = severity ?? (raised !== undefined && length <= raised ? 'warning' : undefined);
-  yield {
-    range,
-    message: `At least ${count(length)} characters without white space; ${what} may have ${most}`,
-    ...(own === undefined ? {} : { severity: own }),
-  };
+  return [
+    {
+      range,
+      message: `At least ${count(length)} characters without white space; ${what} may have ${most}`,
+      ...(own === undefined ? {} : { severity: own }),
+    },
+  ];
 }
 
 function count(characters: number): string {

@@ -1,5 +1,8 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import { findRisky, reportedAsRisk, riskTest } from '../lint/risk.ts';
 import { findRiskFixes } from '../lint/risk-fixes.ts';
+import type { CombinedPath } from '../lint/risk-paths.ts';
 import { findBucketRights, findCombinedPaths } from '../lint/risk-paths.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
@@ -43,36 +46,32 @@ export const privilegeEscalation: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
+  policy(policy, context) {
     const { catalog } = context;
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'escalation'))) {
+    const alone = reportEach(findRisky(policy, context, riskTest(catalog, 'escalation')), (found) => {
       const [first] = found.actions;
       const name = first === undefined ? '' : catalog.actionName(first.index);
       const gain = catalog.escalationPaths().find(({ actions }) => actions.length === 1 && actions[0] === name)?.gain ?? '';
-      yield* reportRisky(found, `lets its holder ${gain}`);
-    }
-    yield* reportCombined(policy, context);
-    yield* reportBuckets(policy, context);
+      return reportRisky(found, `lets its holder ${gain}`);
+    });
+    const combined = reportEach(findCombinedPaths(policy, context), (path) => reportCombined(path, catalog));
+    const rights = findBucketRights(policy, context);
+    return [...alone, ...combined, ...(rights.size === 0 ? NOTHING : reportBuckets(policy, rights, context))];
   },
 };
 
-function* reportCombined(policy: Policy, context: RuleContext): Generator<Report> {
-  const { catalog } = context;
-  for (const { path, at, found, others } of findCombinedPaths(policy, context)) {
-    const name = catalog.actionName(at.index);
-    const rest = path.actions.filter((other) => other !== name);
-    yield {
-      range: at.value.text.node.outer,
-      message: `${quote(name)} with ${listNames(rest, 1)} on every resource lets its holder ${path.gain}`,
-      related: others.map(({ value, index }) => ({ range: value.text.node.outer, message: `with ${catalog.actionName(index)}` })),
-      fixes: () => findRiskFixes({ ...found, actions: [at] }),
-    };
-  }
+function reportCombined({ path, at, found, others }: CombinedPath, catalog: Catalog): Report {
+  const name = catalog.actionName(at.index);
+  const rest = path.actions.filter((other) => other !== name);
+  return {
+    range: at.value.text.node.outer,
+    message: `${quote(name)} with ${listNames(rest, 1)} on every resource lets its holder ${path.gain}`,
+    related: others.map(({ value, index }) => ({ range: value.text.node.outer, message: `with ${catalog.actionName(index)}` })),
+    fixes: () => findRiskFixes({ ...found, actions: [at] }),
+  };
 }
 
-function* reportBuckets(policy: Policy, context: RuleContext): Generator<Report> {
-  const rights = findBucketRights(policy, context);
-  if (rights.size === 0) return;
+function* reportBuckets(policy: Policy, rights: ReadonlyMap<string, readonly string[]>, context: RuleContext): Generator<Report> {
   for (const statement of policy.statements) {
     if (effectOf(statement) !== 'Allow' || statement.condition !== undefined) continue;
     const reported = reportedAsRisk(statement, { policy, ...context });

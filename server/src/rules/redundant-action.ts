@@ -1,4 +1,5 @@
 import { findRedundantActions, reportRedundant } from '../lint/redundant-values.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 
 export const redundantAction: Rule = {
@@ -22,9 +23,9 @@ export const redundantAction: Rule = {
       { code: "Effect: Allow\nAction: !If [Full, 's3:*', s3:GetObject]\nResource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
+  statement(statement, context) {
     const element = statement.action ?? statement.notAction;
-    if (element === undefined) return;
-    for (const found of findRedundantActions(statement, context)) yield reportRedundant(found, element, statement, context);
+    if (element === undefined) return NOTHING;
+    return findRedundantActions(statement, context).map((found) => reportRedundant(found, element, statement, context));
   },
 };

@@ -1,4 +1,5 @@
 import { findRedundantResources, reportRedundant } from '../lint/redundant-values.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 
 export const redundantResource: Rule = {
@@ -25,9 +26,9 @@ export const redundantResource: Rule = {
       { code: "Effect: Allow\nAction: s3:GetObject\nResource: [!ImportValue reports, !ImportValue invoices, 'arn:aws:s3:::reports/*']" },
     ],
   },
-  *statement(statement, context) {
+  statement(statement, context) {
     const element = statement.resource ?? statement.notResource;
-    if (element === undefined) return;
-    for (const found of findRedundantResources(element, context)) yield reportRedundant(found, element, statement, context);
+    if (element === undefined) return NOTHING;
+    return findRedundantResources(element, context).map((found) => reportRedundant(found, element, statement, context));
   },
 };

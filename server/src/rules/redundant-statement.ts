@@ -1,6 +1,7 @@
 import { removeStatement } from '../edit/statements.ts';
 import { createFix } from '../lint/fix.ts';
 import { findRedundantStatements } from '../lint/redundant-statements.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { nameStatement } from '../lint/statement-name.ts';
 
@@ -33,11 +34,11 @@ export const redundantStatement: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
-    for (const { statement, by, same } of findRedundantStatements(policy, context.catalog)) {
+  policy(policy, context) {
+    return reportEach(findRedundantStatements(policy, context.catalog), ({ statement, by, same }) => {
       const source = context.sourceOf(statement.range);
       const other = nameStatement(by, policy);
-      yield {
+      return {
         range: statement.node.outer,
         message: same ? `This statement says the same as ${other}` : `This statement says nothing that ${other} does not`,
         unnecessary: true,
@@ -49,6 +50,6 @@ export const redundantStatement: Rule = {
           }),
         ],
       };
-    }
+    });
   },
 };

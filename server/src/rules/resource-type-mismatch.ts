@@ -1,6 +1,7 @@
 import type { Mismatch } from '../lint/mismatch.ts';
 import { findMismatches } from '../lint/mismatch.ts';
 import { findMismatchFixes } from '../lint/mismatch-fixes.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import type { RelatedPlace, Rule } from '../lint/rule.ts';
 import { findShortSecrets } from '../lint/secret-suffix.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -35,18 +36,16 @@ export const resourceTypeMismatch: Rule = {
     ],
   },
   kinds: ['identity', 'resource', 'boundary'],
-  *statement(statement, context) {
-    if (effectOf(statement) === undefined) return;
-    for (const mismatch of findMismatches(statement, context)) {
-      yield {
-        range: mismatch.value.text.node.outer,
-        message: mismatch.message,
-        severity: mismatch.severity,
-        related: findRelated(mismatch),
-        fixes: () => findMismatchFixes(mismatch, statement, context),
-      };
-    }
-    yield* findShortSecrets(statement, context);
+  statement(statement, context) {
+    if (effectOf(statement) === undefined) return NOTHING;
+    const reports = reportEach(findMismatches(statement, context), (mismatch) => ({
+      range: mismatch.value.text.node.outer,
+      message: mismatch.message,
+      severity: mismatch.severity,
+      related: findRelated(mismatch),
+      fixes: () => findMismatchFixes(mismatch, statement, context),
+    }));
+    return [...reports, ...findShortSecrets(statement, context)];
   },
 };
 

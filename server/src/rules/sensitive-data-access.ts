@@ -1,3 +1,4 @@
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskOf } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -21,9 +22,9 @@ export const sensitiveDataAccess: Rule = {
     correct: [{ code: "Effect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
+  policy(policy, context) {
     const { catalog } = context;
     const isMeant = (index: number): boolean => riskOf(catalog, index) === undefined && catalog.sensitivity(index) === 'data';
-    for (const found of findRisky(policy, context, isMeant)) yield* reportRisky(found, 'reads what is stored in any of them');
+    return reportEach(findRisky(policy, context, isMeant), (found) => reportRisky(found, 'reads what is stored in any of them'));
   },
 };

@@ -1,4 +1,5 @@
 import { findLinkedServices } from '../lint/pass-role.ts';
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskTest } from '../lint/risk.ts';
 import { findConditionFixes, findRiskFixes } from '../lint/risk-fixes.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -27,18 +28,14 @@ export const serviceLinkedRole: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    for (const found of findRisky(policy, context, riskTest(context.catalog, 'service-linked-role'))) {
-      const [first] = found.actions;
-      if (first === undefined) continue;
-      yield {
-        range: first.value.text.node.outer,
-        message: "'iam:CreateServiceLinkedRole' creates the service-linked role of any service",
-        fixes: () => [
-          ...findConditionFixes(found, 'iam:AWSServiceName', findLinkedServices(policy, context.catalog)),
-          ...findRiskFixes(found),
-        ],
-      };
-    }
+  policy(policy, context) {
+    return reportEach(findRisky(policy, context, riskTest(context.catalog, 'service-linked-role')), (found) => ({
+      range: found.range,
+      message: "'iam:CreateServiceLinkedRole' creates the service-linked role of any service",
+      fixes: () => [
+        ...findConditionFixes(found, 'iam:AWSServiceName', findLinkedServices(policy, context.catalog)),
+        ...findRiskFixes(found),
+      ],
+    }));
   },
 };

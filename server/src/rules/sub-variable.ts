@@ -1,10 +1,11 @@
 import type { Edit, NewValue } from '../edit/edit.ts';
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
-import { findWrittenVariables, rewriteText, variableKind, variableValues } from '../lint/variables.ts';
+import { allValues, findWrittenVariables, rewriteText, variableKind } from '../lint/variables.ts';
 import type { Statement, Value } from '../policy/model.ts';
 import { literalText } from '../template/text.ts';
 
@@ -39,19 +40,13 @@ export const subVariable: Rule = {
     ],
   },
   dialects: ['sam', 'cloudformation', 'serverless'],
-  *statement(statement, context) {
-    for (const value of values(statement)) {
-      const report = checkOutside(value, statement, context) ?? checkInside(value, context) ?? checkServerless(value, context);
-      if (report !== undefined) yield report;
-    }
+  statement(statement, context) {
+    return reportEach(
+      allValues(statement),
+      (value) => checkOutside(value, statement, context) ?? checkInside(value, context) ?? checkServerless(value, context),
+    );
   },
 };
-
-function* values(statement: Statement): Iterable<Value> {
-  for (const element of [statement.sid, statement.effect, statement.action, statement.notAction]) yield* element?.values ?? [];
-  for (const element of [statement.principal, statement.notPrincipal]) for (const group of element?.groups ?? []) yield* group.values;
-  yield* variableValues(statement);
-}
 
 /** A pseudo parameter, or a name that the template declares, in text that `Fn::Sub` does not read. */
 function checkOutside(value: Value, statement: Statement, context: StatementContext): Report | undefined {

@@ -5,6 +5,7 @@ import { mayAllowAny } from '../lint/allowed.ts';
 import { findBoundaryConditionFixes, limitsBoundary } from '../lint/boundary-conditions.ts';
 import { findActionValue, isWritten } from '../lint/granted.ts';
 import { reportUnheld } from '../lint/holders.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { hasAction } from '../policy/action-set.ts';
 import { overlapsResources } from '../policy/resource-set.ts';
@@ -38,18 +39,17 @@ export const unboundedRoleCreation: Rule = {
     ],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
-    yield* reportUnheld(policy, context, (holder) => reportHolder(holder, context));
+  policy(policy, context) {
+    return reportUnheld(policy, context, MAKING, (holder) => reportHolder(holder, context));
   },
   principals: ['role'],
-  *principal(principal, context) {
-    yield* reportHolder(principal, context);
+  principal(principal, context) {
+    return mayAllowAny(context.catalog, principal.policies, MAKING) ? reportHolder(principal, context) : NOTHING;
   },
 };
 
 function* reportHolder(holder: Principal, context: RuleContext): Generator<Report> {
   const { catalog } = context;
-  if (!mayAllowAny(catalog, holder.policies, MAKING)) return;
   const create = catalog.actionIndex('iam:CreateRole') ?? -1;
   const give = GIVING.map((name) => catalog.actionIndex(name) ?? -1);
   const access = effectiveAccess(catalog, holder);

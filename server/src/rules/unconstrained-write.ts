@@ -1,3 +1,4 @@
+import { reportEach } from '../lint/report-each.ts';
 import { findRisky, riskOf } from '../lint/risk.ts';
 import { reportRisky } from '../lint/risk-report.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -22,12 +23,12 @@ export const unconstrainedWrite: Rule = {
     correct: [{ code: "Effect: Allow\nAction: dynamodb:PutItem\nResource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders'" }],
   },
   kinds: ['identity'],
-  *policy(policy, context) {
+  policy(policy, context) {
     const { catalog } = context;
     const isMeant = (index: number): boolean => {
       if (riskOf(catalog, index) !== undefined || needsStar(catalog, index) !== 'no') return false;
       return catalog.accessLevels(index).some((level) => level === 'Write' || level === 'Tagging');
     };
-    for (const found of findRisky(policy, context, isMeant)) yield* reportRisky(found, 'changes any of them');
+    return reportEach(findRisky(policy, context, isMeant), (found) => reportRisky(found, 'changes any of them'));
   },
 };

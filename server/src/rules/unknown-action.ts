@@ -3,6 +3,7 @@ import type { Catalog, Service } from '../catalog/catalog.ts';
 import { removeValues, replaceValue, replaceValues } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import type { Fix, Report, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { writtenIn } from '../lint/statement-actions.ts';
@@ -34,14 +35,15 @@ export const unknownAction: Rule = {
       { code: "Effect: Deny\nAction: s3:Get*\nResource: 'arn:aws:s3:::reports/*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const element of [statement.action, statement.notAction]) {
-      if (element === undefined) continue;
-      for (const { value, written, index } of writtenIn(element, context.catalog)) {
-        const report = index === undefined ? check(value, written, element, statement, context) : undefined;
-        if (report !== undefined) yield report;
-      }
-    }
+  statement(statement, context) {
+    const { action, notAction } = statement;
+    const checkAll = (element: Element | undefined): readonly Report[] =>
+      element === undefined
+        ? NOTHING
+        : reportEach(writtenIn(element, context.catalog), ({ value, written, index }) =>
+            index === undefined ? check(value, written, element, statement, context) : undefined,
+          );
+    return notAction === undefined ? checkAll(action) : [...checkAll(action), ...checkAll(notAction)];
   },
 };
 

@@ -1,6 +1,7 @@
 import { renameKey } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { findMeantElement } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
@@ -23,15 +24,16 @@ export const unknownElement: Rule = {
     ],
     correct: [{ code: "Sid: Read\nEffect: Allow\nAction: s3:GetObject\nResource: 'arn:aws:s3:::reports/*'" }],
   },
-  *policy(policy, context) {
-    const present = new Set(policy.node?.pairs.map((pair) => pair.key.value));
+  policy({ node, unknown }, context) {
+    if (unknown.length === 0) return NOTHING;
+    const present = new Set(node?.pairs.map((pair) => pair.key.value));
     const absent = POLICY_ELEMENTS.filter((element) => !present.has(element));
-    for (const pair of policy.unknown) yield report(pair, 'a policy', POLICY_ELEMENTS, findNearest(pair.key.value, absent), context);
+    return reportEach(unknown, (pair) => report(pair, 'a policy', POLICY_ELEMENTS, findNearest(pair.key.value, absent), context));
   },
-  *statement(statement, context) {
-    for (const pair of statement.unknown) {
-      yield report(pair, 'a statement', STATEMENT_ELEMENTS, findMeantElement(statement, pair.key.value), context);
-    }
+  statement(statement, context) {
+    return reportEach(statement.unknown, (pair) =>
+      report(pair, 'a statement', STATEMENT_ELEMENTS, findMeantElement(statement, pair.key.value), context),
+    );
   },
 };
 

@@ -1,6 +1,7 @@
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { findNearest } from '../lint/nearest.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { writtenActions } from '../lint/statement-actions.ts';
@@ -24,32 +25,35 @@ export const unknownService: Rule = {
       { code: "Effect: Deny\nAction: '*'\nResource: '*'" },
     ],
   },
-  *statement(statement, context) {
-    for (const { value, written, index } of writtenActions(statement, context.catalog)) {
-      if (index !== undefined || /^[*?]*$/.test(written)) continue;
+  statement(statement, context) {
+    return reportEach(writtenActions(statement, context.catalog), ({ value, written, index }) => {
+      if (index !== undefined || /^[*?]*$/.test(written)) return undefined;
       // A blank in the name is what is wrong then, which another rule says.
-      if (/\s/.test(written) && context.catalog.service(written.trim().split(':')[0] ?? '') !== undefined) continue;
+      if (/\s/.test(written) && context.catalog.service(written.trim().split(':')[0] ?? '') !== undefined) return undefined;
       const colon = written.indexOf(':');
       const prefix = colon <= 0 ? '' : written.slice(0, colon);
       // A wildcard in the prefix is legal or not, but names no service to be checked.
-      if (/[*?]/.test(prefix) || (prefix !== '' && context.catalog.service(prefix) !== undefined)) continue;
+      if (/[*?]/.test(prefix) || (prefix !== '' && context.catalog.service(prefix) !== undefined)) return undefined;
       const candidates =
         colon <= 0 ? findServicesOf(written.slice(colon + 1), statement, context) : findPrefixes(prefix, written.slice(colon + 1), context);
       if (candidates.length === 0 && context.catalog.isRetired(written)) {
-        yield { range: value.text.node.outer, severity: 'warning', message: `${quote(written)} is no longer in AWS's reference (retired)` };
-        continue;
+        return {
+          range: value.text.node.outer,
+          severity: 'warning',
+          message: `${quote(written)} is no longer in AWS's reference (retired)`,
+        };
       }
       const hint = candidates.length === 0 ? '' : `; did you mean ${listNames(candidates.map((name) => quote(name)))}?`;
       const what = colon <= 0 ? `${quote(written)} lacks the service, as in 's3:GetObject'` : `There is no service ${quote(prefix)}`;
       const fixes = /[*?]/.test(written) ? [] : candidates;
-      yield {
+      return {
         range: value.text.node.outer,
         // A service with no name like it may be newer than the catalogue.
         ...(candidates.length === 0 && colon > 0 ? { severity: 'warning' as const } : {}),
         message: `${what}${hint}`,
         fixes: fixes.map((name, i) => replaceBy(value, name, i === 0, statement, context)),
       };
-    }
+    });
   },
 };
 

@@ -3,6 +3,7 @@ import { replaceValues } from '../edit/values.ts';
 import { fieldText } from '../lint/arn-fields.ts';
 import { createFix } from '../lint/fix.ts';
 import { CURATED_SERVICES } from '../lint/mismatch.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import { resourceValues } from '../lint/resources.ts';
 import type { Fix, Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -38,24 +39,27 @@ export const unscopableAction: Rule = {
     ],
   },
   kinds: ['identity', 'boundary'],
-  *statement(statement, context) {
+  statement(statement, context) {
     const { action, resource } = statement;
-    if (effectOf(statement) !== 'Allow' || action === undefined || resource?.complete !== true || resource.values.length === 0) return;
+    if (effectOf(statement) !== 'Allow' || action === undefined || resource?.complete !== true || resource.values.length === 0)
+      return NOTHING;
     const found = findUnscopable(action, context);
     const [first] = found;
-    if (first === undefined) return;
+    if (first === undefined) return NOTHING;
     const [service = ''] = literalText(first.text)?.toLowerCase().split(':') ?? [];
-    if (!resourceValues(resource, context).every(({ pattern }) => isNarrow(pattern, service))) return;
+    if (!resourceValues(resource, context).every(({ pattern }) => isNarrow(pattern, service))) return NOTHING;
     const name = quote(literalText(first.text) ?? '');
     const what =
       found.length === 1 ? `${name} takes no resource: it needs` : `${name} and ${found.length - 1} more take no resource: they need`;
-    yield {
-      range: first.text.node.outer,
-      ...(CURATED_SERVICES.has(service) && isList(first, context) ? { severity: 'warning' as const } : {}),
-      message: `${what} Resource '*'`,
-      related: found.slice(1, MOST_RELATED).map(({ text }) => ({ range: text.node.outer, message: `${literalText(text) ?? ''} too` })),
-      fixes: () => findFixes(found, statement, context),
-    };
+    return [
+      {
+        range: first.text.node.outer,
+        ...(CURATED_SERVICES.has(service) && isList(first, context) ? { severity: 'warning' as const } : {}),
+        message: `${what} Resource '*'`,
+        related: found.slice(1, MOST_RELATED).map(({ text }) => ({ range: text.node.outer, message: `${literalText(text) ?? ''} too` })),
+        fixes: () => findFixes(found, statement, context),
+      },
+    ];
   },
 };
 

@@ -1,4 +1,5 @@
 import { describeActions } from '../lint/access-levels.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import { describeOpenRoles } from '../lint/risk-not.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
@@ -40,24 +41,24 @@ export const wildcardAction: Rule = {
     ],
   },
   kinds: ['identity'],
-  *statement(statement, context) {
+  statement(statement, context) {
     const element = statement.action;
-    if (effectOf(statement) !== 'Allow' || element === undefined || statement.notResource !== undefined) return;
-    for (const { value, written, isPattern } of writtenIn(element, context.catalog)) {
-      if (!isPattern) continue;
+    if (effectOf(statement) !== 'Allow' || element === undefined || statement.notResource !== undefined) return NOTHING;
+    return reportEach(writtenIn(element, context.catalog), ({ value, written, isPattern }) => {
+      if (!isPattern) return undefined;
       const matched = matchAction(context.catalog, written);
       const total = countActions(matched);
-      if (total === 0) continue;
+      if (total === 0) return undefined;
       // Of a bare `*` the levels say little, and would have every service decoded.
       const detail =
         total === context.catalog.actionCount
           ? 'every action of every service'
           : `${describeActions(context.catalog, matched)}${describeOpenRoles(statement, matched, context)}`;
-      yield {
+      return {
         range: value.text.node.outer,
         message: `${quote(written)} allows ${detail}`,
         fixes: () => findWildcardFixes({ value, element, statement, matched, context }),
       };
-    }
+    });
   },
 };

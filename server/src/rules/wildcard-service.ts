@@ -1,4 +1,5 @@
 import { createFix } from '../lint/fix.ts';
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import type { Rule, StatementContext } from '../lint/rule.ts';
 import { effectOf } from '../lint/statement.ts';
 import { quote, showText } from '../lint/text.ts';
@@ -28,18 +29,18 @@ export const wildcardService: Rule = {
     ],
   },
   kinds: ['identity'],
-  *statement(statement, context) {
-    if (effectOf(statement) !== 'Allow') return;
-    for (const { text } of statement.resource?.values ?? []) {
+  statement(statement, context) {
+    if (effectOf(statement) !== 'Allow') return NOTHING;
+    return reportEach(statement.resource?.values ?? [], ({ text }) => {
       const [first, second] = text.parts;
       // The service stands in the first literal, or in the one behind a partition that is a symbol.
       const head = first?.kind !== 'literal' ? undefined : first.text === 'arn:' && second?.kind === 'symbol' ? text.parts[2] : first;
-      if (head?.kind !== 'literal') continue;
+      if (head?.kind !== 'literal') return undefined;
       const service = /^(?:arn:[^:]*)?:([^:]*):/.exec(head.text)?.[1] ?? '';
-      if (!/[*?]/.test(service) || isEverywhere(text)) continue;
+      if (!/[*?]/.test(service) || isEverywhere(text)) return undefined;
       const only = onlyService(statement, context);
       const range = text.node.outer;
-      yield {
+      return {
         range,
         message: `The service of ${quote(showText(text))} is a wildcard`,
         fixes:
@@ -51,7 +52,7 @@ export const wildcardService: Rule = {
                 ),
               ],
       };
-    }
+    });
   },
 };
 
