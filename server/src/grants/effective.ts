@@ -6,6 +6,7 @@ import {
   emptyActions,
   intersectActions,
   isEmptyActions,
+  shareActions,
   subtractActions,
   unionActions,
 } from '../policy/action-set.ts';
@@ -190,7 +191,7 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
     return { granted, grant, resource, when, actions: none, certain: none, denied: none, cutOff: none, names };
   }
   const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
-  const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => touches(deny, resource));
+  const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => shareActions(deny.actions, actions) && touches(deny, resource));
   const passed = bounds?.of(when, resource);
   // Sets are shared where nothing is taken away: there are many pieces, and a set is as long as the catalogue.
   const cutOff = passed === undefined || containsActions(passed.most, actions) ? none : subtractActions(actions, passed.most);

@@ -29,22 +29,18 @@ export function readPolicy(catalog: KernelCatalog, policy: Policy): ReadPolicy {
 }
 
 function decodePolicy(catalog: KernelCatalog, policy: Policy): ReadPolicy {
-  const read: { allows: Grant[]; sureAllows: Grant[]; denies: Grant[]; sureDenies: Grant[] } = {
-    allows: [],
-    sureAllows: [],
-    denies: [],
-    sureDenies: [],
-  };
-  let complete = policy.complete;
+  const [allows, sureAllows, denies, sureDenies]: [Grant[], Grant[], Grant[], Grant[]] = [[], [], [], []];
+  let { complete } = policy;
   for (const statement of policy.statements) {
     const { most, sure } = readBoth(catalog, policy, statement);
     for (const grant of most) {
-      (grant.effect === 'Allow' ? read.allows : read.denies).push(grant);
-      if (complete && !isRead(grant)) complete = false;
+      (grant.effect === 'Allow' ? allows : denies).push(grant);
+      complete &&= isRead(grant);
     }
-    for (const grant of sure) if (grant.clauses.length === 0) (grant.effect === 'Allow' ? read.sureAllows : read.sureDenies).push(grant);
+    for (const grant of sure) if (grant.clauses.length === 0) (grant.effect === 'Allow' ? sureAllows : sureDenies).push(grant);
   }
-  return { ...read, allowed: unionActions(emptyActions(catalog), ...read.allows.map(({ actions }) => actions)), complete };
+  const allowed = unionActions(emptyActions(catalog), ...allows.map(({ actions }) => actions));
+  return { allows, allowed, sureAllows, denies, sureDenies, complete };
 }
 
 /** The branches of `Fn::If` that a grant is under, `when` of what attaches its policy left aside. */
@@ -73,8 +69,12 @@ interface BothReadings {
  * first, and nothing of such a statement, or of one with a choice of effects, is in the second.
  */
 function readBoth(catalog: KernelCatalog, policy: Policy, statement: Statement): BothReadings {
-  const read = (isPresent: Presence): readonly Grant[] =>
-    readStatement(catalog, policy, statement, isPresent).flatMap((one) => grantsOf(catalog, one));
+  const read = (isPresent: Presence): readonly Grant[] => {
+    const [one, ...others] = readStatement(catalog, policy, statement, isPresent);
+    if (one === undefined) return [];
+    const grants = grantsOf(catalog, one);
+    return others.length === 0 ? grants : [...grants, ...others.flatMap((other) => grantsOf(catalog, other))];
+  };
   const { effect, action, resource, notAction, notResource } = statement;
   const own = branchesOf({ policy, statement });
   const isFixed = (when: readonly Branch[]): boolean => isUnder(own, when);

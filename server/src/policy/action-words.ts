@@ -22,19 +22,14 @@ export function actionWordsOf(catalog: KernelCatalog, statement: Statement, isPr
   const element = statement.action ?? statement.notAction;
   if (element === undefined) return NO_WORDS;
   const complement = statement.action === undefined;
-  const present = element.values.every((value) => isPresent(value.when))
-    ? element.values
-    : element.values.filter((value) => isPresent(value.when));
-  const texts = present.map(({ text }) => text);
-  if (!element.complete) return { complement, words: [...texts.map((text) => readWord(catalog, text)), unreadWord(catalog, element)] };
+  const texts: Text[] = [];
+  for (const { text, when } of element.values) if (isPresent(when)) texts.push(text);
   const memo = catalog.policyMemo;
-  if (memo === undefined) return { complement, words: texts.map((text) => readWord(catalog, text)) };
-  const key = listKey(complement, texts);
-  const make = (): ActionWords => ({
-    complement,
-    words: texts.map((text) => remember(memo.words, textKey(text), () => readWord(catalog, text))),
-  });
-  return remember(memo.wordLists, key, make);
+  const read = (text: Text): ActionWord => remember(memo?.words, textKey(text), () => readWord(catalog, text));
+  if (!element.complete) return { complement, words: [...texts.map(read), unreadWord(catalog, element)] };
+  let key = complement ? '!' : '';
+  for (const text of texts) key += textKey(text);
+  return remember(memo?.wordLists, key, () => ({ complement, words: texts.map(read) }));
 }
 
 const NO_WORDS: ActionWords = { complement: false, words: [] };
@@ -60,12 +55,6 @@ export function holdsWord(words: ActionWords, word: ActionWord): boolean {
 
 function unreadWord(catalog: KernelCatalog, element: Element): ActionWord {
   return wordOf(catalog, [{ kind: 'symbol', key: `#unread ${fingerprint(element.pair.value)}`, spans: true, wild: true }]);
-}
-
-function listKey(complement: boolean, texts: readonly Text[]): string {
-  let key = complement ? '!' : '';
-  for (const text of texts) key += textKey(text);
-  return key;
 }
 
 function readWord(catalog: KernelCatalog, text: Text): ActionWord {

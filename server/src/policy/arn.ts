@@ -67,16 +67,18 @@ export function arnFromTokens(tokens: readonly Token[]): ArnPattern {
   const joined = joinLiterals(tokens);
   const pieces = splitColons(joined);
   const parts = partsOf(pieces);
-  return {
+  const glob = lazy(() => compileGlob(joined));
+  const segments = lazy(() => segmentsOf(pieces));
+  const pattern = {
     tokens: joined,
     form: formOf(joined),
-    ...(parts === undefined ? {} : { parts }),
-    glob: lazy(() => compileGlob(joined)),
-    segments: lazy(() => segmentsOf(pieces)),
+    glob,
+    segments,
     key: keyOf(joined),
     shape: shapeOf(joined),
     text: renderTokens(joined),
   };
+  return parts === undefined ? pattern : { parts, ...pattern };
 }
 
 function segmentsOf(pieces: readonly (readonly Token[])[]): readonly Glob[] | undefined {

@@ -67,6 +67,7 @@ export function principalKey(
   notPrincipal: PrincipalElement | undefined,
   isPresent: Presence,
 ): string {
+  if (principal === undefined && notPrincipal === undefined) return '';
   const parts = [['principal', principal] as const, ['notprincipal', notPrincipal] as const].flatMap(([name, element]) =>
     element === undefined ? [] : [`${name} ${groupsKey(element, isPresent)}`],
   );

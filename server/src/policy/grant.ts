@@ -53,20 +53,22 @@ export function readStatement(catalog: KernelCatalog, policy: Policy, statement:
   const actions = matchedActions(catalog, words);
   const resources = resourcesOf(catalog, policy, statement, isPresent);
   const principal = principalKey(statement.principal, statement.notPrincipal, isPresent);
-  const clauses = [...clausesOf(catalog, statement.condition, isPresent), ...unreadClauses(statement)];
-  return effectsOf(statement, isPresent).map(({ effect, extra }): ReadStatement => {
+  const clauses = statementClauses(catalog, statement, isPresent);
+  const reads: ReadStatement[] = [];
+  for (const { effect, extra } of effectsOf(statement, isPresent)) {
     const all = extra.length === 0 ? clauses : [...clauses, ...extra];
-    return { effect, words, actions, resources, clauses: all, principal, scope: scopeOf(effect, principal, all), policy, statement };
-  });
+    reads.push({ effect, words, actions, resources, clauses: all, principal, scope: scopeOf(effect, principal, all), policy, statement });
+  }
+  return reads;
 }
 
 /** The statement split into actions that its resources admit alike; those that none admits are left out. */
 export function grantsOf(catalog: KernelCatalog, read: ReadStatement): readonly Grant[] {
-  const { resources } = read;
+  const { effect, words, resources, clauses, principal, scope, policy, statement } = read;
   if (resources.length === 0) return [];
   const grants = admitAll(resources) ? [grantOf(read, read.actions, { resources, uncertain: NONE })] : admittedGrants(catalog, read);
   const known = grants.filter(({ actions }) => hasActions(actions));
-  known.push({ ...grantOf(read, emptyActions(catalog), { resources, uncertain: NONE }), words: read.words });
+  known.push({ effect, actions: emptyActions(catalog), resources, uncertain: NONE, clauses, principal, scope, policy, statement, words });
   return known;
 }
 
@@ -157,21 +159,33 @@ interface EffectReading {
 
 function effectsOf(statement: Statement, isPresent: Presence): readonly EffectReading[] {
   const { effect } = statement;
-  if (effect === undefined) return [];
-  const values = effect.values.filter((value) => isPresent(value.when));
-  const readings = values.flatMap(({ text }): readonly EffectReading[] => {
+  if (effect === undefined) return NO_EFFECT;
+  const readings: EffectReading[] = [];
+  for (const { text, when } of effect.values) {
+    if (!isPresent(when)) continue;
     const literal = literalText(text);
-    if (literal === undefined) return either(renderText(text));
-    return literal === 'Allow' || literal === 'Deny' ? [{ effect: literal, extra: [] }] : [];
-  });
-  return effect.complete ? readings : [...readings, ...either(fingerprint(effect.pair.value))];
+    if (literal === 'Allow' || literal === 'Deny') readings.push(PLAIN_EFFECT[literal]);
+    else if (literal === undefined) readings.push(...either(renderText(text)));
+  }
+  if (!effect.complete) readings.push(...either(fingerprint(effect.pair.value)));
+  return readings;
 }
+
+const NO_EFFECT: readonly EffectReading[] = [];
+const PLAIN_EFFECT = { Allow: { effect: 'Allow', extra: [] }, Deny: { effect: 'Deny', extra: [] } } as const;
 
 function either(text: string): readonly EffectReading[] {
   return [
     { effect: 'Allow', extra: [{ about: `effect ${text}`, values: ['Allow'] }] },
     { effect: 'Deny', extra: [{ about: `effect ${text}`, values: ['Deny'] }] },
   ];
+}
+
+const NO_CLAUSES: readonly Clause[] = [];
+
+function statementClauses(catalog: KernelCatalog, statement: Statement, isPresent: Presence): readonly Clause[] {
+  if (statement.condition === undefined && statement.complete) return NO_CLAUSES;
+  return [...clausesOf(catalog, statement.condition, isPresent), ...unreadClauses(statement)];
 }
 
 /** What is brought into the statement by what cannot be read decides when it applies. */

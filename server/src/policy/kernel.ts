@@ -116,8 +116,8 @@ export interface PolicyMemo {
   readonly covers: Map<string, readonly string[]>;
   /** Documents of managed policies of AWS, by name. */
   readonly managed: Map<string, Policy>;
-  /** What is made of an object by the catalogue alone, by a name for it. */
-  readonly derived: WeakMap<object, Map<string, unknown>>;
+  /** What is made of objects by the catalogue alone, by a name for it. */
+  readonly derived: Map<string, WeakMap<object, unknown>>;
 }
 
 /** The patterns of texts, whose symbols never change; and by what is written, of those that mean the same in every template. */
@@ -175,7 +175,7 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
     templates: new Map(),
     covers: new Map(),
     managed: new Map(),
-    derived: new WeakMap(),
+    derived: new Map(),
   };
   return { ...catalog, policyMemo };
 }
@@ -189,11 +189,17 @@ const CAPACITY = 4000;
  */
 export function derive<T>({ policyMemo }: KernelCatalog, key: object, as: string, make: () => T): T {
   if (policyMemo === undefined) return make();
-  const ofKey = policyMemo.derived.get(key) ?? new Map<string, unknown>();
-  policyMemo.derived.set(key, ofKey);
-  if (!ofKey.has(as)) ofKey.set(as, make());
+  let known = policyMemo.derived.get(as);
+  if (known === undefined) {
+    known = new WeakMap();
+    policyMemo.derived.set(as, known);
+  }
   // What was kept under this object and this name is what `make` made of it.
-  return ofKey.get(as) as T;
+  const found = known.get(key) as T | undefined;
+  if (found !== undefined || known.has(key)) return found as T;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 /** Looks `key` up, or computes and keeps it; a map that is full is emptied. */

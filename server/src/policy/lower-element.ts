@@ -10,7 +10,8 @@ import type { ConditionElement, ConditionEntry, Element, PrincipalElement, Princ
 
 /** `Action`, `Resource` and their opposites: a string or a list of strings. */
 export function lowerElement(pair: Pair, context: ReadContext, when: readonly Branch[]): Element {
-  return { key: pair.key, pair, ...readTexts(pair.value, context, when, 'string') };
+  const { values, complete } = readTexts(pair.value, context, when, 'string');
+  return { key: pair.key, pair, values, complete };
 }
 
 /** `Sid`, `Effect`, `Version`: one string. A number or a boolean keeps its text and leaves the element incomplete. */

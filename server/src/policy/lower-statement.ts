@@ -5,39 +5,35 @@ import { isStatementElement } from '../template/elements.ts';
 import type { PolicySource } from '../template/template.ts';
 import type { ReadContext } from '../template/values.ts';
 import { lowerCondition, lowerElement, lowerPermissionPrincipal, lowerPrincipal, lowerScalarElement } from './lower-element.ts';
-import type { Element, Statement } from './model.ts';
+import type { Statement } from './model.ts';
 
-interface StatementPlace extends Place {
-  readonly node: MappingNode;
-}
+type Draft = { -readonly [Field in keyof Statement]: Statement[Field] };
 
 /** Element names compare with regard to case, as IAM's grammar has them; another spelling is among `unknown`. */
-export function lowerStatement(place: StatementPlace, context: ReadContext): Statement {
-  const { node, list, when } = place;
+export function lowerStatement(node: MappingNode, { list, when }: Place, context: ReadContext): Statement {
   const unknown: Pair[] = [];
-  let complete = true;
+  const statement: Draft = { node, range: node.range, when, unknown, complete: true };
+  if (list !== undefined) statement.list = list;
   for (const pair of node.pairs) {
     const key = pair.key.value;
-    // A merge that could not be followed may bring elements, as an include may.
-    if (key.startsWith('Fn::') || key === '<<') complete = false;
+    if (key === 'Sid' || key === 'Effect') statement[scalars[key]] = lowerScalarElement(pair, context, when);
+    else if (key === 'Action' || key === 'NotAction' || key === 'Resource' || key === 'NotResource') {
+      statement[lists[key]] = lowerElement(pair, context, when);
+      // A merge that could not be followed may bring elements, as an include may.
+    } else if (key.startsWith('Fn::') || key === '<<') statement.complete = false;
     else if (!isStatementElement(key)) unknown.push(pair);
   }
   const principal = findPair(node, 'Principal');
   const notPrincipal = findPair(node, 'NotPrincipal');
   const condition = findPair(node, 'Condition');
-  return {
-    node,
-    range: node.range,
-    ...(list === undefined ? {} : { list }),
-    when,
-    ...lowerElements(node, context, when),
-    ...(principal === undefined ? {} : { principal: lowerPrincipal(principal, context, when) }),
-    ...(notPrincipal === undefined ? {} : { notPrincipal: lowerPrincipal(notPrincipal, context, when) }),
-    ...(condition === undefined ? {} : { condition: lowerCondition(condition, context, when) }),
-    unknown,
-    complete,
-  };
+  if (principal !== undefined) statement.principal = lowerPrincipal(principal, context, when);
+  if (notPrincipal !== undefined) statement.notPrincipal = lowerPrincipal(notPrincipal, context, when);
+  if (condition !== undefined) statement.condition = lowerCondition(condition, context, when);
+  return statement;
 }
+
+const lists = { Action: 'action', NotAction: 'notAction', Resource: 'resource', NotResource: 'notResource' } as const;
+const scalars = { Sid: 'sid', Effect: 'effect' } as const;
 
 /**
  * The statement that the properties of a permission come to (`AWS::Lambda::Permission`). `Effect` and `Resource` are not written there, so
@@ -55,21 +51,4 @@ export function lowerPermission(node: MappingNode, source: PolicySource, context
     unknown: [],
     complete: false,
   };
-}
-
-const lists = { Action: 'action', NotAction: 'notAction', Resource: 'resource', NotResource: 'notResource' } as const;
-const scalars = { Sid: 'sid', Effect: 'effect' } as const;
-
-type Elements = { -readonly [Name in (typeof lists)[keyof typeof lists] | (typeof scalars)[keyof typeof scalars]]?: Element };
-
-function lowerElements(node: MappingNode, context: ReadContext, when: Statement['when']): Elements {
-  const elements: Elements = {};
-  for (const pair of node.pairs) {
-    const key = pair.key.value;
-    if (key === 'Sid' || key === 'Effect') elements[scalars[key]] = lowerScalarElement(pair, context, when);
-    else if (key === 'Action' || key === 'NotAction' || key === 'Resource' || key === 'NotResource') {
-      elements[lists[key]] = lowerElement(pair, context, when);
-    }
-  }
-  return elements;
 }

@@ -174,15 +174,18 @@ function lowerDocument(source: PolicySource, node: Node, context: ReadContext): 
     if (key.startsWith('Fn::')) complete = false;
     else if (key !== 'Version' && key !== 'Id' && key !== 'Statement') unknown.push(pair);
   }
+  const { statements } = found;
+  const policy = { source, kind: kindOf(source, statements), range: node.range, node, statements, unknown, complete };
   const version = findPair(node, 'Version');
-  const elements = version === undefined ? {} : { version: lowerScalarElement(version, context, source.when) };
-  const { kind, statements } = finish(source, node.range, { statements: found.statements, complete });
-  return { source, kind, range: node.range, statements, unknown, complete, node, ...elements };
+  return version === undefined ? policy : { version: lowerScalarElement(version, context, source.when), ...policy };
 }
 
 function finish(source: PolicySource, range: Range, { statements, complete }: Lowered): Policy {
-  const kind = source.policyKind === 'unknown' ? findKind(statements) : source.policyKind;
-  return { source, kind, range, statements, unknown: [], complete };
+  return { source, kind: kindOf(source, statements), range, statements, unknown: [], complete };
+}
+
+function kindOf({ policyKind }: PolicySource, statements: readonly Statement[]): Policy['kind'] {
+  return policyKind === 'unknown' ? findKind(statements) : policyKind;
 }
 
 /** A list of statements, or one alone; a list that a branch or a variable brings counts as written in place. */
@@ -192,7 +195,7 @@ function lowerStatements(node: Node, source: PolicySource, context: ReadContext)
   let whole = complete;
   for (const place of places) {
     if (!isStatement(place.node)) whole = false;
-    else statements.push(lowerStatement({ ...place, node: place.node }, context));
+    else statements.push(lowerStatement(place.node, place, context));
   }
   return { statements, complete: whole };
 }

@@ -1,7 +1,7 @@
 import { literalText } from '../template/text.ts';
 import type { Answer } from './answer.ts';
 import { everyAnswer, not, or, someAnswer } from './answer.ts';
-import type { ArnPattern } from './arn.ts';
+import type { ArnOptions, ArnPattern } from './arn.ts';
 import { arnFromTokens, arnPattern, coversArn, overlapsArn } from './arn.ts';
 import type { Presence } from './condition.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -30,14 +30,22 @@ const VARIABLES_SINCE = '2012-10-17';
  * is attached to. What cannot be read of the element is one too.
  */
 export function resourcesOf(catalog: KernelCatalog, policy: Policy, statement: Statement, isPresent: Presence): readonly ResourceSet[] {
-  const options = { variables: usesVariables(policy) };
-  const read = (element: Element): readonly ArnPattern[] => [
-    ...element.values.filter((value) => isPresent(value.when)).map((value) => arnPattern(catalog, value.text, options)),
-    ...(element.complete ? [] : [madeUp(`unread ${fingerprint(element.pair.value)}`)]),
-  ];
-  if (statement.notResource !== undefined) return [{ kind: 'not', patterns: read(statement.notResource) }];
-  if (statement.resource === undefined) return [{ kind: 'pattern', pattern: madeUp('attached') }];
-  return read(statement.resource).map((pattern) => ({ kind: 'pattern', pattern }));
+  const { resource, notResource } = statement;
+  const options = usesVariables(policy) ? WITH_VARIABLES : WITHOUT_VARIABLES;
+  if (notResource !== undefined) return [{ kind: 'not', patterns: patternsOf(catalog, notResource, options, isPresent) }];
+  if (resource === undefined) return ATTACHED;
+  return patternsOf(catalog, resource, options, isPresent).map((pattern) => ({ kind: 'pattern', pattern }));
+}
+
+const WITH_VARIABLES: ArnOptions = { variables: true };
+const WITHOUT_VARIABLES: ArnOptions = { variables: false };
+const ATTACHED: readonly ResourceSet[] = [{ kind: 'pattern', pattern: madeUp('attached') }];
+
+function patternsOf(catalog: KernelCatalog, element: Element, options: ArnOptions, isPresent: Presence): readonly ArnPattern[] {
+  const patterns: ArnPattern[] = [];
+  for (const { text, when } of element.values) if (isPresent(when)) patterns.push(arnPattern(catalog, text, options));
+  if (!element.complete) patterns.push(madeUp(`unread ${fingerprint(element.pair.value)}`));
+  return patterns;
 }
 
 /** Whether `left` holds every resource of `right`. */
