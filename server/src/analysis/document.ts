@@ -108,10 +108,10 @@ export function* lowerSteps(
   const { template } = lowered;
   const { policies, memory: ofPolicies } = yield* lowerPolicySteps(template, memory?.policies, lowered.memory.names.version);
   yield;
-  const version = lowered.memory.names.version;
+  const { version, declared } = lowered.memory.names;
   const documents = readBoundaries(boundaries, files, catalog, memory?.boundaries);
   const findBoundary = (text: string) => documents.find(text);
-  const grants = findGrantsLater({ catalog, template, policies, version, findBoundary }, memory?.grants.memory);
+  const grants = findGrantsLater({ catalog, template, policies, version, declared, findBoundary }, memory?.grants.memory);
   // Which files of boundaries are read shows only there.
   if (Object.keys(boundaries.files).length > 0) grants.find();
   return {

@@ -1,14 +1,13 @@
 import type { Node } from '../syntax/node.ts';
 import { expand } from '../template/branches.ts';
 import type { Branch } from '../template/text.ts';
-import type { GrantsContext, GrantsReader } from './context.ts';
-import { managedInputs, resolveManaged } from './customer-policies.ts';
+import type { GrantsReader } from './context.ts';
+import { resolveManaged } from './customer-policies.ts';
 import type { BoundaryUse } from './model.ts';
-import { renderShown } from './render.ts';
 
 /**
  * The permissions boundaries that a value names, one for each branch of an `Fn::If`: a managed policy of AWS, of this template, or one whose document
- * the configuration names. Of any other `policies` is absent. What decides it beside the node: `boundaryInputs`.
+ * the configuration names. Of any other `policies` is absent.
  */
 export function boundaryUses(reader: GrantsReader, node: Node | undefined, when: readonly Branch[] = []): readonly BoundaryUse[] {
   if (node === undefined) return [];
@@ -19,14 +18,5 @@ export function boundaryUses(reader: GrantsReader, node: Node | undefined, when:
     const shown = { text: use.text, ...(use.name === undefined ? {} : { name: use.name }), range: place.node.outer };
     if (policies === undefined) return [{ when: place.when, ...shown }];
     return policies.map((policy) => ({ policies: [policy], when: [...place.when, ...policy.source.when], ...shown }));
-  });
-}
-
-/** For the `by` of `recall`, where `make` asks for `boundaryUses` of the same value. */
-export function boundaryInputs(context: GrantsContext, node: Node | undefined): readonly unknown[] {
-  if (node === undefined) return [];
-  return expand(node, [], context.resolve).places.flatMap((place) => {
-    const text = renderShown(context.readText(place.node));
-    return [...managedInputs(context, place.node), ...(context.findBoundary(text) ?? [])];
   });
 }

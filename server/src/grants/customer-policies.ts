@@ -1,8 +1,6 @@
 import type { Policy } from '../policy/model.ts';
-import type { Node } from '../syntax/node.ts';
-import type { PolicySource } from '../template/template.ts';
 import type { Text } from '../template/text.ts';
-import type { GrantsContext, GrantsReader } from './context.ts';
+import type { GrantsReader } from './context.ts';
 import { nameInArn } from './given-names.ts';
 import { findManagedPolicy, managedPolicyDocument } from './managed-policies.ts';
 import type { ManagedUse } from './model.ts';
@@ -29,36 +27,6 @@ export function resolveManaged(reader: GrantsReader, text: Text, byName: boolean
   const policies = reader.sourcesOf(TYPE, logicalId).flatMap((source) => reader.policyOf(source) ?? []);
   const use = { kind: 'template', text: `\${${logicalId}}`, name: logicalId } as const;
   return policies.length === 0 ? { use } : { use, policies };
-}
-
-/**
- * What decides what an owner's sources attach, as `sourcesOf` hands them out: for the `by` of `recall`, whose reader then may resolve managed policies. The
- * list, which stands for its policies too, and the sources of the managed policies of this template that it names.
- */
-export function attachmentInputs(context: GrantsContext, sources: readonly PolicySource[]): readonly unknown[] {
-  if (sources.length === 0) return [];
-  const texts = context.recall(sources, 'managed policies', [], (reader) =>
-    sources.flatMap(({ kind, node }) => (kind === 'managed' ? reader.readText(node) : [])).filter(mayBeCustomers),
-  );
-  return texts.length === 0 ? [sources] : [sources, ...texts.map((text) => customerInput(context, text))];
-}
-
-/** The same of one value that names a managed policy. */
-export function managedInputs(context: GrantsContext, node: Node): readonly unknown[] {
-  const text = context.recall(node, 'text', [], (reader) => reader.readText(node));
-  return [node, customerInput(context, text)];
-}
-
-function customerInput(context: GrantsContext, text: Text): readonly PolicySource[] | undefined {
-  const logicalId = findCustomerPolicy(context, text);
-  return logicalId === undefined ? undefined : context.sourcesOf(TYPE, logicalId);
-}
-
-function mayBeCustomers(text: Text): boolean {
-  const [part] = text.parts;
-  if (text.parts.length === 1 && part?.kind === 'symbol') return part.symbol.resourceType === TYPE;
-  const written = renderShown(text);
-  return !written.includes(':iam::aws:') && nameInArn(written, 'policy') !== undefined;
 }
 
 /** The logical id that a `!Ref`, its attribute or an ARN with its name refers to. */

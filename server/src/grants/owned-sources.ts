@@ -20,17 +20,20 @@ interface Group {
   readonly ofKind: Map<PolicyKind, readonly PolicySource[]>;
 }
 
+/** A version with what has become of the one before. */
+export interface Grouped {
+  readonly owned: OwnedSources;
+  /** Names of the owners of which a source or a policy is another; of no meaning without a version before. */
+  readonly changed: ReadonlySet<string>;
+}
+
 /** Groups that nothing has changed in are those of the version before; an edit costs what it touches. */
-export function groupByOwner(
-  sources: readonly PolicySource[],
-  policies: readonly Policy[],
-  before: OwnedSources | undefined,
-): OwnedSources {
-  if (before === undefined) return { sources, policies, groups: makeGroups(sources, policies) };
+export function groupByOwner(sources: readonly PolicySource[], policies: readonly Policy[], before: OwnedSources | undefined): Grouped {
+  if (before === undefined) return { owned: { sources, policies, groups: makeGroups(sources, policies) }, changed: NOTHING_CHANGED };
   const ofSources = compare(before.sources, sources, ({ owner }) => owner);
   const ofPolicies = compare(before.policies, policies, ({ source }) => source.owner);
   const owners = new Map([...ofSources.owners, ...ofPolicies.owners].map((owner) => [keyOf(owner), owner]));
-  if (owners.size === 0) return { ...before, sources, policies };
+  if (owners.size === 0) return { owned: { ...before, sources, policies }, changed: NOTHING_CHANGED };
   const groups = new Map(before.groups);
   for (const [key, { name, type }] of owners) {
     const others = (groups.get(name) ?? []).filter((group) => group.type !== type);
@@ -41,8 +44,10 @@ export function groupByOwner(
     // Another list, though its sources may be the same: it stands for their policies too.
     groups.set(name, own.length === 0 ? others : [...others, { type, sources: [...own], policies: lowered, ofKind: new Map() }]);
   }
-  return { sources, policies, groups };
+  return { owned: { sources, policies, groups }, changed: new Set([...owners.values()].map(({ name }) => name)) };
 }
+
+const NOTHING_CHANGED: ReadonlySet<string> = new Set();
 
 /**
  * The sources of an owner, of one kind of policy or of all: the same list as in the version before while it holds the same sources and all policies

@@ -15,32 +15,27 @@ import type { Written } from './written.ts';
 
 /** The policies of resources that a template writes out, in their order. */
 export function findResourcePolicies(context: GrantsContext): readonly ResourcePolicy[] {
-  const found: ResourcePolicy[] = [];
   const properties = new Map<string, readonly string[]>();
   const propertiesOf = (type: string): readonly string[] => {
     const known = properties.get(type) ?? policyProperties(context, type);
     properties.set(type, known);
     return known;
   };
-  for (const resource of context.declared) {
-    if (resource.properties !== undefined) found.push(...findPoliciesAt(context, resource, propertiesOf(resource.type)));
-  }
+  const found = context.gather(context.declared, 'resource policies', [], (resource, reader) => {
+    const { type, logicalId } = resource;
+    if (resource.properties === undefined) return NONE;
+    const sources = reader.sourcesOf(type, logicalId, 'resource');
+    if (sources.length === 0 && !bearsPolicy(resource, propertiesOf(type))) return NONE;
+    return readPolicies(reader, resource, sources).map((policy) => nameTarget(reader, policy));
+  });
   const ofProvider = context.sourcesOf('AWS::IAM::Role', 'provider', 'resource');
-  return [...found, ...ofProvider.flatMap((source) => policyOfProvider(context, source))].map((policy) => nameTarget(context, policy));
+  return ofProvider.length === 0 ? found : [...found, ...ofProvider.flatMap((source) => policyOfProvider(context, source))];
 }
 
 /** With the logical id of a resource that is written by its name. */
-export function nameTarget(context: GrantsContext, policy: ResourcePolicy): ResourcePolicy {
-  const on = findByName(context, policy.on);
+export function nameTarget(reader: GrantsReader, policy: ResourcePolicy): ResourcePolicy {
+  const on = findByName(reader, policy.on);
   return on === policy.on ? policy : { ...policy, on };
-}
-
-function findPoliciesAt(context: GrantsContext, resource: DeclaredResource, places: readonly string[]): readonly ResourcePolicy[] {
-  const { type, logicalId } = resource;
-  const sources = context.sourcesOf(type, logicalId, 'resource');
-  if (sources.length === 0 && !bearsPolicy(resource, places)) return NONE;
-  const by = sources.flatMap((source) => [source, context.policyOf(source)]);
-  return context.recall(resource, 'resource policies', by, (reader) => readPolicies(reader, resource, sources));
 }
 
 const NONE: readonly ResourcePolicy[] = [];

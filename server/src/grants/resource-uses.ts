@@ -2,7 +2,7 @@ import type { Node, Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import { expandItems } from '../template/branches.ts';
 import type { Branch, Text, TextSymbol } from '../template/text.ts';
-import type { GrantsContext, GrantsReader } from './context.ts';
+import type { GrantsReader } from './context.ts';
 import type { ResourceUse } from './model.ts';
 import { renderShown } from './render.ts';
 
@@ -61,12 +61,12 @@ function functionOf(reader: GrantsReader, name: string): string | undefined {
 }
 
 /** A use with the logical id of the resource that has the name written: an ARN, a URL or the name itself. */
-export function findByName(context: GrantsContext, on: ResourceUse): ResourceUse {
+export function findByName(reader: GrantsReader, on: ResourceUse): ResourceUse {
   if (on.logicalId !== undefined || on.type === undefined) return on;
   const types = on.type === 'AWS::Lambda::Function' ? [on.type, 'AWS::Serverless::Function'] : [on.type];
   for (const type of types) {
     for (const name of [on.text, lastPart(on.text), nameBeforeQualifier(on.text)]) {
-      const logicalId = context.findNamed(type, name);
+      const logicalId = reader.findNamed(type, name);
       if (logicalId !== undefined) return { ...on, logicalId, type };
     }
   }

@@ -1,4 +1,5 @@
-import type { FoundPrincipal } from './acting.ts';
+import { haveSame } from '../template/align.ts';
+import type { FoundPrincipal, Joined } from './acting.ts';
 import { joinPrincipals } from './acting.ts';
 import { findAttachments } from './cloudformation/attachments.ts';
 import { findCloudFormationPrincipals } from './cloudformation/principals.ts';
@@ -7,7 +8,7 @@ import type { GrantsContext, GrantsInput, Recalled } from './context.ts';
 import { makeContext } from './context.ts';
 import { keepPrincipals } from './keep-principals.ts';
 import { findMacros } from './macros.ts';
-import type { Grants, Principal } from './model.ts';
+import type { Grants } from './model.ts';
 import { findResourcePolicies } from './resource-policies.ts';
 import { findSamPermissions } from './sam/permissions.ts';
 import { findSamPrincipals } from './sam/principals.ts';
@@ -25,7 +26,8 @@ export interface FoundGrants {
 /** What finding the principals of a document leaves for its next version; the result is the same without. */
 export interface GrantsMemory {
   readonly recalled: Recalled;
-  readonly principals: readonly Principal[];
+  readonly joined: Joined;
+  readonly grants: Grants;
   /** Of a service of Serverless. */
   readonly resolved?: InputMemory;
 }
@@ -38,11 +40,17 @@ export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGr
   const { input: resolved, memory, isOther } = resolveInput(input, previous?.resolved);
   const { context, recalled } = makeContext(resolved, isOther ? undefined : previous?.recalled);
   const { attachments, policies } = findConnectors(context);
-  const found = joinPrincipals(context, findPrincipals(context), [...findAttachments(context), ...attachments], findMacros(context));
-  const principals = keepPrincipals(previous?.principals, found);
+  const joined = joinPrincipals(
+    { found: findPrincipals(context), attachments: [...findAttachments(context), ...attachments], everywhere: findMacros(context) },
+    previous?.joined,
+  );
+  const principals = keepPrincipals(previous?.grants.principals, joined.principals);
   const ofUrls = context.template.dialect === 'serverless' ? findServerlessUrls(context) : [];
-  const resourcePolicies = [...findResourcePolicies(context), ...findSamPermissions(context), ...ofUrls, ...policies];
-  return { grants: { principals, resourcePolicies }, memory: { recalled, principals, ...(memory && { resolved: memory }) } };
+  const standing = [...findResourcePolicies(context), ...findSamPermissions(context), ...ofUrls, ...policies];
+  const resourcePolicies =
+    previous !== undefined && haveSame(previous.grants.resourcePolicies, standing) ? previous.grants.resourcePolicies : standing;
+  const grants: Grants = { principals, resourcePolicies };
+  return { grants, memory: { recalled, joined, grants, ...(memory && { resolved: memory }) } };
 }
 
 /** Each at its own entry; `joinPrincipals` adds what stands elsewhere. */

@@ -3,7 +3,6 @@ import type { DeclaredResource } from '../../template/template.ts';
 import type { Attachment } from '../acting.ts';
 import { attachInline, nothingAttached } from '../attached.ts';
 import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
 import type { Origin } from '../model.ts';
 import { readRoleUses } from '../role-uses.ts';
 import { findUnreadPolicies } from '../unread-policies.ts';
@@ -19,10 +18,7 @@ const ROLES: Readonly<Record<string, string>> = {
 /** What resources of a template attach to its roles, in the order they are written by type. */
 export function findAttachments(context: GrantsContext): readonly Attachment[] {
   return Object.entries(ROLES).flatMap(([type, property]) =>
-    context.resourcesOf(type).map((resource) => {
-      const by = attachmentInputs(context, context.sourcesOf(type, resource.logicalId));
-      return context.recall(resource, 'attaches', by, (reader) => readAttachment(reader, resource, property));
-    }),
+    context.each(context.resourcesOf(type), `attached by ${type}`, [], (resource, reader) => readAttachment(reader, resource, property)),
   );
 }
 

@@ -4,9 +4,8 @@ import type { Branch } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { Attached } from '../attached.ts';
 import { attachInline, attachManaged, nothingAttached } from '../attached.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
 import { readNames } from '../given-names.ts';
 import type { PrincipalKind } from '../model.ts';
 import { readRoleUses } from '../role-uses.ts';
@@ -14,17 +13,20 @@ import { findUnreadPolicies } from '../unread-policies.ts';
 
 /** The roles of a template, and what acts by a role, each as it is written at its own entry. */
 export function findCloudFormationPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
-  return context.declared.flatMap((resource) => findCloudFormationPrincipal(context, resource) ?? []);
+  return context.gather(context.declared, 'principals', [], (resource, reader) => {
+    // A function of Serverless has no `Properties`: it is its own.
+    return resource.node === resource.properties ? NONE : readCloudFormationPrincipal(reader, resource);
+  });
 }
 
-/** The principal that a resource of CloudFormation is. */
-export function findCloudFormationPrincipal(context: GrantsContext, resource: DeclaredResource): FoundPrincipal | undefined {
-  // A function of Serverless has no `Properties`: it is its own.
-  if (resource.node === resource.properties) return undefined;
-  if (resource.type === 'AWS::IAM::Role') return findRole(context, resource);
+/** The principal that a resource of CloudFormation is; none for most of them. */
+export function readCloudFormationPrincipal(reader: GrantsReader, resource: DeclaredResource): readonly FoundPrincipal[] {
+  if (resource.type === 'AWS::IAM::Role') return [readRole(reader, resource)];
   const acting = ACTING[resource.type];
-  return acting === undefined ? undefined : context.recall(resource, 'acting', [], (reader) => readActing(reader, resource, acting));
+  return acting === undefined ? NONE : [readActing(reader, resource, acting)];
 }
+
+const NONE: readonly FoundPrincipal[] = [];
 
 interface Acting {
   readonly kind: PrincipalKind;
@@ -45,13 +47,6 @@ function readActing(reader: GrantsReader, resource: DeclaredResource, { kind, pr
   const unknown = roles.length > 0 ? [] : [{ reason: `it names no role (${property})`, range: key.range, about: 'role' } as const];
   const none = { policies: [], managed: [], boundaries: [], trust: [] };
   return { kind, logicalId, type, range: key.range, generated: false, roles, when: conditionOf(resource), unknown, ...none };
-}
-
-function findRole(context: GrantsContext, resource: DeclaredResource): FoundPrincipal {
-  const { logicalId, type, properties } = resource;
-  const sources = context.sourcesOf(type, logicalId);
-  const by = [...attachmentInputs(context, sources), ...boundaryInputs(context, findPair(properties, 'PermissionsBoundary')?.value)];
-  return context.recall(resource, 'role', by, (reader) => readRole(reader, resource));
 }
 
 function readRole(reader: GrantsReader, resource: DeclaredResource): FoundPrincipal {

@@ -28,19 +28,10 @@ export interface Connected {
 
 /** What SAM's connectors attach to roles and to resources; of one that SAM rejects nothing but that it is unknown what it should grant. */
 export function findConnectors(context: GrantsContext): Connected {
-  const attachments: Attachment[] = [];
-  const policies: ResourcePolicy[] = [];
-  for (const resource of context.declared) {
-    if (!holdsConnectors(resource)) continue;
-    const made = context.recall(resource, 'connectors', [], (reader) =>
-      readConnectors(resource).map((connector) => make(reader, connector)),
-    );
-    for (const one of made) {
-      attachments.push(...one.attachments);
-      policies.push(...one.policies.map((policy) => nameTarget(context, policy)));
-    }
-  }
-  return { attachments, policies };
+  const made = context.gather(context.declared, 'connectors', [], (resource, reader) =>
+    holdsConnectors(resource) ? readConnectors(resource).map((connector) => make(reader, connector)) : NONE,
+  );
+  return { attachments: made.flatMap(({ attachments }) => attachments), policies: made.flatMap(({ policies }) => policies) };
 }
 
 /** A connector, written as a resource of its own or below the one that is its source. */
@@ -91,8 +82,11 @@ function make(reader: GrantsReader, connector: Connector): Connected {
   if (source === undefined || destination === undefined) return NOTHING;
   const destinations = destination.kind === 'sequence' ? destination.items : [destination];
   const made = destinations.map((one) => connect(reader, connector, source, one));
-  return { attachments: made.flatMap(({ attachments }) => attachments), policies: made.flatMap(({ policies }) => policies) };
+  const policies = made.flatMap((one) => one.policies);
+  return { attachments: made.flatMap(({ attachments }) => attachments), policies: policies.map((policy) => nameTarget(reader, policy)) };
 }
+
+const NONE: readonly Connected[] = [];
 
 const NOTHING: Connected = { attachments: [], policies: [] };
 

@@ -44,12 +44,11 @@ export function findApiPermissions(context: GrantsContext): readonly ResourcePol
     const resources = context.resourcesOf(type);
     if (resources.length === 0) return [];
     const globals = readGlobals(context, type);
-    return resources.flatMap((resource) => {
-      const made = context.recall(resource, 'calls', [globals.node], (reader) =>
-        find(mergeGlobals(resource, globals)).flatMap((called) => permissionFor(reader, resource, called)),
-      );
-      return made.map((policy) => nameTarget(context, policy));
-    });
+    return context.gather(resources, `calls of ${type}`, [globals], (resource, reader) =>
+      find(mergeGlobals(resource, globals)).flatMap((called) =>
+        permissionFor(reader, resource, called).map((policy) => nameTarget(reader, policy)),
+      ),
+    );
   });
 }
 

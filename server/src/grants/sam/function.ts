@@ -5,10 +5,9 @@ import { findIntrinsic, isNoValue, plainString } from '../../template/intrinsic.
 import type { DeclaredResource } from '../../template/template.ts';
 import type { Branch } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import { conditionOf } from '../cloudformation/principals.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
+import type { GrantsReader } from '../context.ts';
 import type { RoleUse, UnknownGrant } from '../model.ts';
 import { readRoleUses } from '../role-uses.ts';
 import type { Adding } from './adding.ts';
@@ -18,9 +17,8 @@ import { readPreference } from './deployment.ts';
 import { addDeadLetterQueue, addInvokeDestinations } from './destinations.ts';
 import { addEntries } from './entries.ts';
 import { addPolledEvents } from './events.ts';
-import type { SamGlobals } from './properties.ts';
 import { isSet, mayBe, mergeGlobals, readParameter } from './properties.ts';
-import { scheduleInputs, scheduleRoles } from './schedules.ts';
+import { scheduleRoles } from './schedules.ts';
 
 /** A function of SAM, the role that SAM makes for it and those for its schedules; and what its deployment asks for. */
 export interface FoundFunction {
@@ -28,18 +26,8 @@ export interface FoundFunction {
   readonly preference: DeploymentPreference | undefined;
 }
 
-export function findSamFunction(context: GrantsContext, resource: DeclaredResource, globals: SamGlobals): FoundFunction {
-  const { type, logicalId, properties } = resource;
-  const by = [
-    ...globals.inputs,
-    ...attachmentInputs(context, context.sourcesOf(type, logicalId)),
-    ...boundaryInputs(context, findPair(properties, 'PermissionsBoundary')?.value),
-    ...scheduleInputs(context, properties),
-  ];
-  return context.recall(resource, 'function', by, (reader) => readFunction(reader, resource, mergeGlobals(resource, globals)));
-}
-
-function readFunction(reader: GrantsReader, resource: DeclaredResource, properties: Node | undefined): FoundFunction {
+export function readSamFunction(reader: GrantsReader, resource: DeclaredResource, globals: Node | undefined): FoundFunction {
+  const properties = mergeGlobals(resource, globals);
   const { logicalId, type, key } = resource;
   const { range } = key;
   const own = conditionOf(resource);

@@ -6,7 +6,7 @@ import type { FoundPrincipal } from '../acting.ts';
 import { conditionOf } from '../cloudformation/principals.ts';
 import { findConnectorProfile } from '../connectors/profiles.ts';
 import { writeStatement } from '../connectors/statements.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
+import type { GrantsReader } from '../context.ts';
 import type { Written } from '../written.ts';
 import type { Adding } from './adding.ts';
 import { addingTo, addManaged, addStatements, finishRole, trustOf } from './adding.ts';
@@ -16,12 +16,12 @@ import { isSet } from './properties.ts';
  * The roles that SAM makes for a GraphQL API: one for its logs unless `Logging` is false or names one, and one for each data source without `ServiceRoleArn`
  * (aws/serverless-application-model 1.110.0, `SamGraphQLApi`).
  */
-export function findGraphQLRoles(context: GrantsContext, resource: DeclaredResource): readonly FoundPrincipal[] {
-  return context.recall(resource, 'GraphQL roles', [], (reader) => [
+export function readGraphQLRoles(reader: GrantsReader, resource: DeclaredResource): readonly FoundPrincipal[] {
+  return [
     ...logsRole(reader, resource),
     ...dataSourceRoles(reader, resource, 'DynamoDb', 'DynamoDB', addTable),
     ...dataSourceRoles(reader, resource, 'Lambda', 'Lambda', addFunction),
-  ]);
+  ];
 }
 
 function logsRole(reader: GrantsReader, resource: DeclaredResource): readonly FoundPrincipal[] {

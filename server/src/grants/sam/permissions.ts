@@ -21,12 +21,9 @@ import { mergeGlobals, readGlobals } from './properties.ts';
 export function findSamPermissions(context: GrantsContext): readonly ResourcePolicy[] {
   const type = 'AWS::Serverless::Function';
   const globals = readGlobals(context, type);
-  const ofFunctions = context.resourcesOf(type).flatMap((resource) => {
-    const made = context.recall(resource, 'permissions', [globals.node], (reader) =>
-      permissionsOf(reader, resource, mergeGlobals(resource, globals)),
-    );
-    return made.map((policy) => nameTarget(context, policy));
-  });
+  const ofFunctions = context.gather(context.resourcesOf(type), 'permissions', [globals], (resource, reader) =>
+    permissionsOf(reader, resource, mergeGlobals(resource, globals)).map((policy) => nameTarget(reader, policy)),
+  );
   return [...ofFunctions, ...findApiPermissions(context)];
 }
 

@@ -2,33 +2,18 @@ import type { MappingNode, Node, Pair } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { findIntrinsic, plainString } from '../../template/intrinsic.ts';
 import type { DeclaredResource } from '../../template/template.ts';
-import { boundaryInputs } from '../boundary.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
-
-/** What `Globals` says of a type. */
-export interface SamGlobals {
-  readonly node: Node | undefined;
-  /** For the `by` of `recall`: what decides what its policies and its boundary come to. */
-  readonly inputs: readonly unknown[];
-}
+import type { GrantsReader } from '../context.ts';
 
 /** What `Globals` says of a type: `AWS::Serverless::Function`. */
-export function readGlobals(context: GrantsContext, type: string): SamGlobals {
-  const { trees, source } = context.template;
-  const section = type.slice('AWS::Serverless::'.length);
-  const node = findValue(trees.get(source.uri), 'Globals', section);
-  if (node === undefined) return { node, inputs: [] };
-  const sources = context.sourcesOf(type, `Globals.${section}`);
-  const boundary = boundaryInputs(context, findPair(node, 'PermissionsBoundary')?.value);
-  return { node, inputs: [node, ...attachmentInputs(context, sources), ...boundary] };
+export function readGlobals({ template: { trees, source } }: GrantsReader, type: string): Node | undefined {
+  return findValue(trees.get(source.uri), 'Globals', type.slice('AWS::Serverless::'.length));
 }
 
 /**
  * The properties of a resource with those of `Globals`. SAM merges mappings key by key, lists one after the other, and of anything else takes the resource's
  * own (aws/serverless-application-model 1.110.0, `plugins/globals`). `IgnoreGlobals` leaves out some or all.
  */
-export function mergeGlobals({ node, properties }: DeclaredResource, { node: globals }: SamGlobals): Node | undefined {
+export function mergeGlobals({ node, properties }: DeclaredResource, globals: Node | undefined): Node | undefined {
   if (globals?.kind !== 'mapping') return properties;
   const ignored = findPair(node, 'IgnoreGlobals')?.value;
   if (ignored?.kind === 'scalar' && ignored.value === '*') return properties;

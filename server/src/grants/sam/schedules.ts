@@ -3,9 +3,9 @@ import { findPair, findValue } from '../../syntax/node.ts';
 import { plainString } from '../../template/intrinsic.ts';
 import type { DeclaredResource } from '../../template/template.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import { conditionOf } from '../cloudformation/principals.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
+import type { GrantsReader } from '../context.ts';
 import type { Written } from '../written.ts';
 import { addingTo, addStatements, allow, finishRole, referenceTo, trustOf } from './adding.ts';
 import { isSet } from './properties.ts';
@@ -37,14 +37,6 @@ export function scheduleRoles(reader: GrantsReader, resource: DeclaredResource, 
       }),
     ];
   });
-}
-
-/** For the `by` of `recall`, where `make` asks for the roles of schedules. */
-export function scheduleInputs(context: GrantsContext, properties: Node | undefined): readonly unknown[] {
-  const events = findPair(properties, 'Events')?.value;
-  if (events?.kind !== 'mapping') return [];
-  const nodes = events.pairs.flatMap(({ value }) => findValue(value, 'Properties', 'PermissionsBoundary') ?? []);
-  return nodes.flatMap((node) => boundaryInputs(context, node));
 }
 
 /** What an event calls: the function or state machine, or the alias that SAM publishes of it. */

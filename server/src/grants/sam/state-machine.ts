@@ -3,32 +3,20 @@ import { findPair, findValue } from '../../syntax/node.ts';
 import { plainString } from '../../template/intrinsic.ts';
 import type { DeclaredResource } from '../../template/template.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import { conditionOf } from '../cloudformation/principals.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
+import type { GrantsReader } from '../context.ts';
 import { readRoleUses } from '../role-uses.ts';
 import { addingTo, addManaged, addStatements, allow, finishRole, trustOf } from './adding.ts';
 import { addEntries } from './entries.ts';
 import { isSet } from './properties.ts';
-import { eventTarget, scheduleInputs, scheduleRoles } from './schedules.ts';
+import { eventTarget, scheduleRoles } from './schedules.ts';
 
 /**
  * A state machine of SAM, the role that SAM makes for it and those for its events (aws/serverless-application-model 1.110.0,
  * `model/stepfunctions`). `Globals` has nothing that concerns them.
  */
-export function findSamStateMachine(context: GrantsContext, resource: DeclaredResource): readonly FoundPrincipal[] {
-  const { type, logicalId, properties } = resource;
-  const boundary = findPair(properties, 'PermissionsBoundary')?.value;
-  const by = [
-    ...attachmentInputs(context, context.sourcesOf(type, logicalId)),
-    ...boundaryInputs(context, boundary),
-    ...scheduleInputs(context, properties),
-  ];
-  return context.recall(resource, 'state machine', by, (reader) => readStateMachine(reader, resource));
-}
-
-function readStateMachine(reader: GrantsReader, resource: DeclaredResource): readonly FoundPrincipal[] {
+export function readSamStateMachine(reader: GrantsReader, resource: DeclaredResource): readonly FoundPrincipal[] {
   const { logicalId, type, key, properties } = resource;
   const { range } = key;
   const role = findPair(properties, 'Role')?.value;

@@ -2,7 +2,7 @@ import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { plainItems, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import type { GrantsContext, GrantsReader } from '../context.ts';
+import type { GrantsReader } from '../context.ts';
 import type { RoleUse, UnknownGrant } from '../model.ts';
 import { readRoleUses } from '../role-uses.ts';
 import { isOn, isUnresolved } from './nodes.ts';
@@ -32,36 +32,38 @@ export function actingOf({ role, plugin, perFunction, isVersion4 }: Service, { n
   return isOwn ? { kind: 'own', by: 'framework' } : { kind: 'shared' };
 }
 
+/** For the `by` of `each`: what of a service decides by what its functions act. */
+export function actingInputs({ role, plugin, perFunction, isVersion4 }: Service): readonly unknown[] {
+  return [role, plugin, perFunction, isVersion4];
+}
+
 /** The logical id of the role of a function's own. */
 export function ownRoleId({ prefix }: ServiceFunction): string {
   return `${prefix}${SHARED_ROLE}`;
 }
 
 /** The function, which has what its role has. */
-export function findFunction(context: GrantsContext, service: Service, fn: ServiceFunction): FoundPrincipal {
+export function readFunction(reader: GrantsReader, service: Service, fn: ServiceFunction): FoundPrincipal {
   const acting = actingOf(service, fn);
-  const by = acting.kind === 'other' ? [acting.kind, acting.node] : [acting.kind];
-  return context.recall(fn.resource, 'function', [...by, service.plugin, service.isVersion4], (reader) => {
-    const { logicalId, key } = fn.resource;
-    const condition = plainString(findPair(fn.node, 'condition')?.value);
-    const made = acting.kind === 'own' ? ownRoleId(fn) : SHARED_ROLE;
-    const use = { logicalId: made, text: `\${${made}.Arn}`, range: key.range, when: [] };
-    return {
-      kind: 'function',
-      logicalId,
-      function: fn.name,
-      type: 'AWS::Lambda::Function',
-      range: key.range,
-      generated: false,
-      roles: acting.kind === 'other' ? roleUsesOf(reader, acting.node) : [use],
-      policies: [],
-      managed: [],
-      boundaries: [],
-      trust: [],
-      when: condition === undefined ? [] : [{ condition, is: true }],
-      unknown: acting.kind === 'shared' ? unusedStatements(service, fn) : [],
-    };
-  });
+  const { logicalId, key } = fn.resource;
+  const condition = plainString(findPair(fn.node, 'condition')?.value);
+  const made = acting.kind === 'own' ? ownRoleId(fn) : SHARED_ROLE;
+  const use = { logicalId: made, text: `\${${made}.Arn}`, range: key.range, when: [] };
+  return {
+    kind: 'function',
+    logicalId,
+    function: fn.name,
+    type: 'AWS::Lambda::Function',
+    range: key.range,
+    generated: false,
+    roles: acting.kind === 'other' ? roleUsesOf(reader, acting.node) : [use],
+    policies: [],
+    managed: [],
+    boundaries: [],
+    trust: [],
+    when: condition === undefined ? [] : [{ condition, is: true }],
+    unknown: acting.kind === 'shared' ? unusedStatements(service, fn) : [],
+  };
 }
 
 /** A string that is no ARN is a logical id. */

@@ -4,7 +4,6 @@ import { plainItems, plainMapping, plainString } from '../../template/intrinsic.
 import { shorten } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
 import { addingTo, finishRole } from '../sam/adding.ts';
 import { attachStatements } from './attach.ts';
 import { isOn } from './nodes.ts';
@@ -37,8 +36,7 @@ function roleOf(context: GrantsContext, { key, name, node, range }: DataSource):
   if (isOn(findValue(node, 'config', 'serviceRoleArn')) !== 'no') return [];
   if (statements === undefined && /^(?:|NONE|HTTP)$/.test(type)) return [];
   const owner = { name: key, type: 'AWS::AppSync::DataSource', range };
-  const by = [name, range.unit, range.start, ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity'))];
-  return context.recall(node, 'data source role', by, (reader) => {
+  return context.recall(node, 'data source role', [name, range.unit, range.start], (reader) => {
     const adding = addingTo(reader, owner);
     attachStatements(adding, statements, 'inline');
     if (statements === undefined) {

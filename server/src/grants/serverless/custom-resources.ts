@@ -22,7 +22,7 @@ export function findCustomResourcesRole(context: GrantsContext, service: Service
   const { provider, functions } = service;
   if ([findValue(provider, 'iam', 'deploymentRole'), findPair(provider, 'cfnRole')?.value].some((role) => isOn(role) !== 'no'))
     return undefined;
-  const needs = functions.flatMap((fn) => context.recall(fn.resource, 'custom resources', [fn.fullName], () => needsOf(fn)) ?? []);
+  const needs = context.each(functions, 'custom resources', [], needsOf).filter((one) => one !== undefined);
   const statements = [
     ...existingBuckets(needs),
     ...(needsLogRole(provider, needs) ? LOG_ROLE : []),

@@ -3,12 +3,11 @@ import { findPair } from '../../syntax/node.ts';
 import { plainMapping } from '../../template/intrinsic.ts';
 import type { Template } from '../../template/template.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import type { GrantsContext } from '../context.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo } from '../sam/adding.ts';
 import { attachManagedList } from './attach.ts';
-import { managedListInputs } from './provider.ts';
 
 /** Properties below `resources.extensions`, by logical id. */
 export type Extensions = ReadonlyMap<string, Node>;
@@ -33,9 +32,7 @@ export function extendRole(context: GrantsContext, role: FoundPrincipal, extensi
   if (extension === undefined && merged === undefined) return role;
   const boundary = findPair(extension, 'PermissionsBoundary')?.value ?? findPair(merged, 'PermissionsBoundary')?.value;
   const managed = findPair(extension, 'ManagedPolicyArns')?.value;
-  const written = context.sourcesOf('AWS::IAM::Role', role.logicalId).map((source) => context.policyOf(source));
-  const by = [extension, merged, ...written, ...boundaryInputs(context, boundary), ...managedListInputs(context, managed)];
-  return context.recall(role, 'extended', by, (reader) => {
+  return context.recall(role, 'extended', [extension, merged], (reader) => {
     const adding = addingTo(reader, { name: role.logicalId, type: 'AWS::IAM::Role', range: role.range });
     if (merged !== undefined && ['Policies', 'ManagedPolicyArns'].some((key) => findPair(merged, key) !== undefined)) {
       adding.attached.unknown.push({

@@ -2,10 +2,8 @@ import { findPair, findValue } from '../../syntax/node.ts';
 import { plainMapping } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
 import type { GrantsContext } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
 import { addingTo, addManaged, finishRole } from '../sam/adding.ts';
 import { attachManagedList, attachStatements } from './attach.ts';
-import { managedListInputs } from './provider.ts';
 import type { Service } from './service.ts';
 import { hasPlugin } from './service.ts';
 import { trustServices } from './trust.ts';
@@ -21,12 +19,7 @@ export function findFargateRoles(context: GrantsContext, { tree }: Service): rea
   const statements = findPair(settings, 'iamRoleStatements');
   const managed = findValue(settings, 'iamManagedPolicies');
   const owner = { name: '', type: 'AWS::IAM::Role', range: pair.key.range };
-  const by = [
-    pair.key,
-    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-    ...managedListInputs(context, managed),
-  ];
-  return context.recall(settings, 'fargate roles', by, (reader) => {
+  return context.recall(settings, 'fargate roles', [pair.key], (reader) => {
     const starting = addingTo(reader, owner);
     addManaged(starting, 'fargate', 'AmazonECSTaskExecutionRolePolicy', owner.range);
     addManaged(starting, 'fargate', 'AmazonEC2ContainerServiceEventsRole', owner.range);

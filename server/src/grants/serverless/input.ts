@@ -29,7 +29,8 @@ export interface InputMemory {
  * in the tree of the document, whose `functions` and `resources` stay as they are. The input itself for any other template.
  */
 export function resolveInput(input: GrantsInput, previous: InputMemory | undefined): ResolvedInput {
-  const { template, version } = input;
+  // What is declared is to be read off the scope with its values.
+  const { template, version, declared: _, ...others } = input;
   const { variables } = template;
   if (variables === undefined) return { input, isOther: false };
   const before = previous?.version === variables.version ? previous : undefined;
@@ -49,7 +50,7 @@ export function resolveInput(input: GrantsInput, previous: InputMemory | undefin
   const policies = input.policies.map((policy) => bySource.get(sources.get(policy.source) ?? policy.source) ?? policy);
   const memory = { version: variables.version, made: resolver.made, resources, sources, policies: lowered.memory };
   return {
-    input: { ...input, template: resolved, policies, version: { ...version, scope: resolved.scope } },
+    input: { ...others, template: resolved, policies, version: { ...version, scope: resolved.scope } },
     memory,
     isOther: previous !== undefined && before === undefined,
   };

@@ -3,7 +3,7 @@ import { findPair, findValue } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
 import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import type { GrantsContext } from '../context.ts';
 import { addingTo, addStatements, allow, finishRole } from '../sam/adding.ts';
 import type { Written } from '../written.ts';
@@ -108,7 +108,7 @@ function roleOf(
   ...by: readonly string[]
 ): FoundPrincipal {
   const boundary = isBounded ? findPair(provider, 'rolePermissionsBoundary')?.value : undefined;
-  return context.recall(key, logicalId, [range, boundary, ...boundaryInputs(context, boundary), ...by], (reader) => {
+  return context.recall(key, logicalId, [range, boundary, ...by], (reader) => {
     const adding = addingTo(reader, { name: logicalId, type: 'AWS::IAM::Role', range });
     addStatements(adding, what, statements, range);
     const trust = trustServices(adding, [`${service}.amazonaws.com`]);

@@ -2,9 +2,8 @@ import type { Node } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { plainMapping, plainString } from '../../template/intrinsic.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
-import type { GrantsContext } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
+import { boundaryUses } from '../boundary.ts';
+import type { GrantsReader } from '../context.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo, addManaged, addStatements, finishRole } from '../sam/adding.ts';
 import { ownRoleId } from './acting.ts';
@@ -13,7 +12,7 @@ import { attachGranted, attachManagedList, attachStatements, grantAdditions } fr
 import { consumerPart, eventAdditions, isAtEdge, isScheduled } from './events.ts';
 import { ownLogs } from './logs.ts';
 import { isOn } from './nodes.ts';
-import { inheritedStatements, managedListInputs, managedOf, networkOf, providerBoundary, providerOwner } from './provider.ts';
+import { inheritedStatements, managedOf, networkOf, providerBoundary, providerOwner } from './provider.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import { defaultInherit, globalBoundary } from './service.ts';
 import { trustOfFunctions } from './trust.ts';
@@ -22,64 +21,36 @@ import { trustOfFunctions } from './trust.ts';
  * The role of a function's own: made by serverless-iam-roles-per-function 3.2.0 (MIT), or by version 4 (`roles-per-function.js` and
  * `roles-per-function-permissions.js` of serverless 4.29, MIT).
  */
-export function findOwnRole(
-  context: GrantsContext,
-  service: Service,
-  fn: ServiceFunction,
-  by: 'plugin' | 'framework',
-  inputs: OwnRoleInputs,
-): FoundPrincipal {
+export function readOwnRole(reader: GrantsReader, service: Service, fn: ServiceFunction, by: 'plugin' | 'framework'): FoundPrincipal {
   const { provider } = service;
   const owner = { name: fn.name, type: 'AWS::Lambda::Function', range: fn.resource.key.range };
   const ofProvider = providerOwner(service);
   const boundary = boundaryOf(service, fn, by);
   const managed = by === 'framework' ? findValue(fn.node, 'iam', 'role', 'managedPolicies') : undefined;
   const shared = service.perFunction ? managedOf(provider) : undefined;
-  const decided = [
-    by,
-    inputs,
-    boundary,
-    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-    ...managedListInputs(context, managed),
-    ...boundaryInputs(context, boundary),
-  ];
-  return context.recall(fn.resource, 'own role', decided, (reader) => {
-    const adding = addingTo(reader, owner);
-    addStatements(adding, 'logs', ownLogs(fn, service, by), owner.range);
-    addAll(adding, service, fn, by);
-    if (inherits(service, fn, by)) {
-      attachStatements({ reader, owner: ofProvider, attached: adding.attached }, inheritedStatements(provider), 'provider');
-    }
-    attachStatements(adding, ownStatements(fn, by), 'inline');
-    attachManagedList(adding, shared);
-    addNetwork(adding, service, fn);
-    attachManagedList(adding, managed);
-    const trust = trustOfFunctions(adding, { isScheduled: isScheduled(fn), isAtEdge: isAtEdge(fn) });
-    const boundaries = boundaryUses(reader, boundary);
-    const found = finishRole(adding, { logicalId: ownRoleId(fn), when: [], trust, boundaries });
-    const name = plainString(findValue(fn.node, 'iam', 'role', 'name')) ?? plainString(findPair(fn.node, 'iamRoleStatementsName')?.value);
-    return { ...found, roleNames: [{ name: name ?? `${service.prefix}-${fn.name}-\${AWS::Region}-lambdaRole`, when: [] }] };
-  });
+  const adding = addingTo(reader, owner);
+  addStatements(adding, 'logs', ownLogs(fn, service, by), owner.range);
+  addAll(adding, service, fn, by);
+  if (inherits(service, fn, by)) {
+    attachStatements({ reader, owner: ofProvider, attached: adding.attached }, inheritedStatements(provider), 'provider');
+  }
+  attachStatements(adding, ownStatements(fn, by), 'inline');
+  attachManagedList(adding, shared);
+  addNetwork(adding, service, fn);
+  attachManagedList(adding, managed);
+  const trust = trustOfFunctions(adding, { isScheduled: isScheduled(fn), isAtEdge: isAtEdge(fn) });
+  const boundaries = boundaryUses(reader, boundary);
+  const found = finishRole(adding, { logicalId: ownRoleId(fn), when: [], trust, boundaries });
+  const name = plainString(findValue(fn.node, 'iam', 'role', 'name')) ?? plainString(findPair(fn.node, 'iamRoleStatementsName')?.value);
+  return { ...found, roleNames: [{ name: name ?? `${service.prefix}-${fn.name}-\${AWS::Region}-lambdaRole`, when: [] }] };
 }
 
-/** Stands for all of a service that roles of functions' own depend on: the same object as in the version before while that is the same. */
-export interface OwnRoleInputs {
-  readonly service: readonly unknown[];
-}
-
-export function ownRoleInputs(context: GrantsContext, service: Service): OwnRoleInputs {
+/** For the `by` of `each`: all of a service that roles of functions' own depend on. */
+export function ownRoleInputs(service: Service): readonly unknown[] {
   const { provider, prefix, perFunction } = service;
-  const owner = providerOwner(service);
-  const decided = [
-    // The mapping itself is another one wherever something above it has changed.
-    ...(plainMapping(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]),
-    prefix,
-    perFunction,
-    defaultInherit(service),
-    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-    ...managedListInputs(context, perFunction ? managedOf(provider) : undefined),
-  ];
-  return context.recall(context.catalog, 'inputs of own roles', decided, () => ({ service: decided }));
+  // The mapping itself is another one wherever something above it has changed.
+  const pairs = (plainMapping(provider)?.pairs ?? []).flatMap(({ key, value }) => [key.value, value]);
+  return [...pairs, prefix, perFunction, defaultInherit(service), globalBoundary(service)];
 }
 
 /** What the plugin knows of is streams, queues and a topic for what failed; version 4 adds all that the shared role would have. */

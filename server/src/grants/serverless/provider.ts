@@ -1,10 +1,7 @@
 import type { Node, ScalarNode } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
-import { expand } from '../../template/branches.ts';
-import { plainItems, plainString } from '../../template/intrinsic.ts';
+import { plainString } from '../../template/intrinsic.ts';
 import type { Owner } from '../../template/template.ts';
-import type { GrantsContext } from '../context.ts';
-import { managedInputs } from '../customer-policies.ts';
 import type { UnknownGrant } from '../model.ts';
 import { hasVariable, isOn } from './nodes.ts';
 import type { Service } from './service.ts';
@@ -60,15 +57,6 @@ export function unreadProvider({ provider, moreFunctions, range }: Service): rea
   });
   const more = moreFunctions === undefined ? [] : [{ reason: moreFunctions, range }];
   return [...unread, ...more].map((one) => ({ ...one, about: 'attached' }));
-}
-
-/** What decides beside the nodes of a list what managed policies attach. */
-export function managedListInputs(context: GrantsContext, list: Node | undefined): readonly unknown[] {
-  if (list === undefined) return [];
-  const items = plainItems(list);
-  return (items.length === 0 ? [list] : items).flatMap((item) =>
-    expand(item, [], context.resolve).places.flatMap(({ node }) => managedInputs(context, node)),
-  );
 }
 
 function firstOn(...nodes: readonly (Node | undefined)[]): Node | undefined {

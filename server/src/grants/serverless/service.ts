@@ -1,3 +1,4 @@
+import type { KernelCatalog } from '../../policy/kernel.ts';
 import { derive } from '../../policy/kernel.ts';
 import type { MappingNode, Node, Range } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
@@ -44,17 +45,17 @@ const PLUGIN = 'serverless-iam-roles-per-function';
 
 /** What a service says, read once a version. */
 export function serviceOf({ catalog, template }: Pick<GrantsContext, 'catalog' | 'template'>): Service {
-  return derive(catalog, template, 'service', () => readService(template));
+  return derive(catalog, template, 'service', () => readService(catalog, template));
 }
 
-function readService(template: Template): Service {
+function readService(catalog: KernelCatalog, template: Template): Service {
   const tree = template.trees.get(template.source.uri);
   const pair = findPair(tree, 'provider');
   const provider = pair?.value;
   const prefix = `${nameOfService(tree)}-${plainString(findPair(provider, 'stage')?.value) ?? 'dev'}`;
   const role = findRole(provider);
   const perFunction = role === undefined && plainString(findValue(provider, 'iam', 'role', 'mode')) === 'perFunction';
-  const functions = findFunctions(template, prefix);
+  const functions = findFunctions(catalog, template, prefix);
   const more = moreFunctions(tree, template);
   return {
     tree,
@@ -114,15 +115,21 @@ function isVersion4(tree: Node | undefined): boolean {
 }
 
 /** A function stands among the names by its logical id, a resource of the template by the key that it is written with. */
-function findFunctions({ scope }: Template, prefix: string): readonly ServiceFunction[] {
+function findFunctions(catalog: KernelCatalog, { scope }: Template, prefix: string): readonly ServiceFunction[] {
   const found: ServiceFunction[] = [];
   for (const resource of scope.resources.values()) {
-    if (!isDeclared(resource) || resource.node !== resource.properties || findIntrinsic(resource.node) !== undefined) continue;
-    const { value: name } = resource.key;
-    const { node } = resource;
-    found.push({ name, prefix: normalizeName(name), fullName: nameOfFunction(node, name, prefix), resource, node });
+    if (!isDeclared(resource) || resource.node !== resource.properties) continue;
+    const fn = derive(catalog, resource, `function of ${prefix}`, () => readFunction(resource, prefix));
+    if (fn !== undefined) found.push(fn);
   }
   return found;
+}
+
+function readFunction(resource: DeclaredResource, prefix: string): ServiceFunction | undefined {
+  const { node } = resource;
+  if (findIntrinsic(node) !== undefined) return undefined;
+  const { value: name } = resource.key;
+  return { name, prefix: normalizeName(name), fullName: nameOfFunction(node, name, prefix), resource, node };
 }
 
 function moreFunctions(tree: Node | undefined, { replaced }: Template): string | undefined {

@@ -1,28 +1,19 @@
 import { findPair, findValue } from '../../syntax/node.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
-import type { GrantsContext } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
+import { boundaryUses } from '../boundary.ts';
+import type { GrantsContext, GrantsReader } from '../context.ts';
 import type { UnknownGrant } from '../model.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo, addManaged, finishRole } from '../sam/adding.ts';
-import { actingOf, SHARED_ROLE } from './acting.ts';
+import { actingInputs, actingOf, SHARED_ROLE } from './acting.ts';
+import type { SettingsFor } from './additions.ts';
 import { keyAdditions, settingAdditions, tracingAdditions } from './additions.ts';
 import type { GrantedAddition } from './attach.ts';
 import { attachGranted, attachManagedList, attachStatements, grantAdditions } from './attach.ts';
 import { consumerPart, EVENTS, eventAdditions, isAtEdge, isScheduled } from './events.ts';
 import { logKey, sharedLogs } from './logs.ts';
 import { isOn } from './nodes.ts';
-import {
-  managedListInputs,
-  managedOf,
-  networkOf,
-  providerBoundary,
-  providerOwner,
-  providerStatements,
-  sharedRoleName,
-  unreadProvider,
-} from './provider.ts';
+import { managedOf, networkOf, providerBoundary, providerOwner, providerStatements, sharedRoleName, unreadProvider } from './provider.ts';
 import type { Service, ServiceFunction } from './service.ts';
 import { globalBoundary } from './service.ts';
 import { trustOfFunctions } from './trust.ts';
@@ -36,21 +27,15 @@ export function findSharedRole(context: GrantsContext, service: Service): FoundP
   if (role !== undefined || perFunction || (functions.length === 0 && moreFunctions === undefined)) return undefined;
   if (moreFunctions === undefined && functions.every(({ node }) => findPair(node, 'role') !== undefined)) return undefined;
   const owner = providerOwner(service);
-  const contributions = functions.flatMap((fn) => findContribution(context, service, fn) ?? []);
+  const brought = findContributions(context, service);
+  const contributions = brought.filter((one) => one !== undefined);
   const network = functions.map(({ node }) => findPair(node, 'vpc')?.key).find((key) => key !== undefined) ?? networkOf(provider);
   const boundary = boundaryOf(service);
-  const by = [
-    ...contributions,
-    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-    ...managedListInputs(context, managedOf(provider)),
-    ...boundaryInputs(context, boundary),
-    ...[network, boundary, moreFunctions],
-  ];
-  const ofLogs = [functions.map(logKey).join('\n'), service.prefix, service.isVersion4];
+  const ofLogs = [context.each(functions, 'keys of logs', [], logKey), service.prefix, service.isVersion4];
   const logs = context.recall(provider ?? service.range, 'shared logs', ofLogs, (reader) =>
     grantAdditions(reader, owner, [{ what: 'logs', statements: sharedLogs(service), range: service.range }]),
   );
-  return context.recall(provider ?? service.range, 'shared role', [...by, logs], (reader) => {
+  return context.recall(provider ?? service.range, 'shared role', [brought, network, boundary, moreFunctions, logs], (reader) => {
     const adding = addingTo(reader, owner);
     attachGranted(adding, logs);
     attachStatements(adding, providerStatements(provider), 'provider');
@@ -85,31 +70,35 @@ interface Contribution {
   readonly isAtEdge: boolean;
 }
 
-/** A function that version 4 gives a role of its own brings nothing but its log. */
-function findContribution(context: GrantsContext, service: Service, fn: ServiceFunction): Contribution | undefined {
-  const acting = actingOf(service, fn);
-  if (acting.kind === 'own' && acting.by === 'framework') return undefined;
-  const settings = { ownRole: false, hasOtherRole: acting.kind === 'other', isVersion4: service.isVersion4, prefix: service.prefix };
+/** What each function brings, by its place among them. A function that version 4 gives a role of its own brings nothing but its log. */
+function findContributions(context: GrantsContext, service: Service): readonly (Contribution | undefined)[] {
+  const { prefix, isVersion4 } = service;
   const consumer = consumerPart(service);
-  return context.recall(fn.resource, 'contribution', [...Object.values(settings), consumer], (reader) => {
-    const owner = { name: fn.name, type: 'AWS::Lambda::Function', range: fn.resource.key.range };
-    const ofSettings = settingAdditions(reader, fn, settings);
-    const ofEvents = eventAdditions(fn, 'framework', consumer);
-    const takesTracing = isOn(findPair(fn.node, 'tracing')?.value) === 'no';
-    const takesKey = isOn(findPair(fn.node, 'kmsKeyArn')?.value) === 'no';
-    const unknown = [...ofSettings.unknown, ...ofEvents.unknown];
-    const isNothing = [ofSettings.additions, ofEvents.additions, unknown].every((list) => list.length === 0);
-    if (isNothing && takesTracing && takesKey && !isScheduled(fn) && !isAtEdge(fn)) return NOTHING;
-    return {
-      settings: grantAdditions(reader, owner, ofSettings.additions),
-      events: grantAdditions(reader, owner, ofEvents.additions),
-      unknown,
-      takesTracing,
-      takesKey,
-      isScheduled: isScheduled(fn),
-      isAtEdge: isAtEdge(fn),
-    };
+  return context.each(service.functions, 'contributions', [...actingInputs(service), prefix, consumer], (fn, reader) => {
+    const acting = actingOf(service, fn);
+    if (acting.kind === 'own' && acting.by === 'framework') return undefined;
+    return readContribution(reader, fn, { ownRole: false, hasOtherRole: acting.kind === 'other', isVersion4, prefix }, consumer);
   });
+}
+
+function readContribution(reader: GrantsReader, fn: ServiceFunction, settings: SettingsFor, consumer: string): Contribution {
+  const owner = { name: fn.name, type: 'AWS::Lambda::Function', range: fn.resource.key.range };
+  const ofSettings = settingAdditions(reader, fn, settings);
+  const ofEvents = eventAdditions(fn, 'framework', consumer);
+  const takesTracing = isOn(findPair(fn.node, 'tracing')?.value) === 'no';
+  const takesKey = isOn(findPair(fn.node, 'kmsKeyArn')?.value) === 'no';
+  const unknown = [...ofSettings.unknown, ...ofEvents.unknown];
+  const isNothing = [ofSettings.additions, ofEvents.additions, unknown].every((list) => list.length === 0);
+  if (isNothing && takesTracing && takesKey && !isScheduled(fn) && !isAtEdge(fn)) return NOTHING;
+  return {
+    settings: grantAdditions(reader, owner, ofSettings.additions),
+    events: grantAdditions(reader, owner, ofEvents.additions),
+    unknown,
+    takesTracing,
+    takesKey,
+    isScheduled: isScheduled(fn),
+    isAtEdge: isAtEdge(fn),
+  };
 }
 
 /** What most functions bring: the same object, so that an edit in one of them leaves the shared role as it is. */

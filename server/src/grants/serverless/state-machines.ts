@@ -4,9 +4,8 @@ import { stateMachineId } from '../../template/implicit-serverless.ts';
 import { plainItems, plainMapping, plainString } from '../../template/intrinsic.ts';
 import { shorten } from '../../template/text.ts';
 import type { FoundPrincipal } from '../acting.ts';
-import { boundaryInputs, boundaryUses } from '../boundary.ts';
+import { boundaryUses } from '../boundary.ts';
 import type { GrantsContext, GrantsReader } from '../context.ts';
-import { attachmentInputs } from '../customer-policies.ts';
 import { readRoleUses } from '../role-uses.ts';
 import type { Adding } from '../sam/adding.ts';
 import { addingTo, addStatements, finishRole } from '../sam/adding.ts';
@@ -75,13 +74,7 @@ function findMachineRole(context: GrantsContext, service: Service, machine: Stat
   const { node, pair, logicalId } = machine;
   const owner = { name: pair.key.value, type: 'AWS::StepFunctions::StateMachine', range: pair.key.range };
   const boundary = findPair(service.provider, 'rolePermissionsBoundary')?.value;
-  const by = [
-    pair.key,
-    boundary,
-    ...boundaryInputs(context, boundary),
-    ...attachmentInputs(context, context.sourcesOf(owner.type, owner.name, 'identity')),
-  ];
-  return context.recall(node, 'machine role', by, (reader) => {
+  return context.recall(node, 'machine role', [pair.key, boundary], (reader) => {
     const adding = addingTo(reader, owner);
     const own = findPair(node, 'iamRoleStatements')?.value;
     const permissions = [...permissionsOfTasks(adding, machine), ...permissionsOfSettings(node)];

@@ -1,0 +1,115 @@
+import type { Made } from '../template/align.ts';
+import { alignResults, haveSame } from '../template/align.ts';
+import type { Dependencies } from '../template/dependencies.ts';
+import type { Asked } from './asked.ts';
+
+/** What was made for one version, for the next. */
+export interface RecalledResults {
+  readonly single: ReadonlyMap<object, readonly KeptSingle[]>;
+  readonly lists: ReadonlyMap<string, KeptList>;
+}
+
+/** A result with all that it rests on beside what it was made of. */
+interface Kept {
+  readonly result: unknown;
+  readonly dependencies: Dependencies;
+  readonly asked: Asked;
+}
+
+interface KeptSingle extends Kept {
+  readonly as: string;
+  readonly by: readonly unknown[];
+}
+
+interface KeptList extends Made<object, Kept> {
+  readonly by: readonly unknown[];
+  /** The results by themselves. */
+  readonly values: readonly unknown[];
+  /** The same where they are lists, one after the other. */
+  flat?: readonly unknown[];
+}
+
+/** How results come about in a version. */
+export interface Making<R> {
+  readonly reader: R;
+  /** What the reader was asked since the last call. */
+  take(): Pick<Kept, 'dependencies' | 'asked'>;
+  /** Whether that has the same answers as it had in the version before. */
+  isStill(kept: Pick<Kept, 'dependencies' | 'asked'>): boolean;
+}
+
+export interface Recall<R> {
+  /**
+   * What `make` makes of `key`, or what it made for an earlier version: kept while `key` and every item of `by` are the same objects and what `make` asked its
+   * reader has the same answers. `make` uses the reader it is given, not the context; what it reads beyond that and `key` must be in `by`. `as` tells apart what
+   * is made of one key.
+   */
+  recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: R) => T): T;
+  /** The same of each item of a list (resources, mostly), under a name of its own: the very list of the version before while every result is the same. */
+  each<K extends object, T>(items: readonly K[], as: string, by: readonly unknown[], make: (item: K, reader: R) => T): readonly T[];
+  /** The same where each brings a list: all of them, one after the other. */
+  gather<K extends object, T>(
+    items: readonly K[],
+    as: string,
+    by: readonly unknown[],
+    make: (item: K, reader: R) => readonly T[],
+  ): readonly T[];
+}
+
+export function createRecall<R>(previous: RecalledResults | undefined, making: Making<R>): { recall: Recall<R>; results: RecalledResults } {
+  const single = new Map<object, KeptSingle[]>();
+  const lists = new Map<string, KeptList>();
+
+  function makeKept(make: (reader: R) => unknown): Kept {
+    const result = make(making.reader);
+    const { dependencies, asked } = making.take();
+    return { result, dependencies, asked };
+  }
+
+  function listOf<K extends object>(
+    items: readonly K[],
+    as: string,
+    by: readonly unknown[],
+    make: (item: K, reader: R) => unknown,
+  ): KeptList {
+    const earlier = previous?.lists.get(as);
+    const before = earlier !== undefined && haveSame(earlier.by, by) ? earlier : undefined;
+    const known = alignResults<object, Kept>(before, items);
+    let isSame = before?.items.length === items.length;
+    const results: Kept[] = [];
+    for (const [index, item] of items.entries()) {
+      const kept = known(index);
+      const one = kept !== undefined && making.isStill(kept) ? kept : makeKept((reader) => make(item, reader));
+      results.push(one);
+      if (isSame && before?.results[index]?.result !== one.result) isSame = false;
+    }
+    const values = isSame && before !== undefined ? before.values : results.map(({ result }) => result);
+    const list: KeptList = { items, by, results, values, ...(isSame && before?.flat && { flat: before.flat }) };
+    lists.set(as, list);
+    return list;
+  }
+
+  return {
+    // What was kept under a name, a key or an item, and the same objects is what `make` made of them: hence the types.
+    recall: {
+      recall<T>(key: object, as: string, by: readonly unknown[], make: (reader: R) => T) {
+        const known = previous?.single.get(key)?.find((kept) => kept.as === as);
+        const isKept = known !== undefined && haveSame(known.by, by) && making.isStill(known);
+        const kept = isKept ? known : { as, by, ...makeKept(make) };
+        const ofKey = single.get(key);
+        if (ofKey === undefined) single.set(key, [kept]);
+        else ofKey.push(kept);
+        return kept.result as T;
+      },
+      each<K extends object, T>(items: readonly K[], as: string, by: readonly unknown[], make: (item: K, reader: R) => T) {
+        return listOf(items, as, by, make).values as readonly T[];
+      },
+      gather<K extends object, T>(items: readonly K[], as: string, by: readonly unknown[], make: (item: K, reader: R) => readonly T[]) {
+        const list = listOf(items, as, by, make);
+        list.flat ??= (list.values as readonly (readonly T[])[]).flat();
+        return list.flat as readonly T[];
+      },
+    },
+    results: { single, lists },
+  };
+}
