@@ -2,7 +2,7 @@ import type { EncodedAction, EncodedService } from './bundle-format.ts';
 import type { Action, Catalog, ResourceType, Service } from './catalog.ts';
 import { levelsOfLetters, readBriefs } from './read-briefs.ts';
 import type { Bundle } from './shelf.ts';
-import { lazy, memoised } from './shelf.ts';
+import { lazy, memoised, ownKey } from './shelf.ts';
 
 type ActionPart = Pick<
   Catalog,
@@ -58,7 +58,7 @@ export function readActions(bundle: Bundle): ActionPart {
       const index = findAction(fullName);
       if (index === undefined) return undefined;
       if (numbers.size >= SPELLINGS) numbers.clear();
-      numbers.set(fullName, index);
+      numbers.set(ownKey(fullName), index);
       return index;
     },
     actionName: (index) => {

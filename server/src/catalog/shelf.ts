@@ -56,9 +56,14 @@ export function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
     const found = known.get(key);
     if (found !== undefined) return found;
     const value = compute(key);
-    if (value !== undefined) known.set(key, value);
+    if (value !== undefined) known.set(ownKey(key), value);
     return value;
   };
+}
+
+/** The same key, which keeps nothing else alive: a text that was cut out of a document may be a view of all of it. */
+export function ownKey<K>(key: K): K {
+  return typeof key === 'string' ? (JSON.parse(JSON.stringify(key)) as K) : key;
 }
 
 /** Characters that are looked at at once: the longest lines that are searched, those of an index, hold 100,000. */

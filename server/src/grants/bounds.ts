@@ -89,18 +89,28 @@ function passedBy(catalog: KernelCatalog, { policies = [], when }: BoundaryUse, 
 
 /**
  * What the first grants have and the others have not. It is the same set for the same grants: most resources are let through by the same statements of a
- * boundary.
+ * boundary. A managed policy lives longer than any document, so with it nothing is kept of another policy.
  */
 function less(catalog: KernelCatalog, grants: readonly Grant[], others: readonly Grant[]): ActionSet {
   const [first] = grants;
   if (first === undefined) return emptyActions(catalog);
+  const isOwn = ({ policy }: Grant): boolean => policy === first.policy;
+  if (!grants.every(isOwn) || !others.every(isOwn)) return subtractAll(catalog, grants, others);
   const known = derive<Difference[]>(catalog, first, 'differences', () => []);
   const same = known.find((one) => haveSame(one.grants, grants) && haveSame(one.others, others));
   if (same !== undefined) return same.actions;
-  const [all, taken] = [grants, others].map((list) => unionActions(emptyActions(catalog), ...list.map(({ actions }) => actions)));
-  const actions = all === undefined || taken === undefined ? emptyActions(catalog) : subtractActions(all, taken);
+  const actions = subtractAll(catalog, grants, others);
+  if (known.length === MAX_DIFFERENCES) known.shift();
   known.push({ grants, others, actions });
   return actions;
+}
+
+/** Resources of templates are of few kinds. */
+const MAX_DIFFERENCES = 50;
+
+function subtractAll(catalog: KernelCatalog, grants: readonly Grant[], others: readonly Grant[]): ActionSet {
+  const union = (list: readonly Grant[]): ActionSet => unionActions(emptyActions(catalog), ...list.map(({ actions }) => actions));
+  return subtractActions(union(grants), union(others));
 }
 
 interface Difference {

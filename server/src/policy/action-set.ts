@@ -58,7 +58,7 @@ export function matchAction(catalog: KernelCatalog, pattern: string): ActionSet 
     const index = catalog.actionIndex(lower);
     return index === undefined ? nameOnly(catalog, lower) : actionsAt(catalog, [index]);
   }
-  return remember(catalog.policyMemo?.actions, lower, () => matchWildcard(catalog, lower));
+  return remember(catalog.policyMemo?.actions, lower, (own) => matchWildcard(catalog, own));
 }
 
 export function unionActions(first: ActionSet, ...others: readonly ActionSet[]): ActionSet {

@@ -10,7 +10,7 @@ import { coversGlob } from './glob-compare.ts';
 import type { ActionWord, ActionWords, KernelCatalog } from './kernel.ts';
 import { derive, remember } from './kernel.ts';
 import type { Element, Statement } from './model.ts';
-import { textKey } from './text-key.ts';
+import { ownText, textKey } from './text-key.ts';
 
 export type { ActionWord, ActionWords } from './kernel.ts';
 
@@ -25,7 +25,7 @@ export function actionWordsOf(catalog: KernelCatalog, statement: Statement, isPr
   const texts: Text[] = [];
   for (const { text, when } of element.values) if (isPresent(when)) texts.push(text);
   const memo = catalog.policyMemo;
-  const read = (text: Text): ActionWord => remember(memo?.words, textKey(text), () => readWord(catalog, text));
+  const read = (text: Text): ActionWord => remember(memo?.words, textKey(text), () => readWord(catalog, ownText(text)));
   if (!element.complete) return { complement, words: [...texts.map(read), unreadWord(catalog, element)] };
   let key = complement ? '!' : '';
   for (const text of texts) key += textKey(text);

@@ -9,7 +9,7 @@ import { compileGlob } from './glob.ts';
 import { coversGlob, overlapsGlob } from './glob-compare.ts';
 import type { ArnForm, ArnParts, ArnPattern, KernelCatalog } from './kernel.ts';
 import { remember } from './kernel.ts';
-import { textKey } from './text-key.ts';
+import { ownText, textKey } from './text-key.ts';
 
 export type { ArnForm, ArnParts, ArnPattern } from './kernel.ts';
 
@@ -25,20 +25,24 @@ export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptio
   const { texts, written } = options.variables ? memo.patterns : memo.patternsWithoutVariables;
   const known = texts.get(text);
   if (known !== undefined) return known;
-  const make = (): ArnPattern => readPattern(catalog, text, options);
-  const pattern = text.parts.every(isSameEverywhere) ? remember(written, textKey(text), make) : make();
+  const pattern = text.parts.every(isSameEverywhere)
+    ? remember(written, textKey(text), () => readPattern(catalog, ownText(text), options), PATTERNS)
+    : readPattern(catalog, text, options);
   texts.set(text, pattern);
   return pattern;
 }
+
+/** How many patterns are remembered for every document. */
+const PATTERNS = 1000;
 
 /** Whether the part means the same in every template. */
 function isSameEverywhere(part: TextPart): boolean {
   return part.kind === 'literal' || part.symbol.kind === 'pseudo';
 }
 
-function readPattern(catalog: KernelCatalog, text: Text, options: ArnOptions): ArnPattern {
+function readPattern(catalog: KernelCatalog, { parts }: Text, options: ArnOptions): ArnPattern {
   const tokens: Token[] = [];
-  for (const part of text.parts) {
+  for (const part of parts) {
     if (part.kind === 'literal') tokens.push(...literalTokens(part.text, options));
     else tokens.push(...symbolTokens(catalog, part.symbol));
   }

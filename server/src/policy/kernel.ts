@@ -1,4 +1,5 @@
 import type { Catalog, ResourceType } from '../catalog/catalog.ts';
+import { ownKey } from '../catalog/shelf.ts';
 import type { Text } from '../template/text.ts';
 import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
@@ -202,13 +203,17 @@ export function derive<T>({ policyMemo }: KernelCatalog, key: object, as: string
   return made;
 }
 
-/** Looks `key` up, or computes and keeps it; a map that is full is emptied. */
-export function remember<K, V>(map: Map<K, V> | undefined, key: K, compute: () => V, capacity = CAPACITY): V {
-  if (map === undefined) return compute();
+/**
+ * Looks `key` up, or computes and keeps it; a map that is full is emptied. What is computed of a text must be made of the one that `compute` is given, or
+ * it may keep a document alive.
+ */
+export function remember<K, V>(map: Map<K, V> | undefined, key: K, compute: (own: K) => V, capacity = CAPACITY): V {
+  if (map === undefined) return compute(key);
   const known = map.get(key);
   if (known !== undefined) return known;
-  const value = compute();
+  const own = ownKey(key);
+  const value = compute(own);
   if (map.size >= capacity) map.clear();
-  map.set(key, value);
+  map.set(own, value);
   return value;
 }
