@@ -1,6 +1,7 @@
 import type { CST } from 'yaml';
 import type { Anchor, Frame } from './chunk.ts';
 import { applyPatches } from './patch.ts';
+import { readPlainLines } from './plain-lines.ts';
 import type { RawMapping, RawNode, RawProblem, RawSequence } from './raw.ts';
 import { restoreProblem } from './yaml.ts';
 import type { Reading } from './yaml-reading.ts';
@@ -28,6 +29,12 @@ export interface YamlPart {
  * whatever is broken in the lines before it ends there, for YAML is read from left to right.
  */
 export function parseYamlPart(lines: string, frame: Frame, anchors: ReadonlyMap<string, Anchor>): YamlPart | undefined {
+  const root = readPlainLines(lines, frame);
+  return root === undefined ? readByLibrary(lines, frame, anchors) : { root, ...PLAIN };
+}
+
+/** The same through the library alone. */
+export function readByLibrary(lines: string, frame: Frame, anchors: ReadonlyMap<string, Anchor>): YamlPart | undefined {
   // A text that does not end in a line break is the end of the document: nothing stands behind it.
   const last = lines.endsWith('\n') ? lastOf(frame) : '';
   const part: Part = { lines, frame, anchors, text: lines + last, last: last === '' ? undefined : lines.length + last.search(/\S/) };
@@ -58,6 +65,16 @@ export function parseYamlPart(lines: string, frame: Frame, anchors: ReadonlyMap<
     unmended: remaining.length > 0,
   };
 }
+
+/** Of lines in which nothing is named, and nothing wrong. */
+const PLAIN: Omit<YamlPart, 'root'> = {
+  problems: [],
+  anchors: new Map(),
+  needs: new Map(),
+  doubtful: false,
+  unclosed: false,
+  unmended: false,
+};
 
 interface Part {
   readonly lines: string;
