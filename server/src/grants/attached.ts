@@ -39,14 +39,14 @@ export function attachManaged(
 ): void {
   const text = reader.readText(source.node);
   const range = source.node.outer;
-  const place = { range, when: [...when, ...source.when] };
-  const found = resolveManaged(reader, text, byName);
-  attached.managed.push({ ...found.use, ...place });
-  if (found.policies === undefined) {
+  const under = when.length === 0 ? source.when : [...when, ...source.when];
+  const { use, policies } = resolveManaged(reader, text, byName);
+  attached.managed.push({ range, when: under, ...use });
+  if (policies === undefined) {
     attached.unknown.push({ reason: `the managed policy ${shorten(renderShown(text))} is not known`, range, about: 'attached' });
     return;
   }
-  const kind = found.use.kind === 'aws' ? 'managed-policy' : 'customer-managed-policy';
-  const origin: Origin = { kind, range, ...(found.use.name === undefined ? {} : { name: found.use.name }) };
-  for (const policy of found.policies) attached.policies.push({ policy, origin, when: [...place.when, ...policy.source.when] });
+  const kind = use.kind === 'aws' ? 'managed-policy' : 'customer-managed-policy';
+  const origin: Origin = use.name === undefined ? { kind, range } : { kind, name: use.name, range };
+  for (const policy of policies) attached.policies.push({ policy, origin, when: [...under, ...policy.source.when] });
 }

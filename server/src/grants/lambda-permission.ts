@@ -29,10 +29,11 @@ export function permissionDocument(reader: GrantsReader, properties: PermissionP
     ...(Action === undefined ? {} : { Action }),
     ...(FunctionName === undefined ? {} : { Resource: inBranches(FunctionName, (value) => functionArn(reader, value)) }),
   };
-  const conditions = CONDITIONS.flatMap(([property, operator, key]): readonly Condition[] => {
+  const conditions: Condition[] = [];
+  for (const [property, operator, key] of CONDITIONS) {
     const value = properties[property];
-    return value === undefined ? [] : [{ operator, key, value }];
-  });
+    if (value !== undefined) conditions.push({ operator, key, value });
+  }
   return { Version: '2012-10-17', Statement: [withConditions(statement, conditions)] };
 }
 
@@ -42,20 +43,32 @@ interface Condition {
   readonly value: Written;
 }
 
-/** A statement under its conditions; where a value is absent in one branch of an `Fn::If`, a statement for each branch. */
-function withConditions(statement: Readonly<Record<string, Written>>, conditions: readonly Condition[]): Written {
-  const [first, ...rest] = conditions;
-  if (first === undefined) return statement;
-  const { operator, key, value } = first;
-  const add = (present: Written): Written => {
-    const before = statement['Condition'] as Readonly<Record<string, Readonly<Record<string, Written>>>> | undefined;
-    const Condition = { ...before, [operator]: { ...before?.[operator], [key]: present } };
-    return withConditions({ ...statement, Condition }, rest);
-  };
-  const optional = findOptional(value);
-  if (optional === undefined) return add(value);
+/** A statement under its conditions, of which `settled` are read; where a value is absent in one branch of an `Fn::If`, a statement for each branch. */
+function withConditions(
+  statement: Readonly<Record<string, Written>>,
+  conditions: readonly Condition[],
+  settled: readonly Condition[] = [],
+): Written {
+  const next = conditions.findIndex(({ value }) => findOptional(value) !== undefined);
+  const [one, optional] = [conditions[next], findOptional(conditions[next]?.value ?? '')];
+  if (one === undefined || optional === undefined) return withBlock(statement, [...settled, ...conditions]);
+  const before = [...settled, ...conditions.slice(0, next)];
+  const rest = conditions.slice(next + 1);
   const [condition, ...branches] = optional;
-  return { 'Fn::If': [condition, ...branches.map((branch) => (isNoValue(branch) ? withConditions(statement, rest) : add(branch)))] };
+  const under = (branch: Node): Written =>
+    withConditions(statement, rest, isNoValue(branch) ? before : [...before, { ...one, value: branch }]);
+  return { 'Fn::If': [condition, ...branches.map(under)] };
+}
+
+function withBlock(statement: Readonly<Record<string, Written>>, conditions: readonly Condition[]): Written {
+  if (conditions.length === 0) return statement;
+  const block: Record<string, Record<string, Written>> = {};
+  for (const { operator, key, value } of conditions) {
+    const ofOperator = block[operator] ?? {};
+    ofOperator[key] = value;
+    block[operator] = ofOperator;
+  }
+  return { ...statement, Condition: block };
 }
 
 /** Condition and branches of an `Fn::If` of which one is `AWS::NoValue`. */

@@ -70,14 +70,8 @@ export interface GeneratedRole {
 
 /** The role with all that was added to it. What is attached twice, SAM attaches once. */
 export function finishRole({ owner, attached }: Adding, { logicalId, when, trust, boundaries = [] }: GeneratedRole): FoundPrincipal {
-  const seen = new Set<string>();
-  const managed = attached.managed.filter(({ text, when: under }) => isFirst(seen, JSON.stringify([text, under])));
-  const documents = new Map<Policy, Set<string>>();
-  const policies = attached.policies.filter(({ policy, when: under }) => {
-    const known = documents.get(policy) ?? new Set();
-    documents.set(policy, known);
-    return isFirst(known, JSON.stringify(under));
-  });
+  const managed = withoutRepeated(attached.managed, ({ text }) => text);
+  const policies = withoutRepeated(attached.policies, ({ policy }) => policy);
   const { range } = owner;
   const { unknown } = attached;
   const type = 'AWS::IAM::Role';
@@ -90,8 +84,13 @@ export function trustOf({ reader, owner }: Adding, service: string): readonly Po
   return [reader.lower({ Version: '2012-10-17', Statement: [statement] }, owner, owner.range, [], 'trust')];
 }
 
-function isFirst(seen: Set<string>, key: string): boolean {
-  if (seen.has(key)) return false;
-  seen.add(key);
-  return true;
+/** Each item once that is the same under the same branches. */
+function withoutRepeated<T extends { readonly when: readonly Branch[] }>(items: readonly T[], what: (item: T) => unknown): readonly T[] {
+  if (new Set(items.map(what)).size === items.length) return items;
+  const kept: T[] = [];
+  for (const item of items) {
+    const when = JSON.stringify(item.when);
+    if (!kept.some((other) => what(other) === what(item) && JSON.stringify(other.when) === when)) kept.push(item);
+  }
+  return kept;
 }

@@ -105,8 +105,9 @@ function ofRoute(api: Written, properties: Node | undefined): PermissionProperti
 }
 
 function substitute(service: string, resource: string, values: Readonly<Record<string, Written | undefined>>): Written {
-  const used = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return { 'Fn::Sub': [`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`, Object.fromEntries(used)] };
+  const used: Record<string, Written> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) used[name] = value;
+  return { 'Fn::Sub': [`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`, used] };
 }
 
 /** `AuthType: NONE`: everybody may call the URL, and invoke the function through it. */
