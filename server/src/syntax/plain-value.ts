@@ -84,7 +84,7 @@ function makeScalar(text: string, { from, end, style, start, stop, outer, tag }:
     outer: { start: outer, end },
     map: [[0, start]],
   };
-  return { node: tag === undefined ? scalar : { ...scalar, tag }, end };
+  return { node: tag === undefined ? scalar : { tag, ...scalar }, end };
 }
 
 function readQuoted(text: string, from: number, tag: string | undefined, outer: number): PlainValue<RawScalar> | undefined {
