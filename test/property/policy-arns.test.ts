@@ -207,3 +207,22 @@ test('part by part gives what the whole gives, or says more', () => {
     options,
   );
 });
+
+test('what a pattern of one shape has in common with an ARN format does not depend on the names of its symbols', () => {
+  const placeholders: readonly Token[] = [
+    { kind: 'placeholder', name: 'Narrow', spans: false, mayBeEmpty: true },
+    { kind: 'placeholder', name: 'Wide', spans: true, mayBeEmpty: false },
+  ];
+  const format = fc.array(fc.oneof(literal, wildcard, fc.constantFrom(...placeholders)), { maxLength: 5 }).map(arnFromTokens);
+  const rename = (pattern: ArnPattern, as: (key: string, place: number) => string): ArnPattern =>
+    arnFromTokens(pattern.tokens.map((token, i) => (token.kind === 'symbol' ? { ...token, key: as(token.key, i) } : token)));
+  fc.assert(
+    fc.property(format, symbolic, (left, right) => {
+      for (const other of [rename(right, () => 'Same'), rename(right, (key, i) => `${key}${i}`)]) {
+        expect(other.shape).toBe(right.shape);
+        expect(overlapsArn(left, other)).toBe(overlapsArn(left, right));
+      }
+    }),
+    options,
+  );
+});

@@ -117,8 +117,8 @@ export interface PolicyMemo {
   readonly covers: Map<string, readonly string[]>;
   /** Documents of managed policies of AWS, by name. */
   readonly managed: Map<string, Policy>;
-  /** What is made of objects by the catalogue alone, by a name for it. */
-  readonly derived: Map<string, WeakMap<object, unknown>>;
+  /** What is made of an object by the catalogue alone. */
+  readonly derived: WeakMap<object, Derived>;
 }
 
 /** The patterns of texts, whose symbols never change; and by what is written, of those that mean the same in every template. */
@@ -129,6 +129,13 @@ export interface KnownPatterns {
 
 /** A piece of a symbol's ARN: itself, or a symbol whose key is that of the ARN, or the resource's name, with `suffix` behind it. */
 export type SymbolPiece = Token | { readonly kind: 'own'; readonly of: 'name' | 'key'; readonly suffix: string; readonly spans: boolean };
+
+/** One of the few things that are made of an object: a list of them costs an engine half of what a map for each object does. */
+export interface Derived {
+  readonly as: string;
+  readonly value: unknown;
+  next: Derived | undefined;
+}
 
 export interface ActionFormats {
   /** Every ARN format that a request of the action can name; empty for an action without resource types. */
@@ -176,7 +183,7 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
     templates: new Map(),
     covers: new Map(),
     managed: new Map(),
-    derived: new Map(),
+    derived: new WeakMap(),
   };
   return { ...catalog, policyMemo };
 }
@@ -190,17 +197,16 @@ const CAPACITY = 4000;
  */
 export function derive<T>({ policyMemo }: KernelCatalog, key: object, as: string, make: () => T): T {
   if (policyMemo === undefined) return make();
-  let known = policyMemo.derived.get(as);
-  if (known === undefined) {
-    known = new WeakMap();
-    policyMemo.derived.set(as, known);
+  const { derived } = policyMemo;
+  for (let one = derived.get(key); one !== undefined; one = one.next) {
+    // What was kept under this object and this name is what `make` made of it.
+    if (one.as === as) return one.value as T;
   }
-  // What was kept under this object and this name is what `make` made of it.
-  const found = known.get(key) as T | undefined;
-  if (found !== undefined || known.has(key)) return found as T;
-  const made = make();
-  known.set(key, made);
-  return made;
+  const value = make();
+  const first = derived.get(key);
+  if (first === undefined) derived.set(key, { as, value, next: undefined });
+  else first.next = { as, value, next: first.next };
+  return value;
 }
 
 /**

@@ -24,8 +24,16 @@ export function worldsOf(conditions: ReadonlySet<string>, given: readonly Branch
 
 /** The conditions that statements and their values stand under, and those of `whens`. */
 export function conditionsOf(statements: readonly Statement[], whens: readonly (readonly Branch[])[]): ReadonlySet<string> {
-  const branches = statements.flatMap((statement) => [statement.when, ...valuesOf(statement).map(({ when }) => when)]);
-  return new Set([...branches, ...whens].flat().map(({ condition }) => condition));
+  const conditions = new Set<string>();
+  const add = (when: readonly Branch[]): void => {
+    for (const { condition } of when) conditions.add(condition);
+  };
+  for (const statement of statements) {
+    add(statement.when);
+    for (const { when } of valuesOf(statement)) add(when);
+  }
+  for (const when of whens) add(when);
+  return conditions;
 }
 
 /** The statement as it is deployed there: with what is present, and without conditions. */
@@ -64,9 +72,9 @@ export function mapValues(statement: Statement, change: (values: readonly Value[
 /** Every value of a statement. */
 export function valuesOf(statement: Statement): readonly Value[] {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
-  return [
-    ...[effect, action, notAction, resource, notResource].flatMap((element) => element?.values ?? []),
-    ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ values }) => values) ?? []),
-    ...(condition?.entries.flatMap(({ values }) => values) ?? []),
-  ];
+  const values: Value[] = [];
+  for (const element of [effect, action, notAction, resource, notResource]) if (element !== undefined) values.push(...element.values);
+  for (const element of [principal, notPrincipal]) for (const group of element?.groups ?? []) values.push(...group.values);
+  for (const entry of condition?.entries ?? []) values.push(...entry.values);
+  return values;
 }
