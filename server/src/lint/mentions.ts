@@ -7,14 +7,49 @@ import type { Node } from '../syntax/node.ts';
  * description. The words of entries are found once, and kept while they are the same.
  */
 export function readMentions(catalog: KernelCatalog, trees: Iterable<Node>): (name: string, own: Node | undefined) => boolean {
-  let blocks: readonly Block[] | undefined;
+  let read: readonly Mentions[] | undefined;
   return (name, own) => {
-    blocks ??= [...trees].flatMap((tree) => derive(catalog, tree, 'entries', () => readBlocks(catalog, entriesOf(tree))));
-    return blocks.some(({ mentions, repeated }) => {
-      const entry = mentions.get(name);
-      return entry !== undefined && (entry !== own || repeated.has(name));
-    });
+    read ??= [...trees].map((tree) => derive(catalog, tree, 'entries', () => readBlocks(catalog, entriesOf(tree))));
+    return read.some((mentions) => isMentioned(mentions, name, own));
   };
+}
+
+/** The words of one tree. */
+interface Mentions {
+  readonly blocks: ReadonlySet<Block>;
+  /** Those that the version before did not have. */
+  readonly fresh: readonly Block[];
+  /** What was found of names in the version before, and in this one. */
+  readonly before: Answers;
+  readonly answers: Map<string, Answer>;
+}
+
+type Answers = ReadonlyMap<string, Answer>;
+
+interface Answer {
+  readonly own: Node | undefined;
+  /** The block that the name stands in; absent where it stands in none. */
+  readonly holder: Block | undefined;
+}
+
+/** Where a name was found before it is looked for first; where it was not, only in what is new. */
+function isMentioned({ blocks, fresh, before, answers }: Mentions, name: string, own: Node | undefined): boolean {
+  const known = before.get(name);
+  const holds = known?.own === own && known?.holder !== undefined && blocks.has(known.holder);
+  const searched = known !== undefined && known.own === own && known.holder === undefined ? fresh : blocks;
+  const holder = holds ? known.holder : findHolder(searched, name, own);
+  answers.set(name, { own, holder });
+  return holder !== undefined;
+}
+
+function findHolder(blocks: Iterable<Block>, name: string, own: Node | undefined): Block | undefined {
+  for (const block of blocks) if (isIn(block, name, own)) return block;
+  return undefined;
+}
+
+function isIn({ mentions, repeated }: Block, name: string, own: Node | undefined): boolean {
+  const entry = mentions.get(name);
+  return entry !== undefined && (entry !== own || repeated.has(name));
 }
 
 /** Neighbouring entries with their words: an edit leaves all blocks but one as they are. */
@@ -27,23 +62,28 @@ interface Block {
 }
 
 /** Entries of a block at most. A name is looked up in every block, and the entries of one are gone through again at an edit. */
-const SIZE = 256;
+const SIZE = 64;
 
-/** The blocks of the latest version. They are compared before they are used, so they decide nothing. */
+/** What is known of the latest version. Blocks are compared before they are used, so they decide nothing. */
 interface Latest {
   blocks: readonly Block[];
+  answers: Answers;
 }
 
 /** The latest version is found at the first entry or at the last: an edit leaves one of them as it is. */
-function readBlocks(catalog: KernelCatalog, entries: readonly Node[]): readonly Block[] {
+function readBlocks(catalog: KernelCatalog, entries: readonly Node[]): Mentions {
   const ends = [...new Set([...entries.slice(0, 1), ...entries.slice(-1)])];
   const kept = ends.map((end) => derive(catalog, end, 'latest mentions', (): { latest: Latest | undefined } => ({ latest: undefined })));
-  const latest = kept.find((one) => one.latest !== undefined)?.latest ?? { blocks: [] };
+  const latest: Latest = kept.find((one) => one.latest !== undefined)?.latest ?? { blocks: [], answers: new Map() };
   for (const one of kept) one.latest = latest;
   const blocks = readAgain(catalog, latest.blocks, entries);
   const isSplintered = blocks.length > 2 * Math.ceil(entries.length / SIZE) + 2;
+  const old = new Set(latest.blocks);
+  const before = latest.answers;
+  const answers = new Map<string, Answer>();
   latest.blocks = isSplintered ? cut(catalog, entries) : blocks;
-  return latest.blocks;
+  latest.answers = answers;
+  return { blocks: new Set(latest.blocks), fresh: latest.blocks.filter((block) => !old.has(block)), before, answers };
 }
 
 /** The blocks at the head and at the tail that are as they were, and new ones between. */
@@ -62,7 +102,9 @@ function readAgain(catalog: KernelCatalog, before: readonly Block[], entries: re
 }
 
 function standsAt(block: Block, entries: readonly Node[], start: number, end: number): boolean {
-  return start >= 0 && start + block.entries.length <= end && block.entries.every((entry, index) => entry === entries[start + index]);
+  if (start < 0 || start + block.entries.length > end) return false;
+  for (let index = 0; index < block.entries.length; index++) if (block.entries[index] !== entries[start + index]) return false;
+  return true;
 }
 
 function cut(catalog: KernelCatalog, entries: readonly Node[]): readonly Block[] {
