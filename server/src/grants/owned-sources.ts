@@ -1,7 +1,7 @@
 import type { PolicyKind } from '../catalog/catalog.ts';
 import type { Policy } from '../policy/model.ts';
 import { groupBy } from '../syntax/group-by.ts';
-import { align } from '../template/align.ts';
+import { align, haveSame } from '../template/align.ts';
 import type { Owner, PolicySource } from '../template/template.ts';
 
 /** The policy sources of a template by their owners, with what they were lowered to. */
@@ -83,21 +83,29 @@ interface Changed<T> {
   readonly added: ReadonlyMap<string, readonly T[]>;
 }
 
-/** What stands between the head and the tail that two lists share. */
+/** What one of two lists has and the other has not, which stands between the head and the tail that they share. */
 function compare<T>(before: readonly T[], now: readonly T[], ownerOf: (item: T) => Owner): Changed<T> {
   const { head, tail } = align(before, now);
-  const [removed, added] = [before.slice(head, before.length - tail), now.slice(head, now.length - tail)];
+  const [olds, news] = [before.slice(head, before.length - tail), now.slice(head, now.length - tail)];
+  const [inOlds, inNews] = [new Set(olds), new Set(news)];
+  const isMoved = !haveSame(
+    olds.filter((item) => inNews.has(item)),
+    news.filter((item) => inOlds.has(item)),
+  );
+  const removed = isMoved ? olds : olds.filter((item) => !inNews.has(item));
+  const added = isMoved ? news : news.filter((item) => !inOlds.has(item));
   const byOwner = (items: readonly T[]) => groupBy(items, (item) => keyOf(ownerOf(item)));
   return { owners: [...removed, ...added].map(ownerOf), removed: byOwner(removed), added: byOwner(added) };
 }
 
-/** The items of a group after a change: what is removed stands in a row. `undefined`: where what is added belongs is not to be told. */
+/** The items of a group after a change. `undefined`: where what is added belongs is not to be told, since what is removed does not stand in a row. */
 function replace<T>(group: readonly T[], { removed, added }: Changed<T>, key: string): readonly T[] | undefined {
   const [gone, come] = [removed.get(key) ?? [], added.get(key) ?? []];
   const [first] = gone;
   if (first === undefined) return come.length === 0 ? group : group.length === 0 ? come : undefined;
   const start = group.indexOf(first);
-  return start < 0 ? undefined : [...group.slice(0, start), ...come, ...group.slice(start + gone.length)];
+  if (start < 0 || gone.some((item, index) => group[start + index] !== item)) return undefined;
+  return [...group.slice(0, start), ...come, ...group.slice(start + gone.length)];
 }
 
 function keyOf({ type, name }: Pick<Owner, 'type' | 'name'>): string {
