@@ -38,6 +38,13 @@ export function removeItems(view: View, list: SequenceNode, removed: ReadonlySet
   return list.flow ? removeFlowItems(view.text, items, removed) : removeBlockItems(view.text, items, removed);
 }
 
+/** Whether `removeItems` takes one item out of the list. */
+export function isRemovable(view: View, list: SequenceNode, index: number): boolean {
+  const items = findItems(view, list);
+  if (items === undefined || items.length < 2 || items[index] === undefined) return false;
+  return list.flow || blockItemSpan(view.text, items, index) !== undefined;
+}
+
 /** `undefined` where an item is not written in the list: an alias, or what a variable brings from elsewhere. */
 function findItems(view: View, list: SequenceNode): readonly Item[] | undefined {
   if (list.items.some(({ outer }) => outer.unit.uri !== list.range.unit.uri)) return undefined;

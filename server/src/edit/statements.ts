@@ -1,13 +1,13 @@
 import type { Element, Policy, Statement, Value } from '../policy/model.ts';
 import { columnOf } from '../syntax/indentation.ts';
-import type { Node, OffsetRange } from '../syntax/node.ts';
+import type { Node, OffsetRange, SequenceNode } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Span } from './apply.ts';
 import { applySpans } from './apply.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { isFirstOnLine, lineEndAt, shiftLines } from './lines.ts';
-import { dashBefore, itemOf, removeItems, separatorOf } from './lists.ts';
+import { dashBefore, isRemovable, itemOf, removeItems, separatorOf } from './lists.ts';
 import { removalSpans } from './pairs.ts';
 import { scalarSpan } from './scalars.ts';
 import { columnIndent, styleAt } from './style.ts';
@@ -30,12 +30,27 @@ export interface StatementChange {
 
 /** Takes a statement out of its list; empty for the only one, for a branch of `Fn::If` and for what an alias brings. */
 export function removeStatement(source: Source, policy: Policy, statement: Statement): readonly Edit[] {
-  const { list } = statement;
-  if (list === undefined || list.anchor !== undefined || statement.node.anchor !== undefined) return [];
-  if (list.items.length < 2 || !policy.statements.includes(statement)) return [];
+  const list = listOf(policy, statement);
+  if (list === undefined) return [];
   const view = viewOf(source, list);
   const spans = removeItems(view, list, new Set([list.items.indexOf(statement.node)]));
   return spans === undefined ? [] : view.edits(spans);
+}
+
+/** Whether `removeStatement` can, for the title of a fix. */
+export function canRemoveStatement(source: Source, policy: Policy, statement: Statement): boolean {
+  const list = listOf(policy, statement);
+  if (list === undefined) return false;
+  const view = viewOf(source, list);
+  const isWritable = view.edits([{ ...view.offsets(statement.node.outer), text: '' }]).length > 0;
+  return isWritable && isRemovable(view, list, list.items.indexOf(statement.node));
+}
+
+/** The list that a statement can be taken out of. */
+function listOf(policy: Policy, statement: Statement): SequenceNode | undefined {
+  const { list, node } = statement;
+  if (list === undefined || list.anchor !== undefined || node.anchor !== undefined) return undefined;
+  return list.items.length < 2 || !policy.statements.includes(statement) ? undefined : list;
 }
 
 /** The statement becomes the first part, and the other parts follow it as statements of their own. A sole mapping becomes a list. */

@@ -46,8 +46,13 @@ export function documentView(source: Source, unit: Unit): View {
   const base = source.layout.get(unit) ?? 0;
   return {
     text: source.text,
-    eol: source.text.includes('\r\n') ? '\r\n' : '\n',
-    notation: notationOf(source),
+    // Asked of the whole text, and not by what only takes something away.
+    get eol() {
+      return source.text.includes('\r\n') ? '\r\n' : '\n';
+    },
+    get notation() {
+      return notationOf(source);
+    },
     offsets: (range) => toOffsets(source, range),
     edits: (spans) =>
       mergeSpans(spans).map((span) => ({ range: { unit, start: span.start - base, end: span.end - base }, text: span.text })),

@@ -55,13 +55,17 @@ export function resourceTypesInScope(catalog: Catalog, scope: Scope): readonly s
 }
 
 /** The ARN formats of a resource type as `Fn::Sub` text, its placeholders standing as they are named (`BucketName`). */
-export function placeholderArns(catalog: Catalog, resourceType: string): readonly string[] {
-  return (findType(catalog, resourceType)?.arns ?? []).map((arn) =>
-    arn
-      .replaceAll('${Partition}', '${AWS::Partition}')
-      .replaceAll('${Region}', '${AWS::Region}')
-      .replaceAll('${Account}', '${AWS::AccountId}')
-      .replace(/\$\{(?!AWS::)([^}]+)\}/g, '$1'),
+export function placeholderArns(catalog: KernelCatalog, resourceType: string): readonly string[] {
+  const type = findType(catalog, resourceType);
+  if (type === undefined) return [];
+  return derive(catalog, type, 'placeholder ARNs', () =>
+    type.arns.map((arn) =>
+      arn
+        .replaceAll('${Partition}', '${AWS::Partition}')
+        .replaceAll('${Region}', '${AWS::Region}')
+        .replaceAll('${Account}', '${AWS::AccountId}')
+        .replace(/\$\{(?!AWS::)([^}]+)\}/g, '$1'),
+    ),
   );
 }
 

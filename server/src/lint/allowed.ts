@@ -4,7 +4,6 @@ import type { ActionSet } from '../policy/action-set.ts';
 import {
   actionsAt,
   actionsOf,
-  allActions,
   complementActions,
   emptyActions,
   hasAction,
@@ -14,7 +13,7 @@ import {
 } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
-import type { Policy, Statement } from '../policy/model.ts';
+import type { Element, Policy, Statement } from '../policy/model.ts';
 import { effectOf } from './statement.ts';
 import type { WrittenAction } from './statement-actions.ts';
 import { writtenIn } from './statement-actions.ts';
@@ -31,7 +30,7 @@ export function statementActions(catalog: KernelCatalog, statement: Statement): 
 
 /** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
 export function actionsWith(effect: 'Allow' | 'Deny', policy: Policy, catalog: KernelCatalog): ActionSet {
-  return derive(catalog, policy, `actions with ${effect}`, () =>
+  return derive(catalog, policy, effect === 'Allow' ? 'actions allowed' : 'actions denied', () =>
     unionActions(
       emptyActions(catalog),
       ...policy.statements.flatMap((statement) => (effectOf(statement) === effect ? [statementActions(catalog, statement)] : [])),
@@ -62,18 +61,13 @@ export function isNamedByAny(catalog: KernelCatalog, policies: readonly GrantedP
   return policies.some(({ policy }) => policy.statements.some((statement) => names(catalog, statement, index)));
 }
 
-/** At least the actions of the catalogue that the policy allows, whatever is left out in some deployments, by conditions, resources and Denies. */
-export function mostAllowed(catalog: KernelCatalog, policy: Policy): ActionSet {
-  return derive(catalog, policy, 'most allowed', () => {
-    const allowing = policy.statements.filter((statement) => effectOf(statement) !== 'Deny');
+/** Whether the policy may allow the action, whatever is left out in some deployments, by conditions, resources and Denies. */
+export function mayAllowAction(catalog: KernelCatalog, policy: Policy, index: number): boolean {
+  return policy.statements.some((statement) => {
+    const { action, notAction } = statement;
+    if (effectOf(statement) === 'Deny') return false;
     // As above.
-    const isAll = allowing.some(({ action, notAction }) => action === undefined && notAction !== undefined);
-    return isAll
-      ? allActions(catalog)
-      : setOf(
-          catalog,
-          allowing.flatMap(({ action }) => writtenIn(action, catalog)),
-        );
+    return action === undefined ? notAction !== undefined : isUnder(catalog, action, index);
   });
 }
 
@@ -90,6 +84,10 @@ function setOf(catalog: KernelCatalog, written: readonly WrittenAction[]): Actio
 function names(catalog: KernelCatalog, statement: Statement, index: number): boolean {
   const { action, resource, notResource } = statement;
   if (action === undefined || notResource !== undefined || resource?.values.length === 0 || effectOf(statement) !== 'Allow') return false;
+  return isUnder(catalog, action, index);
+}
+
+function isUnder(catalog: KernelCatalog, action: Element, index: number): boolean {
   return writtenIn(action, catalog).some(
     (one) => one.index === index || (one.isPattern && hasAction(matchAction(catalog, one.written), index)),
   );

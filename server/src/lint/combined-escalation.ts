@@ -5,8 +5,9 @@ import type { Principal } from '../grants/model.ts';
 import { hasAction } from '../policy/action-set.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
+import type { Policy } from '../policy/model.ts';
 import { areCompatible } from '../template/text.ts';
-import { mostAllowed } from './allowed.ts';
+import { mayAllow, mayAllowAction } from './allowed.ts';
 import { isWritten } from './granted.ts';
 import { isEveryResource, limitsNothing } from './risk.ts';
 
@@ -28,8 +29,8 @@ export interface EscalationStep {
 export function findCombinedEscalations(catalog: KernelCatalog, principal: Principal): readonly CombinedEscalation[] {
   const { policies } = principal;
   if (policies.length < 2) return [];
-  const mayAllow = (index: number): boolean => policies.some(({ policy }) => hasAction(mostAllowed(catalog, policy), index));
-  const possible = waysOf(catalog).filter(({ indices }) => indices.every(mayAllow));
+  const allowed = new Set(policies.flatMap(({ policy }) => stepsOf(catalog, policy)));
+  const possible = allowed.size === 0 ? [] : waysOf(catalog).ways.filter(({ indices }) => indices.every((index) => allowed.has(index)));
   if (possible.length === 0) return [];
   const access = effectiveAccess(catalog, principal);
   const ways = possible.filter(({ indices }) => indices.every((index) => hasAction(access.actions, index)));
@@ -59,11 +60,30 @@ interface Way {
   readonly indices: readonly number[];
 }
 
-function waysOf(catalog: KernelCatalog): readonly Way[] {
+interface Ways {
+  readonly ways: readonly Way[];
+  /** Of all their actions. */
+  readonly names: readonly string[];
+}
+
+function waysOf(catalog: KernelCatalog): Ways {
   const paths = catalog.escalationPaths();
-  return derive(catalog, paths, 'ways of several actions', () =>
-    combinations(paths).map((path) => ({ path, indices: path.actions.map((name) => catalog.actionIndex(name) ?? -1) })),
-  );
+  return derive(catalog, paths, 'ways of several actions', () => {
+    const combined = combinations(paths);
+    return {
+      ways: combined.map((path) => ({ path, indices: path.actions.map((name) => catalog.actionIndex(name) ?? -1) })),
+      names: [...new Set(combined.flatMap(({ actions }) => actions))],
+    };
+  });
+}
+
+/** Actions of such ways that the policy may allow: most policies none. */
+function stepsOf(catalog: KernelCatalog, policy: Policy): readonly number[] {
+  return derive(catalog, policy, 'steps of ways', () => {
+    const { names } = waysOf(catalog);
+    if (!mayAllow(catalog, policy, names)) return [];
+    return names.map((name) => catalog.actionIndex(name) ?? -1).filter((index) => mayAllowAction(catalog, policy, index));
+  });
 }
 
 /** Whether the action is certain to be allowed on every resource that it can be on. */

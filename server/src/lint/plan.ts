@@ -20,14 +20,10 @@ export function planVisits(catalog: KernelCatalog, rules: readonly Rule[], confi
 function makePlan(rules: readonly Rule[], configuration: Configuration, dialect: Dialect): Plan {
   const active = rules.filter((rule) => isActive(rule, configuration) && (rule.dialects?.includes(dialect) ?? true));
   const types = new Set(active.flatMap((rule) => rule.types ?? []));
-  const plans = new Map<string, readonly Rule[]>();
+  const plans = new Map<Subject['kind'], Map<string, readonly Rule[]>>();
   return (subject) => {
-    const key = `${subject.kind} ${whichOf(subject, types)}`;
-    const known = plans.get(key);
-    if (known !== undefined) return known;
-    const wanting = active.filter((rule) => wants(rule, subject));
-    plans.set(key, wanting);
-    return wanting;
+    const ofKind = remember(plans, subject.kind, () => new Map<string, readonly Rule[]>());
+    return remember(ofKind, whichOf(subject, types), () => active.filter((rule) => wants(rule, subject)));
   };
 }
 

@@ -2,13 +2,14 @@ import { removeEntry } from '../edit/move-entry.ts';
 import type { GrantedPolicy, Principal } from '../grants/model.ts';
 import { readPolicy } from '../grants/read-policy.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import { containsActions, emptyActions, unionActions } from '../policy/action-set.ts';
+import { actionIndices, containsActions, emptyActions, unionActions } from '../policy/action-set.ts';
 import { findLost } from '../policy/difference.ts';
 import type { Grant } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
+import { derive } from '../policy/kernel.ts';
 import { conditionsOf } from '../policy/worlds.ts';
 import type { Range } from '../syntax/node.ts';
-import { actionsWith } from './allowed.ts';
+import { actionsWith, mayAllowAction } from './allowed.ts';
 import { createFix } from './fix.ts';
 import { isWithin } from './redundant-values.ts';
 import type { Fix, RuleContext } from './rule.ts';
@@ -58,8 +59,12 @@ function findCover(catalog: KernelCatalog, granted: GrantedPolicy, others: reado
 
 /** Whether the others together name all actions that the policy does. */
 function nameAll(catalog: KernelCatalog, granted: GrantedPolicy, others: readonly GrantedPolicy[]): boolean {
+  const wanted = namedActions(catalog, granted);
+  // What most policies have is in no other: that is known without the sets of all of them.
+  const [first] = derive(catalog, wanted, 'first action', () => actionIndices(wanted).slice(0, 1));
+  if (first !== undefined && !others.some(({ policy }) => mayAllowAction(catalog, policy, first))) return false;
   const sets = others.map((other) => namedActions(catalog, other));
-  return sets.length > 0 && containsActions(unionActions(emptyActions(catalog), ...sets), namedActions(catalog, granted));
+  return sets.length > 0 && containsActions(unionActions(emptyActions(catalog), ...sets), wanted);
 }
 
 function namedActions(catalog: KernelCatalog, { policy }: GrantedPolicy): ActionSet {

@@ -1,7 +1,7 @@
 /** What `NotAction` and `NotResource` of an Allow leave open, and how to be rid of them. */
 import { insertCondition } from '../edit/insert-condition.ts';
 import { renameKey } from '../edit/pairs.ts';
-import { removeStatement } from '../edit/statements.ts';
+import { canRemoveStatement, removeStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
 import { renderActions, shortPatterns } from '../policy/action-patterns.ts';
 import type { ActionSet } from '../policy/action-set.ts';
@@ -86,6 +86,6 @@ function limits(statement: Statement, name: string): boolean {
 
 function removal(statement: Statement, context: StatementContext): readonly Fix[] {
   const source = context.sourceOf(statement.range);
-  if (removeStatement(source, context.policy, statement).length === 0) return [];
+  if (!canRemoveStatement(source, context.policy, statement)) return [];
   return [createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement))];
 }

@@ -2,7 +2,7 @@ import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
 import { newValueOf } from '../edit/new-values.ts';
 import type { StatementChange } from '../edit/statements.ts';
-import { removeStatement, splitStatement } from '../edit/statements.ts';
+import { canRemoveStatement, removeStatement, splitStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
 import type { ResourceArn } from '../generate/resource-arns.ts';
 import { arnsOfResource, distinctValues, placeholderArns } from '../generate/resource-arns.ts';
@@ -178,7 +178,7 @@ function splitFixes(found: StarResource): readonly Fix[] {
 
 function removal({ statement, context }: StarResource): readonly Fix[] {
   const source = context.sourceOf(statement.range);
-  if (removeStatement(source, context.policy, statement).length === 0) return [];
+  if (!canRemoveStatement(source, context.policy, statement)) return [];
   return [createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement))];
 }
 

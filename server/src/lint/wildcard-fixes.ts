@@ -1,4 +1,4 @@
-import { removeStatement } from '../edit/statements.ts';
+import { canRemoveStatement, removeStatement } from '../edit/statements.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
 import type { ActionSet } from '../policy/action-set.ts';
 import { actionIndices, actionsAt, actionsOf, countActions, coversActions, intersectActions } from '../policy/action-set.ts';
@@ -36,7 +36,7 @@ export function findWildcardFixes(wildcard: Wildcard): readonly Fix[] {
     createFix(title, effect, () => write(wildcard, names()), options),
   );
   const source = context.sourceOf(value.text.node.outer);
-  if (removeStatement(source, context.policy, statement).length > 0) {
+  if (canRemoveStatement(source, context.policy, statement)) {
     fixes.push(createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement)));
   }
   return fixes;

@@ -2,6 +2,7 @@ import { insertPair } from '../edit/pairs.ts';
 import { addValues } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
 import { groupElement, isAnyone, principalValues, serviceOfText, soleSymbol } from '../lint/principal.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Fix, Report, Rule, RuleContext } from '../lint/rule.ts';
 import { effectOf, literalsOf } from '../lint/statement.ts';
 import { quote } from '../lint/text.ts';
@@ -49,23 +50,27 @@ export const functionRoleTrust: Rule = {
       },
     ],
   },
-  *entry(resource, context) {
-    for (const { path, service } of ROLES.get(resource.type) ?? []) {
-      const node = findValue(resource.properties, ...path);
-      const role = node === undefined ? undefined : findRole(node, resource, context);
-      const document = findValue(role?.properties, 'AssumeRolePolicyDocument');
-      if (node === undefined || role === undefined || document === undefined) continue;
-      const trust = readTrust(role, document, context);
-      if (trust !== undefined && !mayBeAssumed(trust, service)) yield report(node.outer, trust, role, service, context);
-    }
-    if (resource.type !== 'AWS::Serverless::Function' || findPair(resource.properties, 'Role') !== undefined) return;
-    // SAM makes the role, with the trust policy that stands at the function.
-    const own = findPair(resource.properties, 'AssumeRolePolicyDocument');
-    const trust = own === undefined ? undefined : readTrust(resource, own.value, context);
-    if (own === undefined || trust === undefined || mayBeAssumed(trust, 'lambda')) return;
-    yield report(own.key.outer, trust, { logicalId: `${resource.logicalId}Role` }, 'lambda', context);
+  entry(resource, context) {
+    return ROLES.has(resource.type) ? findUntrusted(resource, context) : NOTHING;
   },
 };
+
+function* findUntrusted(resource: DeclaredResource, context: RuleContext): Generator<Report> {
+  for (const { path, service } of ROLES.get(resource.type) ?? []) {
+    const node = findValue(resource.properties, ...path);
+    const role = node === undefined ? undefined : findRole(node, resource, context);
+    const document = findValue(role?.properties, 'AssumeRolePolicyDocument');
+    if (node === undefined || role === undefined || document === undefined) continue;
+    const trust = readTrust(role, document, context);
+    if (trust !== undefined && !mayBeAssumed(trust, service)) yield report(node.outer, trust, role, service, context);
+  }
+  if (resource.type !== 'AWS::Serverless::Function' || findPair(resource.properties, 'Role') !== undefined) return;
+  // SAM makes the role, with the trust policy that stands at the function.
+  const own = findPair(resource.properties, 'AssumeRolePolicyDocument');
+  const trust = own === undefined ? undefined : readTrust(resource, own.value, context);
+  if (own === undefined || trust === undefined || mayBeAssumed(trust, 'lambda')) return;
+  yield report(own.key.outer, trust, { logicalId: `${resource.logicalId}Role` }, 'lambda', context);
+}
 
 function report(range: Range, trust: Policy, role: Pick<Resource, 'logicalId'>, service: string, context: RuleContext): Report {
   return {

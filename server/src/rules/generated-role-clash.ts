@@ -1,3 +1,4 @@
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { findPair } from '../syntax/node.ts';
@@ -24,15 +25,18 @@ export const generatedRoleClash: Rule = {
     ],
   },
   dialects: ['sam'],
-  *entry({ logicalId, key }, { template }) {
-    if (!logicalId.endsWith('Role')) return;
+  entry({ logicalId, key }, { template }) {
+    if (!logicalId.endsWith('Role')) return NOTHING;
     const owner = template.scope.resources.get(logicalId.slice(0, -'Role'.length));
-    if (owner?.key === undefined || (owner.type !== 'AWS::Serverless::Function' && owner.type !== 'AWS::Serverless::StateMachine')) return;
-    if (findPair(owner.properties, 'Role') !== undefined) return;
-    yield {
-      range: key.range,
-      message: `SAM makes a role ${quote(logicalId)} for ${owner.logicalId}; set its Role, or name this resource otherwise`,
-      related: [{ range: owner.key.range, message: `has no Role of its own` }],
-    };
+    if (owner?.key === undefined || (owner.type !== 'AWS::Serverless::Function' && owner.type !== 'AWS::Serverless::StateMachine'))
+      return NOTHING;
+    if (findPair(owner.properties, 'Role') !== undefined) return NOTHING;
+    return [
+      {
+        range: key.range,
+        message: `SAM makes a role ${quote(logicalId)} for ${owner.logicalId}; set its Role, or name this resource otherwise`,
+        related: [{ range: owner.key.range, message: `has no Role of its own` }],
+      },
+    ];
   },
 };

@@ -1,9 +1,11 @@
 import { removePair } from '../edit/pairs.ts';
 import { createFix } from '../lint/fix.ts';
-import type { Rule } from '../lint/rule.ts';
+import { NOTHING } from '../lint/report-each.ts';
+import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { findPair } from '../syntax/node.ts';
 import { hasOwnRole } from '../template/implicit-sam.ts';
+import type { DeclaredResource } from '../template/template.ts';
 
 export const ignoredWithRole: Rule = {
   id: 'ignored-with-role',
@@ -26,21 +28,25 @@ export const ignoredWithRole: Rule = {
     ],
   },
   dialects: ['sam'],
-  *entry(resource, context) {
-    const { type, properties } = resource;
-    const role = findPair(properties, 'Role');
-    if (role === undefined || properties?.kind !== 'mapping' || !hasOwnRole(type, properties)) return;
-    for (const pair of properties.pairs) {
-      if (!IGNORED.has(pair.key.value) || pair.merged === true) continue;
-      yield {
-        range: pair.key.range,
-        message: `${quote(pair.key.value)} has no effect beside 'Role': SAM makes no role for ${resource.logicalId}`,
-        related: [{ range: role.key.range, message: 'the role that is used' }],
-        unnecessary: true,
-        fixes: [createFix(`Remove '${pair.key.value}'`, 'equal', () => removePair(context.sourceOf(pair.range), properties, pair))],
-      };
-    }
+  entry(resource, context) {
+    return findPair(resource.properties, 'Role') !== undefined ? findIgnored(resource, context) : NOTHING;
   },
 };
+
+function* findIgnored(resource: DeclaredResource, context: RuleContext): Generator<Report> {
+  const { type, properties } = resource;
+  const role = findPair(properties, 'Role');
+  if (role === undefined || properties?.kind !== 'mapping' || !hasOwnRole(type, properties)) return;
+  for (const pair of properties.pairs) {
+    if (!IGNORED.has(pair.key.value) || pair.merged === true) continue;
+    yield {
+      range: pair.key.range,
+      message: `${quote(pair.key.value)} has no effect beside 'Role': SAM makes no role for ${resource.logicalId}`,
+      related: [{ range: role.key.range, message: 'the role that is used' }],
+      unnecessary: true,
+      fixes: [createFix(`Remove '${pair.key.value}'`, 'equal', () => removePair(context.sourceOf(pair.range), properties, pair))],
+    };
+  }
+}
 
 const IGNORED: ReadonlySet<string> = new Set(['Policies', 'PermissionsBoundary', 'AssumeRolePolicyDocument', 'RolePath']);

@@ -4,9 +4,9 @@ import { replaceValue } from '../edit/values.ts';
 import { declaredRoute } from '../grants/declared-routes.ts';
 import type { Route } from '../grants/routes.ts';
 import { samRoutes } from '../grants/sam/routes.ts';
-
 import { serverlessRoutes } from '../grants/serverless/routes.ts';
 import { createFix } from '../lint/fix.ts';
+import { reportEach } from '../lint/report-each.ts';
 import type { Fix, Rule, RuleContext } from '../lint/rule.ts';
 import { shorten } from '../lint/text.ts';
 import { findPair, findValue } from '../syntax/node.ts';
@@ -53,17 +53,17 @@ export const publicEndpoint: Rule = {
     ],
   },
   dialects: ['sam', 'cloudformation', 'serverless'],
-  *entry(resource, context) {
-    for (const route of routesOf(resource, context.template)) {
+  entry(resource, context) {
+    return reportEach(routesOf(resource, context.template), (route) => {
       // A browser asks with OPTIONS before it calls, and shows nothing then.
-      if (route.authorization.kind !== 'none' || /^OPTIONS\b/.test(route.label)) continue;
+      if (route.authorization.kind !== 'none' || /^OPTIONS\b/.test(route.label)) return undefined;
       const of = route.api === undefined ? '' : ` of ${shorten(route.api)}`;
-      yield {
+      return {
         range: route.range,
         message: `Everybody who knows the address can call ${shorten(route.label)}${of}; it has no authorizer`,
         fixes: () => findFixes(resource, route, context),
       };
-    }
+    });
   },
 };
 

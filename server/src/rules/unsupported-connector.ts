@@ -1,8 +1,10 @@
 import { connectedType, findConnectorProfile } from '../grants/connectors/profiles.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Report, Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import type { Node, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
+import type { DeclaredResource } from '../template/template.ts';
 
 export const unsupportedConnector: Rule = {
   id: 'unsupported-connector',
@@ -29,17 +31,23 @@ export const unsupportedConnector: Rule = {
     ],
   },
   dialects: ['sam'],
-  *entry(resource, context) {
-    if (resource.type === 'AWS::Serverless::Connector') {
-      const source = typeAt(findPair(resource.properties, 'Source')?.value, context);
-      if (source !== undefined) yield* reportConnector(source.type, resource.properties, context);
-      return;
-    }
-    const connectors = findPair(resource.node, 'Connectors')?.value;
-    if (connectors?.kind !== 'mapping') return;
-    for (const pair of connectors.pairs) yield* reportConnector(connectedType(resource.type), findValue(pair.value, 'Properties'), context);
+  entry(resource, context) {
+    return resource.type === 'AWS::Serverless::Connector' || findPair(resource.node, 'Connectors') !== undefined
+      ? checkConnectors(resource, context)
+      : NOTHING;
   },
 };
+
+function* checkConnectors(resource: DeclaredResource, context: RuleContext): Generator<Report> {
+  if (resource.type === 'AWS::Serverless::Connector') {
+    const source = typeAt(findPair(resource.properties, 'Source')?.value, context);
+    if (source !== undefined) yield* reportConnector(source.type, resource.properties, context);
+    return;
+  }
+  const connectors = findPair(resource.node, 'Connectors')?.value;
+  if (connectors?.kind !== 'mapping') return;
+  for (const pair of connectors.pairs) yield* reportConnector(connectedType(resource.type), findValue(pair.value, 'Properties'), context);
+}
 
 function* reportConnector(source: string, properties: Node | undefined, context: RuleContext): Generator<Report> {
   const written = findPair(properties, 'Destination')?.value;

@@ -2,6 +2,7 @@ import type { Edit } from '../edit/edit.ts';
 import { insertPair } from '../edit/pairs.ts';
 import { replaceValue } from '../edit/values.ts';
 import { createFix } from '../lint/fix.ts';
+import { NOTHING } from '../lint/report-each.ts';
 import type { Rule, RuleContext } from '../lint/rule.ts';
 import { quote } from '../lint/text.ts';
 import { findVariableValues, findWrittenVariables, languageVersion, variableKind } from '../lint/variables.ts';
@@ -40,20 +41,22 @@ export const variableNeedsVersion: Rule = {
       },
     ],
   },
-  *policy(policy, context) {
+  policy(policy, context) {
     const language = languageVersion(policy);
-    if (language !== 'absent' && language !== '2008') return;
+    if (language !== 'absent' && language !== '2008') return NOTHING;
     const [first, ...others] = findVariableValues(policy);
     const variable = first && findWrittenVariables(first.text).find(({ content }) => variableKind(content) === 'policy');
-    if (first === undefined || variable === undefined) return;
+    if (first === undefined || variable === undefined) return NOTHING;
     const why = language === 'absent' ? 'the policy has no Version' : "Version is '2008-10-17'";
     const title = language === 'absent' ? "Insert Version '2012-10-17'" : "Change Version to '2012-10-17'";
-    yield {
-      range: first.text.node.outer,
-      message: `${quote(`\${${variable.content}}`)} is plain text here: ${why}`,
-      related: others.slice(0, MOST_RELATED).map(({ text }) => ({ range: text.node.outer, message: 'a variable here too' })),
-      fixes: [createFix(title, 'widens', () => setVersion(policy, context), { preferred: true, fixAll: false })],
-    };
+    return [
+      {
+        range: first.text.node.outer,
+        message: `${quote(`\${${variable.content}}`)} is plain text here: ${why}`,
+        related: others.slice(0, MOST_RELATED).map(({ text }) => ({ range: text.node.outer, message: 'a variable here too' })),
+        fixes: [createFix(title, 'widens', () => setVersion(policy, context), { preferred: true, fixAll: false })],
+      },
+    ];
   },
 };
 

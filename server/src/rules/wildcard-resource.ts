@@ -1,3 +1,4 @@
+import { NOTHING, reportEach } from '../lint/report-each.ts';
 import { reportedAsRisk } from '../lint/risk.ts';
 import type { Report, Rule, Severity, StatementContext } from '../lint/rule.ts';
 import { findScopeFixes } from '../lint/scope-fixes.ts';
@@ -44,19 +45,19 @@ export const wildcardResource: Rule = {
     ],
   },
   kinds: ['identity'],
-  *statement(statement, context) {
+  statement(statement, context) {
     const { action, resource } = statement;
-    if (effectOf(statement) !== 'Allow' || action === undefined || resource === undefined) return;
+    if (effectOf(statement) !== 'Allow' || action === undefined || resource === undefined) return NOTHING;
     const wide = resource.values.flatMap((value) => {
       const service = findWideService(value.text);
       return service === undefined ? [] : [{ value, service }];
     });
-    if (wide.length === 0) return;
+    if (wide.length === 0) return NOTHING;
     const actions = actionValues(action, context).values;
     const everything = action.values.some((value) => /^\*+(:\*+)?$/.test(literalText(value.text) ?? ''));
     // Beside a star of all services the others say nothing more.
     const all = wide.find(({ service }) => service === '*');
-    for (const one of all === undefined ? wide : [all]) yield* check(one, { statement, action, resource, actions, everything, context });
+    return reportEach(all === undefined ? wide : [all], (one) => check(one, { statement, action, resource, actions, everything, context }));
   },
 };
 
@@ -69,7 +70,7 @@ interface Found {
   readonly context: StatementContext;
 }
 
-function* check({ value, service }: WideValue, { actions, ...found }: Found): Iterable<Report> {
+function check({ value, service }: WideValue, { actions, ...found }: Found): Report | undefined {
   const { everything, statement, context } = found;
   const { catalog } = context;
   // Of what a rule about risks reports nothing is said again.
@@ -77,11 +78,11 @@ function* check({ value, service }: WideValue, { actions, ...found }: Found): It
   const isMeant = (index: number): boolean =>
     needsStar(catalog, index) === 'no' && !risky.has(index) && (service === '*' || catalog.action(index).service === service);
   const limitable = new Set(actions.flatMap(({ indices }) => indices.filter(isMeant)));
-  if (!everything && limitable.size === 0) return;
+  if (!everything && limitable.size === 0) return undefined;
   const written = actions.filter(({ indices }) => indices.some((index) => limitable.has(index))).map((one) => one.written);
   const which = service === '*' ? 'every resource' : `every resource of ${catalog.service(service)?.name ?? service}`;
   const ofAll = service === '*' ? ' of every service' : '';
-  yield {
+  return {
     range: value.text.node.outer,
     message: `${quote(showText(value.text))} is ${which}${everything ? ofAll : `; ${listNames(written, 3)} can be limited`}`,
     ...severityOf(statement),
