@@ -7,12 +7,13 @@ import { changeSince, NO_DEPENDENCIES, recordScope } from '../template/dependenc
 import type { ScopeMemory } from '../template/memory.ts';
 import type { DeclaredResource, Dialect, PolicySource, Template } from '../template/template.ts';
 import { isDeclared } from '../template/template.ts';
-import type { Grouped } from './collate.ts';
-import { groupByUnit, inTextOrder, interleave } from './collate.ts';
+import { inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
 import { severityOf } from './config.ts';
 import type { Found, Visited } from './found.ts';
 import { NOTHING_FOUND, splitByUnit, toFound, withFixes } from './found.ts';
+import type { Grouped } from './group-by-unit.ts';
+import { groupByUnit } from './group-by-unit.ts';
 import type { Plan } from './plan.ts';
 import { planVisits } from './plan.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';

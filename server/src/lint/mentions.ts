@@ -62,7 +62,7 @@ interface Block {
 }
 
 /** Entries of a block at most. A name is looked up in every block, and the entries of one are gone through again at an edit. */
-const SIZE = 64;
+const SIZE = 32;
 
 /** What is known of the latest version. Blocks are compared before they are used, so they decide nothing. */
 interface Latest {

@@ -11,7 +11,7 @@ import type { SuppressedName, Suppression, WrittenSuppression } from './suppress
 
 export interface Suppressions {
   /** Whether anything at all is silenced in a document. */
-  isSilent(source: Source): boolean;
+  silencesAny(source: Source): boolean;
   /** Those findings that no author has silenced; `start` is where their unit starts. */
   filter<F extends Silenceable>(source: Source, start: number, findings: readonly F[]): readonly F[];
   /** What became of each suppression, once all findings have been filtered. */
@@ -56,7 +56,7 @@ export function createSuppressions(
   };
   return {
     memory: { metadata, isLoud },
-    isSilent: ({ uri }) => byUri.has(uri),
+    silencesAny: ({ uri }) => byUri.has(uri),
     filter(source, start, findings) {
       const first = findings[0];
       const last = findings[findings.length - 1];
