@@ -32,7 +32,7 @@ export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptio
 }
 
 /** How many patterns are remembered for every document. */
-const PATTERNS = 1000;
+const PATTERNS = 500;
 
 /** Whether the part means the same in every template. */
 function isSameEverywhere(part: TextPart): boolean {
