@@ -1,7 +1,6 @@
 import { lazy } from '../catalog/shelf.ts';
 import type { Text, TextPart } from '../template/text.ts';
 import type { Answer } from './answer.ts';
-import { everyAnswer } from './answer.ts';
 import { formatPieces } from './arn-format.ts';
 import { symbolTokens } from './arn-symbol.ts';
 import type { Glob, SymbolToken, Token } from './glob.ts';
@@ -33,7 +32,7 @@ export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptio
 }
 
 /** How many patterns are remembered for every document. */
-const PATTERNS = 1000;
+const PATTERNS = 500;
 
 /** Whether the part means the same in every template. */
 function isSameEverywhere(part: TextPart): boolean {
@@ -109,7 +108,13 @@ function compare(left: ArnPattern, right: ArnPattern, ask: (a: Glob, b: Glob) =>
   const mine = left.segments();
   const others = right.segments();
   if (mine === undefined || others === undefined) return ask(left.glob(), right.glob());
-  return everyAnswer(mine.keys(), (i) => ask(mine[i] ?? left.glob(), others[i] ?? right.glob()));
+  let result: Answer = 'yes';
+  for (let i = 0; i < mine.length; i++) {
+    const answer = ask(mine[i] ?? left.glob(), others[i] ?? right.glob());
+    if (answer === 'no') return answer;
+    if (answer === 'unknown') result = answer;
+  }
+  return result;
 }
 
 /** The service of the ARN where it is certain: no wildcard, and nothing before it that may hold a colon. */
