@@ -21,7 +21,12 @@ export function findServerlessPrincipals(context: GrantsContext): readonly Found
     const how = actingOf(service, fn);
     return how.kind === 'own' ? readOwnRole(reader, service, fn, how.by) : undefined;
   });
-  const functions = acting.flatMap((principal, index) => [principal, own[index]].filter((one) => one !== undefined));
+  const functions: FoundPrincipal[] = [];
+  for (const [index, principal] of acting.entries()) {
+    const role = own[index];
+    functions.push(principal);
+    if (role !== undefined) functions.push(role);
+  }
   const made = [findSharedRole(context, service), findCustomResourcesRole(context, service)].filter((role) => role !== undefined);
   const machines = [...findStateMachines(context, service), ...findMachineEventRoles(context, service)];
   const plugins = [...findFargateRoles(context, service), ...findAppSyncRoles(context, service)];
