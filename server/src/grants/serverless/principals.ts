@@ -1,13 +1,13 @@
 import type { FoundPrincipal } from '../acting.ts';
 import { findCloudFormationPrincipals } from '../cloudformation/principals.ts';
 import type { GrantsContext } from '../context.ts';
-import { actingInputs, actingOf, readFunction } from './acting.ts';
+import { actingInputs, readFunction } from './acting.ts';
 import { findAppSyncRoles } from './appsync.ts';
 import { findCustomResourcesRole } from './custom-resources.ts';
 import { extendRole, readExtensions } from './extensions.ts';
 import { findFargateRoles } from './fargate.ts';
 import { findMachineEventRoles } from './machine-events.ts';
-import { ownRoleInputs, readOwnRole } from './own-role.ts';
+import { findOwnRoles } from './own-role.ts';
 import { serviceOf } from './service.ts';
 import { findSharedRole } from './shared-role.ts';
 import { findStateMachines } from './state-machines.ts';
@@ -15,12 +15,8 @@ import { findStateMachines } from './state-machines.ts';
 /** The principals of a service: its functions, the roles that the framework makes for them, and those of its resources. */
 export function findServerlessPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
   const service = serviceOf(context);
-  const decides = actingInputs(service);
-  const acting = context.each(service.functions, 'functions', decides, (fn, reader) => readFunction(reader, service, fn));
-  const own = context.each(service.functions, 'own roles', [...decides, ...ownRoleInputs(service)], (fn, reader) => {
-    const how = actingOf(service, fn);
-    return how.kind === 'own' ? readOwnRole(reader, service, fn, how.by) : undefined;
-  });
+  const acting = context.each(service.functions, 'functions', actingInputs(service), (fn, reader) => readFunction(reader, service, fn));
+  const own = findOwnRoles(context, service);
   const functions: FoundPrincipal[] = [];
   for (const [index, principal] of acting.entries()) {
     const role = own[index];
