@@ -2,7 +2,6 @@ import type { PolicyKind } from '../catalog/catalog.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { lowerPolicy } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
-import { groupBy } from '../syntax/group-by.ts';
 import type { MappingNode, Node, Range } from '../syntax/node.ts';
 import type { Resolve } from '../template/branches.ts';
 import type { ScopeVersion } from '../template/dependencies.ts';
@@ -18,6 +17,8 @@ import type { OwnedSources } from './owned-sources.ts';
 import { findPolicy, findSources, groupByOwner } from './owned-sources.ts';
 import type { Recall, RecalledResults } from './recall.ts';
 import { createRecall } from './recall.ts';
+import type { ResourcesByType } from './resources-by-type.ts';
+import { groupByType } from './resources-by-type.ts';
 import type { Written } from './written.ts';
 import { mappingOf } from './written.ts';
 
@@ -38,6 +39,7 @@ export interface GrantsInput {
 export interface Recalled {
   readonly version: ScopeVersion;
   readonly owned: OwnedSources;
+  readonly resources: ResourcesByType;
   readonly results: RecalledResults;
 }
 
@@ -71,11 +73,8 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
   const recorder = recordScope(template.scope);
   const change = previous === undefined ? undefined : changeSince(previous.version, version);
   const declared = input.declared ?? [...template.scope.resources.values()].filter(isDeclared);
-  let byType: ReadonlyMap<string, readonly DeclaredResource[]> | undefined;
-  const resourcesOf = (type: string): readonly DeclaredResource[] => {
-    byType ??= groupBy(declared, (resource) => resource.type);
-    return byType.get(type) ?? NO_RESOURCES;
-  };
+  const resources = groupByType(declared, previous?.resources);
+  const resourcesOf = (type: string): readonly DeclaredResource[] => resources.byType.get(type) ?? NO_RESOURCES;
   const names = new Map<string, ReadonlyMap<string, string>>();
   const findNamed = (type: string, name: string): string | undefined => {
     const ofType = names.get(type) ?? nameResources(readerOf(template, answers), resourcesOf(type));
@@ -106,7 +105,10 @@ export function makeContext(input: GrantsInput, previous: Recalled | undefined):
     take: () => ({ dependencies: recorder.take(), asked: asked.take() }),
     isStill: (kept) => change !== undefined && !isAffected(kept.dependencies, change) && areSameAnswers(kept.asked, changed, answers),
   });
-  return { context: { ...readerOf(template, answers), ...recall, declared, resourcesOf }, recalled: { version, owned, results } };
+  return {
+    context: { ...readerOf(template, answers), ...recall, declared, resourcesOf },
+    recalled: { version, owned, resources, results },
+  };
 }
 
 const NO_RESOURCES: readonly DeclaredResource[] = [];

@@ -1,13 +1,13 @@
 import type { FoundPrincipal } from '../acting.ts';
 import { findCloudFormationPrincipals } from '../cloudformation/principals.ts';
 import type { GrantsContext } from '../context.ts';
-import { actingInputs, actingOf, readFunction } from './acting.ts';
+import { actingInputs, readFunction } from './acting.ts';
 import { findAppSyncRoles } from './appsync.ts';
 import { findCustomResourcesRole } from './custom-resources.ts';
 import { extendRole, readExtensions } from './extensions.ts';
 import { findFargateRoles } from './fargate.ts';
 import { findMachineEventRoles } from './machine-events.ts';
-import { ownRoleInputs, readOwnRole } from './own-role.ts';
+import { findOwnRoles } from './own-role.ts';
 import { serviceOf } from './service.ts';
 import { findSharedRole } from './shared-role.ts';
 import { findStateMachines } from './state-machines.ts';
@@ -15,13 +15,14 @@ import { findStateMachines } from './state-machines.ts';
 /** The principals of a service: its functions, the roles that the framework makes for them, and those of its resources. */
 export function findServerlessPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
   const service = serviceOf(context);
-  const decides = actingInputs(service);
-  const acting = context.each(service.functions, 'functions', decides, (fn, reader) => readFunction(reader, service, fn));
-  const own = context.each(service.functions, 'own roles', [...decides, ...ownRoleInputs(service)], (fn, reader) => {
-    const how = actingOf(service, fn);
-    return how.kind === 'own' ? readOwnRole(reader, service, fn, how.by) : undefined;
-  });
-  const functions = acting.flatMap((principal, index) => [principal, own[index]].filter((one) => one !== undefined));
+  const acting = context.each(service.functions, 'functions', actingInputs(service), (fn, reader) => readFunction(reader, service, fn));
+  const own = findOwnRoles(context, service);
+  const functions: FoundPrincipal[] = [];
+  for (const [index, principal] of acting.entries()) {
+    const role = own[index];
+    functions.push(principal);
+    if (role !== undefined) functions.push(role);
+  }
   const made = [findSharedRole(context, service), findCustomResourcesRole(context, service)].filter((role) => role !== undefined);
   const machines = [...findStateMachines(context, service), ...findMachineEventRoles(context, service)];
   const plugins = [...findFargateRoles(context, service), ...findAppSyncRoles(context, service)];

@@ -39,6 +39,8 @@ export interface ServiceFunction {
   readonly fullName: string;
   readonly resource: DeclaredResource;
   readonly node: MappingNode;
+  /** It has the key `iam`, which is of version 4. */
+  readonly hasIam: boolean;
 }
 
 const PLUGIN = 'serverless-iam-roles-per-function';
@@ -65,7 +67,7 @@ function readService(catalog: KernelCatalog, template: Template): Service {
     ...(role === undefined ? {} : { role }),
     perFunction,
     plugin: hasPlugin(tree, PLUGIN),
-    isVersion4: perFunction || isVersion4(tree) || functions.some(({ node }) => findPair(node, 'iam') !== undefined),
+    isVersion4: perFunction || isVersion4(tree) || functions.some(({ hasIam }) => hasIam),
     functions,
     ...(more === undefined ? {} : { moreFunctions: more }),
   };
@@ -117,9 +119,10 @@ function isVersion4(tree: Node | undefined): boolean {
 /** A function stands among the names by its logical id, a resource of the template by the key that it is written with. */
 function findFunctions(catalog: KernelCatalog, { scope }: Template, prefix: string): readonly ServiceFunction[] {
   const found: ServiceFunction[] = [];
+  const as = `function of ${prefix}`;
   for (const resource of scope.resources.values()) {
     if (!isDeclared(resource) || resource.node !== resource.properties) continue;
-    const fn = derive(catalog, resource, `function of ${prefix}`, () => readFunction(resource, prefix));
+    const fn = derive(catalog, resource, as, () => readFunction(resource, prefix));
     if (fn !== undefined) found.push(fn);
   }
   return found;
@@ -129,7 +132,8 @@ function readFunction(resource: DeclaredResource, prefix: string): ServiceFuncti
   const { node } = resource;
   if (findIntrinsic(node) !== undefined) return undefined;
   const { value: name } = resource.key;
-  return { name, prefix: normalizeName(name), fullName: nameOfFunction(node, name, prefix), resource, node };
+  const hasIam = findPair(node, 'iam') !== undefined;
+  return { name, prefix: normalizeName(name), fullName: nameOfFunction(node, name, prefix), resource, node, hasIam };
 }
 
 function moreFunctions(tree: Node | undefined, { replaced }: Template): string | undefined {

@@ -29,7 +29,8 @@ export function findSharedRole(context: GrantsContext, service: Service): FoundP
   const owner = providerOwner(service);
   const brought = findContributions(context, service);
   const contributions = brought.filter((one) => one !== undefined);
-  const network = functions.map(({ node }) => findPair(node, 'vpc')?.key).find((key) => key !== undefined) ?? networkOf(provider);
+  const networks = context.each(functions, 'networks', [], ({ node }) => findPair(node, 'vpc')?.key);
+  const network = networks.find((key) => key !== undefined) ?? networkOf(provider);
   const boundary = boundaryOf(service);
   const ofLogs = [context.each(functions, 'keys of logs', [], logKey), service.prefix, service.isVersion4];
   const logs = context.recall(provider ?? service.range, 'shared logs', ofLogs, (reader) =>
