@@ -10,7 +10,7 @@ export function buildPolicyTemplates(): ReadonlyMap<string, EncodedTemplate> {
       {
         description,
         parameters: Object.entries(parameters),
-        definition: { Statement: statements.map((statement) => lowerStatement(statement, Object.keys(parameters))) },
+        definition: JSON.stringify({ Statement: statements.map((statement) => lowerStatement(statement, Object.keys(parameters))) }),
       },
     ]),
   );

@@ -10,7 +10,7 @@
 
 import type { EscalationPath, PolicyKind, PolicyQuota, ValueKind } from './catalog.ts';
 
-export const BUNDLE_FORMAT = 2;
+export const BUNDLE_FORMAT = 3;
 
 export const SHELVES = ['names', 'briefs', 'services', 'keys', 'types', 'policies', 'templates'] as const;
 export const TABLES = ['namespaces', 'links', 'tables', 'operations', 'retired'] as const;
@@ -125,7 +125,8 @@ export interface EncodedPolicy {
 export interface EncodedTemplate {
   readonly description: string;
   readonly parameters: readonly (readonly [name: string, description: string])[];
-  readonly definition: unknown;
+  /** JSON text, which most readers never parse. */
+  readonly definition: string;
 }
 
 export interface EncodedTables {

@@ -39,23 +39,13 @@ function readManagedPolicies(bundle: Bundle): Pick<Catalog, 'managedPolicyNames'
 
 function readPolicyTemplates(bundle: Bundle): Pick<Catalog, 'policyTemplates' | 'policyTemplate'> {
   const shelf = bundle.shelf('templates');
-  const decode = (name: string): readonly PolicyTemplate[] => {
+  const decode = memoised((name: string): PolicyTemplate | undefined => {
     const line = shelf.line(name);
-    if (line === undefined) return [];
+    if (line === undefined) return undefined;
     const { description, parameters, definition } = JSON.parse(line) as EncodedTemplate;
-    const named = parameters.map(([parameter, text]) => ({ name: parameter, description: text }));
-    return [{ name, description, parameters: named, definition: JSON.stringify(definition) }];
-  };
-  const all = lazy(
-    () =>
-      new Map(
-        shelf
-          .keys()
-          .flatMap(decode)
-          .map((template) => [template.name, template]),
-      ),
-  );
-  return { policyTemplates: lazy(() => [...all().values()]), policyTemplate: (name) => all().get(name) };
+    return { name, description, parameters: parameters.map(([parameter, text]) => ({ name: parameter, description: text })), definition };
+  });
+  return { policyTemplates: lazy(() => shelf.keys().flatMap((name) => decode(name) ?? [])), policyTemplate: decode };
 }
 
 function nameOf(path: string): string {

@@ -31,7 +31,7 @@ const USUAL_ACTIONS = [
 ];
 
 /** How often the templates of all these services are diagnosed: by then the engine has compiled most of what a diagnosis takes. */
-const ROUNDS = 2;
+const ROUNDS = 12;
 
 /**
  * Diagnoses small templates, at first of one service each, so that no step is long, then of all in each dialect: afterwards the first of the user's

@@ -11,6 +11,7 @@ function findTemplates(catalog: KernelCatalog, service: string): readonly Templa
   return catalog
     .policyTemplates()
     .flatMap(({ name, definition }) => {
+      if (!definition.includes(`"${service}:`)) return [];
       const named = [...definition.matchAll(/"([a-z0-9-]+):([A-Za-z0-9*]+)"/g)].map(([, prefix = '', action = '']) => ({ prefix, action }));
       if (named.length === 0 || named.some(({ prefix, action }) => prefix !== service || action.includes('*'))) return [];
       const actions = actionsOf(
