@@ -110,23 +110,32 @@ export function* lowerSteps(
   yield;
   const { version, declared } = lowered.memory.names;
   const documents = readBoundaries(boundaries, files, catalog, memory?.boundaries);
-  const findBoundary = (text: string) => documents.find(text);
-  const grants = findGrantsLater({ catalog, template, policies, version, declared, findBoundary }, memory?.grants.memory);
+  const input = { catalog, template, policies, version, declared, findBoundary: documents.find };
+  const grants = findGrantsLater(input, memory?.grants.memory);
   // Which files of boundaries are read shows only there.
   if (Object.keys(boundaries.files).length > 0) grants.find();
-  return {
+  return withGrants(grants, {
     kind: 'ours',
     uri: parsed.source.uri,
     parsed,
     template,
     policies,
-    get grants() {
-      return grants.find();
-    },
     boundaries,
     reads: [...lowered.reads, ...documents.reads],
     wanted: [...lowered.wanted, ...documents.wanted],
     memory: { template: lowered.memory, policies: ofPolicies, grants, fragments, boundaries: documents.memory },
+  });
+}
+
+type OurResult = Extract<DocumentResult, { readonly kind: 'ours' }>;
+
+/** Not within the steps: what is made there holds on to all that they know, the memory of the version before too. */
+function withGrants(grants: LaterGrants, lowered: Omit<OurResult, 'grants'>): OurResult {
+  return {
+    ...lowered,
+    get grants() {
+      return grants.find();
+    },
   };
 }
 

@@ -11,17 +11,15 @@ export interface LaterGrants {
 }
 
 export function findGrantsLater(input: GrantsInput, previous: GrantsMemory | undefined): LaterGrants {
-  let found: FoundGrants | undefined;
-  // What is left of an earlier version is let go of once it is used.
-  let memory = previous;
+  // What they are found in, and what is left of an earlier version, is let go of once it is used: a version must not hold on to all before it.
+  let state: { readonly input: GrantsInput; readonly memory: GrantsMemory | undefined } | FoundGrants = { input, memory: previous };
   return {
     find() {
-      found ??= findGrants(input, memory);
-      memory = found.memory;
-      return found.grants;
+      if ('input' in state) state = findGrants(state.input, state.memory);
+      return state.grants;
     },
     get memory() {
-      return memory;
+      return state.memory;
     },
   };
 }
