@@ -2,6 +2,7 @@ import type { Anchor, Chunk, ChunkList, Frame, Section } from './chunk.ts';
 import { maximumChunks, maximumDoubts } from './chunk-tree.ts';
 import { moveNode, movePair, moveProblem } from './move.ts';
 import type { Unit } from './node.ts';
+import { ownCopy } from './own-copy.ts';
 import { maximumSize } from './place.ts';
 import { placePart } from './place-part.ts';
 import { findUnitStart } from './units.ts';
@@ -87,7 +88,7 @@ export function readChunk(reader: ChunkReader, { cut, at, end }: CutPart, frame:
   const chunk =
     kept !== undefined && isReadAs(kept, place, anchors)
       ? moveChunk(kept, document, start)
-      : parseChunk(text.slice(start, end), place, anchors);
+      : parseChunk(ownCopy(text.slice(start, end)), place, anchors);
   return chunk !== undefined && addChunk(reader, chunk, start);
 }
 

@@ -5,6 +5,7 @@ import { replaceUnits } from './layout.ts';
 import type { Shift } from './move.ts';
 import { moveNode, movePair, moveProblem } from './move.ts';
 import type { Node, Pair, Problem, Unit } from './node.ts';
+import { ownCopy } from './own-copy.ts';
 import { beginPlacement, placeNode, placeProblem, sortProblems } from './place.ts';
 import type { RawDocument, RawNode } from './raw.ts';
 import type { Parsed, TextEdit } from './source.ts';
@@ -23,7 +24,7 @@ export function reparseJson(previous: Parsed, text: string, edit: TextEdit): Par
   const { document } = source;
   const above = found.path.length;
   const delta = edit.newEnd - edit.oldEnd;
-  const read = parseJsonValue(text.slice(found.start, found.end + delta), above);
+  const read = parseJsonValue(ownCopy(text.slice(found.start, found.end + delta)), above);
   if (read?.root === undefined || read.problems.length > 0 || (found.divides && hasEntries(read.root))) return undefined;
   const unit: Unit = { ...found.unit };
   const start = source.layout.get(found.unit) ?? 0;
