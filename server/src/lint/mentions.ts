@@ -133,7 +133,9 @@ const DEPTH = 3;
 function entriesOf(tree: Node): readonly Node[] {
   const entries: Node[] = [];
   const add = (node: Node, depth: number): void => {
-    if (node.kind !== 'mapping' || depth === DEPTH) entries.push(node);
+    if (node.kind !== 'mapping') entries.push(node);
+    // Entries themselves are not looked at: there are thousands of them.
+    else if (depth === DEPTH - 1) for (const { value } of node.pairs) entries.push(value);
     else for (const { value } of node.pairs) add(value, depth + 1);
   };
   add(tree, 0);
