@@ -50,7 +50,7 @@ export function needsStar(catalog: KernelCatalog, actionIndex: number): Answer {
 }
 
 /** How many patterns are remembered for each group of ARN formats. */
-const PATTERNS = 200;
+const PATTERNS = 50;
 
 /** ARN formats that a request of the action can name, and a key that is equal for actions of equal formats. */
 export function actionFormats(catalog: KernelCatalog, actionIndex: number): ActionFormats {
