@@ -11,7 +11,7 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Tells the largest resident memory on the way out, behind all other output of the standard error stream. */
-const TELL_MEMORY = `import{isMainThread}from'node:worker_threads';import{writeSync}from'node:fs';if(isMainThread)process.on('exit',()=>writeSync(2,'\\n'+process.resourceUsage().maxRSS))`;
+const TELL_MEMORY = `import{isMainThread}from'node:worker_threads';import{readFileSync,writeSync}from'node:fs';if(isMainThread)process.on('exit',()=>writeSync(2,'\\n'+/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status','utf8'))[1]))`;
 
 /** Runs a program of Node to its end; `accepted` are the exit codes that it may have, `env` what its environment has more. */
 export function runProcess(args: readonly string[], accepted: readonly number[], env: NodeJS.ProcessEnv = {}): { readonly stderr: string } {
