@@ -5,10 +5,11 @@ import { RULE_IDS } from '../analysis/rule-list.ts';
 import { isInside, parentUri } from '../analysis/uris.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { createWorkspace } from '../analysis/workspace.ts';
-import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import type { Configuration } from '../lint/config.ts';
 import { NO_CONFIGURATION } from '../lint/config.ts';
+import type { KernelCatalog } from '../policy/kernel.ts';
+import { withPolicyMemo } from '../policy/kernel.ts';
 import { maximumLength } from '../syntax/parse.ts';
 import type { FileSnapshot } from '../template/files.ts';
 import { mayHoldPolicies } from '../template/policy-words.ts';
@@ -63,7 +64,7 @@ export async function openProject(options: ProjectOptions, io: ProjectIo): Promi
   const { preset } = options;
   const flags: Configuration = { ...NO_CONFIGURATION, rules: options.rules ?? {}, ...(preset === undefined ? {} : { preset }) };
   const workspaces = new Map<string, Workspace>();
-  let catalog: Catalog | undefined;
+  let catalog: KernelCatalog | undefined;
   let versions = 0;
 
   const { stdin } = options;
@@ -73,7 +74,8 @@ export async function openProject(options: ProjectOptions, io: ProjectIo): Promi
     const root = rootOf(uri, io);
     const known = workspaces.get(root);
     if (known !== undefined) return known;
-    catalog ??= readCatalog(await io.host.readCatalog());
+    // One memo for all: documents that lie in no common folder have a workspace each.
+    catalog ??= withPolicyMemo(readCatalog(await io.host.readCatalog()));
     const workspace = createWorkspace({
       host: io.host,
       catalog,
@@ -82,6 +84,8 @@ export async function openProject(options: ProjectOptions, io: ProjectIo): Promi
       flags,
       ...(fixed === undefined ? {} : { configurationFile: fixed.uri }),
     });
+    const [oldest] = workspaces.keys();
+    if (oldest !== undefined && workspaces.size >= MOST_WORKSPACES) workspaces.delete(oldest);
     workspaces.set(root, workspace);
     return workspace;
   }
@@ -120,6 +124,9 @@ export async function openProject(options: ProjectOptions, io: ProjectIo): Promi
     configurationText: fixed?.text,
   };
 }
+
+/** Workspaces that are kept for further documents: those of one folder come one after the other. */
+const MOST_WORKSPACES = 8;
 
 /** What bounds the files that a document may name: its git work tree, else the current folder that holds it, else its own folder. */
 export function rootOf(uri: string, io: Pick<Io, 'cwd' | 'host'>): string {
