@@ -2,7 +2,7 @@ import type { EncodedAction, EncodedService } from './bundle-format.ts';
 import type { Action, Catalog, ResourceType, Service } from './catalog.ts';
 import { levelsOfLetters, readBriefs } from './read-briefs.ts';
 import type { Bundle } from './shelf.ts';
-import { lazy, memoised, ownKey } from './shelf.ts';
+import { lazy, memoised } from './shelf.ts';
 
 type ActionPart = Pick<
   Catalog,
@@ -38,37 +38,21 @@ export function readActions(bundle: Bundle): ActionPart {
   const serviceAt = (index: number): Service =>
     (index >= 0 && index < actionCount ? services[lastNotAfter(services, index)] : undefined) ?? outOfRange(index);
 
-  const numbers = new Map<string, number>();
-  const fullNames = new Map<number, string>();
-  const findAction = (fullName: string): number | undefined => {
-    const colon = fullName.indexOf(':');
-    const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
-    const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
-    return found === undefined || position === undefined ? undefined : found.first + position;
-  };
-
   const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
   return {
     services,
     actionCount,
     service,
-    actionIndex: (fullName) => {
-      const known = numbers.get(fullName);
-      if (known !== undefined) return known;
-      const index = findAction(fullName);
-      if (index === undefined) return undefined;
-      if (numbers.size >= SPELLINGS) numbers.clear();
-      numbers.set(ownKey(fullName), index);
-      return index;
-    },
-    actionName: (index) => {
-      const known = fullNames.get(index);
-      if (known !== undefined) return known;
+    actionIndex: memoised((fullName: string): number | undefined => {
+      const colon = fullName.indexOf(':');
+      const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
+      const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
+      return found === undefined || position === undefined ? undefined : found.first + position;
+    }, SPELLINGS),
+    actionName: memoised((index: number) => {
       const { prefix, first } = serviceAt(index);
-      const name = `${prefix}:${namesOf(prefix)[index - first] ?? outOfRange(index)}`;
-      fullNames.set(index, name);
-      return name;
-    },
+      return `${prefix}:${namesOf(prefix)[index - first] ?? outOfRange(index)}`;
+    }),
     action: (index) => {
       const { prefix, first } = serviceAt(index);
       return details(prefix)?.action(index - first) ?? outOfRange(index);

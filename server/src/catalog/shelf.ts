@@ -1,3 +1,4 @@
+import { ownCopy } from '../syntax/own-copy.ts';
 import type { EncodedIndex, EncodedShelfIndex, ShelfName, TableName } from './bundle-format.ts';
 import { BUNDLE_FORMAT } from './bundle-format.ts';
 import type { CatalogText } from './catalog-text.ts';
@@ -49,21 +50,24 @@ export function lazy<T>(compute: () => T): () => T {
   };
 }
 
-/** Computes each key once; what is not there is not remembered, so keys that users make up take no memory. */
-export function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
+/** Computes each key once; what is not there is not remembered, so keys that users make up take no memory. What is full is emptied. */
+export function memoised<K, V>(compute: (key: K) => V, capacity = Number.POSITIVE_INFINITY): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
     const found = known.get(key);
     if (found !== undefined) return found;
     const value = compute(key);
-    if (value !== undefined) known.set(ownKey(key), value);
+    if (value === undefined) return value;
+    if (known.size >= capacity) known.clear();
+    known.set(ownKey(key), value);
     return value;
   };
 }
 
 /** The same key, which keeps nothing else alive: a text that was cut out of a document may be a view of all of it. */
 export function ownKey<K>(key: K): K {
-  return typeof key === 'string' ? (JSON.parse(JSON.stringify(key)) as K) : key;
+  // A text of a type of its own stays one of it.
+  return typeof key === 'string' ? (ownCopy(key) as K & string) : key;
 }
 
 /** Characters that are looked at at once: the longest lines that are searched, those of an index, hold 100,000. */

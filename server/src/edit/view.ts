@@ -1,3 +1,4 @@
+import { lazy } from '../catalog/shelf.ts';
 import { findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, Range, ScalarNode, Unit } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -44,14 +45,16 @@ export function outerBounds(view: View, node: Node): OffsetRange {
 /** The view of the document as a whole, with edits relative to the unit. */
 export function documentView(source: Source, unit: Unit): View {
   const base = source.layout.get(unit) ?? 0;
+  // Found when they are asked for: what only takes something away needs neither, and the one looks through the whole text.
+  const eol = lazy(() => (source.text.includes('\r\n') ? '\r\n' : '\n'));
+  const notation = lazy(() => notationOf(source));
   return {
     text: source.text,
-    // Asked of the whole text, and not by what only takes something away.
     get eol() {
-      return source.text.includes('\r\n') ? '\r\n' : '\n';
+      return eol();
     },
     get notation() {
-      return notationOf(source);
+      return notation();
     },
     offsets: (range) => toOffsets(source, range),
     edits: (spans) =>

@@ -191,7 +191,7 @@ function pieceOf({ none, denies, sureDenies, bounds }: Taking, { granted, grant,
     return { granted, grant, resource, when, actions: none, certain: none, denied: none, cutOff: none, names };
   }
   const denied = deniedOf(none, sureDenies, actions, (deny) => isUnder(when, deny.when) && covers(deny.grant, resource));
-  const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => shareActions(deny.actions, actions) && touches(deny, resource));
+  const mayDeny = deniedOf(none, denies, actions, ({ grant: deny }) => touches(deny, resource));
   const passed = bounds?.of(when, resource);
   // Sets are shared where nothing is taken away: there are many pieces, and a set is as long as the catalogue.
   const cutOff = passed === undefined || containsActions(passed.most, actions) ? none : subtractActions(actions, passed.most);
@@ -206,7 +206,7 @@ const NO_NAMES: readonly ActionWord[] = [];
 
 function deniedOf(none: ActionSet, denies: readonly Placed[], actions: ActionSet, isMeant: (deny: Placed) => boolean): ActionSet {
   if (denies.length === 0) return none;
-  const meant = denies.filter(isMeant);
+  const meant = denies.filter((deny) => shareActions(deny.grant.actions, actions) && isMeant(deny));
   return meant.length === 0 ? none : intersectActions(actions, unionActions(none, ...meant.map(({ grant }) => grant.actions)));
 }
 

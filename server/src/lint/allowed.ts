@@ -1,16 +1,9 @@
 /** What policies allow, by the actions of their statements alone: enough to know that most rules about a principal have nothing to say of it. */
 import type { GrantedPolicy } from '../grants/model.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import {
-  actionsAt,
-  actionsOf,
-  complementActions,
-  emptyActions,
-  hasAction,
-  matchAction,
-  shareActions,
-  unionActions,
-} from '../policy/action-set.ts';
+import { actionsOf, emptyActions, hasAction, matchAction, shareActions, unionActions } from '../policy/action-set.ts';
+import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
+import { always } from '../policy/grant.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive } from '../policy/kernel.ts';
 import type { Element, Policy, Statement } from '../policy/model.ts';
@@ -20,12 +13,7 @@ import { writtenIn } from './statement-actions.ts';
 
 /** The actions of the catalogue that a statement is about, all branches of `Fn::If` at once; a symbol stands for none of them. */
 export function statementActions(catalog: KernelCatalog, statement: Statement): ActionSet {
-  return derive(catalog, statement, 'actions', () => {
-    const { action, notAction } = statement;
-    const matched = setOf(catalog, writtenIn(action ?? notAction, catalog));
-    const isRest = action === undefined && notAction !== undefined;
-    return isRest ? { ...complementActions(matched), unmatched: matched.unmatched } : matched;
-  });
+  return derive(catalog, statement, 'actions', () => matchedActions(catalog, actionWordsOf(catalog, statement, always)));
 }
 
 /** Actions of the catalogue that the policy's Allow or Deny statements name, on whatever resource and condition. */
@@ -48,12 +36,7 @@ export function mayAllow(catalog: KernelCatalog, policy: Policy, names: readonly
   const wanted = derive(catalog, names, 'named actions', () => actionsOf(catalog, names));
   const isWanted = ({ index, isPattern, written }: WrittenAction): boolean =>
     index === undefined ? isPattern && shareActions(wanted, matchAction(catalog, written)) : hasAction(wanted, index);
-  return policy.statements.some((statement) => {
-    const { action, notAction } = statement;
-    if (effectOf(statement) === 'Deny') return false;
-    // What `NotAction` leaves out may be in it where a branch is not there.
-    return action === undefined ? notAction !== undefined : writtenIn(action, catalog).some(isWanted);
-  });
+  return mayAllowBy(policy, (action) => writtenIn(action, catalog).some(isWanted));
 }
 
 /** Whether an Allow of one of the policies is sure to name the action, or a pattern of it, be it on resources that it cannot be on. */
@@ -63,22 +46,16 @@ export function isNamedByAny(catalog: KernelCatalog, policies: readonly GrantedP
 
 /** Whether the policy may allow the action, whatever is left out in some deployments, by conditions, resources and Denies. */
 export function mayAllowAction(catalog: KernelCatalog, policy: Policy, index: number): boolean {
+  return mayAllowBy(policy, (action) => isUnder(catalog, action, index));
+}
+
+function mayAllowBy(policy: Policy, isMeant: (action: Element) => boolean): boolean {
   return policy.statements.some((statement) => {
     const { action, notAction } = statement;
     if (effectOf(statement) === 'Deny') return false;
-    // As above.
-    return action === undefined ? notAction !== undefined : isUnder(catalog, action, index);
+    // What `NotAction` leaves out may be in it where a branch is not there.
+    return action === undefined ? notAction !== undefined : isMeant(action);
   });
-}
-
-function setOf(catalog: KernelCatalog, written: readonly WrittenAction[]): ActionSet {
-  const indices: number[] = [];
-  const sets: ActionSet[] = [];
-  for (const { written: pattern, isPattern, index } of written) {
-    if (index !== undefined) indices.push(index);
-    else if (isPattern) sets.push(matchAction(catalog, pattern));
-  }
-  return { ...unionActions(actionsAt(catalog, indices), ...sets), unmatched: emptyActions(catalog).unmatched };
 }
 
 function names(catalog: KernelCatalog, statement: Statement, index: number): boolean {

@@ -1,3 +1,4 @@
+import { groupBy } from '../syntax/group-by.ts';
 import type { Range, Unit } from '../syntax/node.ts';
 import type { Dependencies } from '../template/dependencies.ts';
 import { NO_DEPENDENCIES } from '../template/dependencies.ts';
@@ -40,15 +41,8 @@ export const NOTHING_FOUND: Visited = { found: [], units: [], dependencies: NO_D
 
 /** What is said of a template as a whole, unit by unit; what was said of a unit before, where the same is said again. */
 export function splitByUnit({ found, dependencies }: Visited, before: ReadonlyMap<Unit, Visited> | undefined): ReadonlyMap<Unit, Visited> {
-  const byUnit = new Map<Unit, Found[]>();
-  for (const finding of found) {
-    const { unit } = finding.range;
-    const known = byUnit.get(unit);
-    if (known === undefined) byUnit.set(unit, [finding]);
-    else known.push(finding);
-  }
   const split = new Map<Unit, Visited>();
-  for (const [unit, own] of byUnit) {
+  for (const [unit, own] of groupBy(found, ({ range }) => range.unit)) {
     const known = before?.get(unit);
     split.set(unit, known !== undefined && haveEqual(known.found, own, isEqual) ? known : { found: own, units: [unit], dependencies });
   }

@@ -51,8 +51,8 @@ export function findMismatches(statement: Statement, context: StatementContext):
     left.indices.some((index) => admits(context.catalog, index, right.pattern) !== 'no');
   const dead = actions.known ? resources.filter((right) => !actions.values.some((left) => matches(left, right))) : [];
   const idle = resource.complete ? actions.values.filter((left) => !resources.some((right) => matches(left, right))) : [];
-  // What is no resource of its service, or names no service, is reported as that, and not again with the actions that it was meant for.
   if (dead.length === 0 && idle.length === 0) return [];
+  // What is no resource of its service, or names no service, is reported as that, and not again with the actions that it was meant for.
   const faults = findFormatFaults(dead, actions.values, context);
   const faulty = new Set(dead.filter((right) => faults.has(right) || isOfNoService(right, context)));
   const own = idle.filter(

@@ -34,7 +34,7 @@ export function findRedundantManaged(principal: Principal, context: RuleContext)
   let left = principal.policies.filter(({ policy }, i, all) => all.findIndex((other) => other.policy === policy) === i);
   for (const granted of left.filter(({ origin }) => origin.kind === 'managed-policy' && origin.addedFor === undefined).toReversed()) {
     const others = left.filter((other) => other !== granted && isWithin(granted.when, other.when));
-    const by = nameAll(catalog, granted, others) ? findCover(catalog, granted, others.filter(isPlain)) : undefined;
+    const by = findCover(catalog, granted, others);
     if (by === undefined) continue;
     left = left.filter((other) => other !== granted);
     const { name = '', range } = granted.origin;
@@ -44,7 +44,10 @@ export function findRedundantManaged(principal: Principal, context: RuleContext)
 }
 
 /** What grants all that the policy grants: one of the others, or all of them together. */
-function findCover(catalog: KernelCatalog, granted: GrantedPolicy, others: readonly GrantedPolicy[]): string | undefined {
+function findCover(catalog: KernelCatalog, granted: GrantedPolicy, candidates: readonly GrantedPolicy[]): string | undefined {
+  // Asked of all of them first: whether one is plain takes more than its names.
+  if (!nameAll(catalog, granted, candidates)) return undefined;
+  const others = candidates.filter(isPlain);
   const mine = readPolicy(catalog, granted.policy);
   if (mine.denies.length > 0 || !mine.complete || !nameAll(catalog, granted, others)) return undefined;
   const wanted = namedActions(catalog, granted);

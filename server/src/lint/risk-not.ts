@@ -1,7 +1,6 @@
 /** What `NotAction` and `NotResource` of an Allow leave open, and how to be rid of them. */
 import { insertCondition } from '../edit/insert-condition.ts';
 import { renameKey } from '../edit/pairs.ts';
-import { canRemoveStatement, removeStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
 import { renderActions, shortPatterns } from '../policy/action-patterns.ts';
 import type { ActionSet } from '../policy/action-set.ts';
@@ -9,6 +8,7 @@ import { countActions, hasAction } from '../policy/action-set.ts';
 import type { Element, Statement } from '../policy/model.ts';
 import { createFix } from './fix.ts';
 import { findPassedTo } from './pass-role.ts';
+import { removalOf } from './removal.ts';
 import { resourceValues } from './resources.ts';
 import { isEveryResource } from './risk.ts';
 import type { Fix, StatementContext } from './rule.ts';
@@ -52,7 +52,7 @@ export function findNotActionFixes(statement: Statement, element: Element, match
     if (patterns.length * 2 <= names.length)
       fixes.push(createFix(`${title}, as ${count(patterns.length, 'pattern')}`, 'narrows', () => write(patterns)));
   }
-  return [...fixes, ...removal(statement, context)];
+  return [...fixes, ...removalOf(statement, context)];
 }
 
 export function findNotResourceFixes(statement: Statement, matched: ActionSet, context: StatementContext): readonly Fix[] {
@@ -70,7 +70,7 @@ export function findNotResourceFixes(statement: Statement, matched: ActionSet, c
       ),
     ),
   );
-  return [...conditions, ...removal(statement, context)];
+  return [...conditions, ...removalOf(statement, context)];
 }
 
 /** Beyond these numbers nobody reads a list, asks for patterns, or waits for them. */
@@ -82,10 +82,4 @@ const MOST_ADMITTED = 500;
 function limits(statement: Statement, name: string): boolean {
   const key = name === 'iam:PassRole' ? 'iam:passedtoservice' : 'iam:awsservicename';
   return statement.condition?.entries.some((entry) => entry.key.value.toLowerCase() === key) ?? false;
-}
-
-function removal(statement: Statement, context: StatementContext): readonly Fix[] {
-  const source = context.sourceOf(statement.range);
-  if (!canRemoveStatement(source, context.policy, statement)) return [];
-  return [createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement))];
 }

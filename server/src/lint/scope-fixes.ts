@@ -2,7 +2,7 @@ import { renderSubText } from '../edit/data.ts';
 import type { NewValue } from '../edit/edit.ts';
 import { newValueOf } from '../edit/new-values.ts';
 import type { StatementChange } from '../edit/statements.ts';
-import { canRemoveStatement, removeStatement, splitStatement } from '../edit/statements.ts';
+import { splitStatement } from '../edit/statements.ts';
 import { replaceValues } from '../edit/values.ts';
 import type { ResourceArn } from '../generate/resource-arns.ts';
 import { arnsOfResource, distinctValues, placeholderArns } from '../generate/resource-arns.ts';
@@ -14,6 +14,7 @@ import { literalText } from '../template/text.ts';
 import { setFields, sharesEmptyFields, writtenFields } from './arn-fields.ts';
 import { arnText } from './arn-sibling.ts';
 import { createFix } from './fix.ts';
+import { removalOf } from './removal.ts';
 import { isOwner } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
 import { actionValues } from './statement-actions.ts';
@@ -46,7 +47,7 @@ export function findScopeFixes(found: StarResource): readonly Fix[] {
   const candidates = [...found.context.template.scope.resources.values()].flatMap((resource) => candidatesOf(found, resource, types));
   const isOnly = candidates.length === 1 && !found.everything;
   const fixes = candidates.slice(0, MOST_CANDIDATES).map((candidate) => candidateFix(found, candidate, isOnly));
-  return [...fixes, ...placeholderFixes(found, types), ...splitFixes(found), ...removal(found)];
+  return [...fixes, ...placeholderFixes(found, types), ...splitFixes(found), ...removalOf(found.statement, found.context)];
 }
 
 /** `service:resourceType` names that the limitable actions take, those of the most actions first, object before accesspointobject. */
@@ -174,12 +175,6 @@ function splitFixes(found: StarResource): readonly Fix[] {
       { fixAll: false },
     ),
   ];
-}
-
-function removal({ statement, context }: StarResource): readonly Fix[] {
-  const source = context.sourceOf(statement.range);
-  if (!canRemoveStatement(source, context.policy, statement)) return [];
-  return [createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement))];
 }
 
 /** The values of Action that can be limited to resources of these types, and the others. */

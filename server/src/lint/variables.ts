@@ -2,6 +2,7 @@ import type { Edit } from '../edit/edit.ts';
 import { findSubText } from '../edit/new-values.ts';
 import { replaceScalarText } from '../edit/scalars.ts';
 import type { Policy, Statement, Value } from '../policy/model.ts';
+import { valuesOf } from '../policy/worlds.ts';
 import type { Source } from '../syntax/source.ts';
 import { findIntrinsic } from '../template/intrinsic.ts';
 import type { Text } from '../template/text.ts';
@@ -73,18 +74,9 @@ export function* variableValues(statement: Statement): Iterable<Value> {
   for (const entry of statement.condition?.entries ?? []) yield* entry.values;
 }
 
-/** Every value of a statement, element by element. */
+/** Every value of a statement, of its `Sid` too. */
 export function allValues(statement: Statement): readonly Value[] {
-  const { sid, effect, action, notAction, principal, notPrincipal, resource, notResource, condition } = statement;
-  const all: Value[] = [];
-  const add = (values: readonly Value[]): void => {
-    for (const value of values) all.push(value);
-  };
-  for (const element of [sid, effect, action, notAction]) if (element !== undefined) add(element.values);
-  for (const element of [principal, notPrincipal]) for (const group of element?.groups ?? []) add(group.values);
-  for (const element of [resource, notResource]) if (element !== undefined) add(element.values);
-  for (const entry of condition?.entries ?? []) add(entry.values);
-  return all;
+  return [...(statement.sid?.values ?? []), ...valuesOf(statement)];
 }
 
 /** Whether a `${…}` may be written in some value of a statement. */

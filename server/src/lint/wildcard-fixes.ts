@@ -1,16 +1,15 @@
-import { canRemoveStatement, removeStatement } from '../edit/statements.ts';
 import { removeValues, replaceValues } from '../edit/values.ts';
 import type { ActionSet } from '../policy/action-set.ts';
-import { actionIndices, actionsAt, actionsOf, countActions, coversActions, intersectActions } from '../policy/action-set.ts';
+import { actionsOf, countActions, coversActions, emptyActions, intersectActions, unionActions } from '../policy/action-set.ts';
 import type { ArnPattern } from '../policy/arn.ts';
 import { literalService } from '../policy/arn.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
 import { derive, remember } from '../policy/kernel.ts';
 import type { Element, Statement, Value } from '../policy/model.ts';
-import { actionFormats, admits, needsStar } from '../policy/resource-types.ts';
-import { groupBy } from '../syntax/group-by.ts';
+import { admits, alikeActions, needsStar } from '../policy/resource-types.ts';
 import { literalText } from '../template/text.ts';
 import { createFix } from './fix.ts';
+import { removalOf } from './removal.ts';
 import { resourceValues } from './resources.ts';
 import type { Fix, StatementContext } from './rule.ts';
 import { literalsOf } from './statement.ts';
@@ -35,11 +34,7 @@ export function findWildcardFixes(wildcard: Wildcard): readonly Fix[] {
   const fixes = replacementsOf(context.catalog, service, matched, findAdmitted(wildcard)).map(({ title, effect, names, options }) =>
     createFix(title, effect, () => write(wildcard, names()), options),
   );
-  const source = context.sourceOf(value.text.node.outer);
-  if (canRemoveStatement(source, context.policy, statement)) {
-    fixes.push(createFix('Remove this statement', 'narrows', () => removeStatement(source, context.policy, statement)));
-  }
-  return fixes;
+  return [...fixes, ...removalOf(statement, context)];
 }
 
 /** What of the matched actions the statement's resources admit; `undefined` where that is all of them, or not known. */
@@ -55,46 +50,19 @@ export function findAdmitted({ statement, matched, context }: Pick<Wildcard, 'st
 
 /** Those of the actions that one of the patterns admits: the same set for patterns that admit the same. */
 function admittedBy(catalog: KernelCatalog, actions: ActionSet, patterns: readonly ArnPattern[]): ActionSet {
-  const groups = alikeActions(catalog, actions);
-  const chosen = groups.filter((group) => patterns.some((pattern) => isAdmitted(catalog, group, pattern)));
+  const chosen = alikeActions(catalog, actions).filter(({ first }) => patterns.some((pattern) => isAdmitted(catalog, first, pattern)));
   const known = derive(catalog, actions, 'admitted', () => new Map<string, ActionSet>());
   const key = chosen.map(({ first }) => first).join();
-  return remember(
-    known,
-    key,
-    () =>
-      actionsAt(
-        catalog,
-        chosen.flatMap(({ indices }) => indices).sort((a, b) => a - b),
-      ),
-    MOST_ADMITTED,
-  );
+  return remember(known, key, () => unionActions(emptyActions(catalog), ...chosen.map((group) => group.actions)), MOST_ADMITTED);
 }
 
 /** How many parts of a wildcard's actions are remembered. */
 const MOST_ADMITTED = 100;
 
-/** Actions of a set that every resource admits alike. */
-interface AlikeActions {
-  readonly first: number;
-  readonly needsStar: boolean;
-  readonly indices: readonly number[];
-}
-
-function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
-  return derive(catalog, actions, 'alike', () => {
-    const keyOf = (index: number): string => `${needsStar(catalog, index) === 'yes'} ${actionFormats(catalog, index).key}`;
-    return [...groupBy(actionIndices(actions), keyOf).values()].map((indices) => {
-      const [first = 0] = indices;
-      return { first, needsStar: needsStar(catalog, first) === 'yes', indices };
-    });
-  });
-}
-
 /** An action that takes no resource is granted by a star alone; on an ARN it would stay in vain. */
-function isAdmitted(catalog: KernelCatalog, group: AlikeActions, pattern: ArnPattern): boolean {
-  const answer = admits(catalog, group.first, pattern);
-  return answer === 'yes' || (answer === 'unknown' && !group.needsStar);
+function isAdmitted(catalog: KernelCatalog, index: number, pattern: ArnPattern): boolean {
+  const answer = admits(catalog, index, pattern);
+  return answer === 'yes' || (answer === 'unknown' && needsStar(catalog, index) !== 'yes');
 }
 
 /** Every action of the services whose ARNs the patterns are; of every service where one of them does not tell. */

@@ -1,6 +1,6 @@
 import { literalText, renderText } from '../template/text.ts';
 import type { ActionSet } from './action-set.ts';
-import { actionIndices, actionsAt, emptyActions, hasActions, unionActions } from './action-set.ts';
+import { emptyActions, hasActions, unionActions } from './action-set.ts';
 import type { ActionWords } from './action-words.ts';
 import { actionWordsOf, matchedActions } from './action-words.ts';
 import type { Answer } from './answer.ts';
@@ -8,11 +8,10 @@ import type { Clause, Presence } from './condition.ts';
 import { clausesOf, principalKey } from './condition.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { KernelCatalog } from './kernel.ts';
-import { derive } from './kernel.ts';
 import type { Policy, Statement } from './model.ts';
 import type { ResourceSet } from './resource-set.ts';
 import { resourcesOf } from './resource-set.ts';
-import { actionFormats, admits } from './resource-types.ts';
+import { admits, alikeActions } from './resource-types.ts';
 
 /** A statement decoded: a cross product of its actions and resources, under conditions. */
 export interface ReadStatement {
@@ -122,27 +121,6 @@ function admittedGrants(catalog: KernelCatalog, read: ReadStatement): Grant[] {
     grants.push(grantOf(read, groups.size === 1 ? read.actions : unionActions(one, ...others), admission));
   }
   return grants;
-}
-
-/** Actions that are on the same resources, whatever these are. */
-interface AlikeActions {
-  /** The number of the first of them. */
-  readonly first: number;
-  readonly actions: ActionSet;
-}
-
-/** The set split into actions of the same ARN formats, in the order of their first. */
-function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
-  return derive(catalog, actions, 'alike', () => {
-    const byFormats = new Map<string, number[]>();
-    for (const index of actionIndices(actions)) {
-      const { key } = actionFormats(catalog, index);
-      const known = byFormats.get(key);
-      if (known === undefined) byFormats.set(key, [index]);
-      else known.push(index);
-    }
-    return [...byFormats.values()].map((indices) => ({ first: indices[0] ?? 0, actions: actionsAt(catalog, indices) }));
-  });
 }
 
 function admissionOf(resources: readonly ResourceSet[], answers: readonly Answer[]): Admission {

@@ -1,4 +1,7 @@
 import type { Action, ResourceType } from '../catalog/catalog.ts';
+import { groupBy } from '../syntax/group-by.ts';
+import type { ActionSet } from './action-set.ts';
+import { actionIndices, actionsAt } from './action-set.ts';
 import type { Answer } from './answer.ts';
 import { everyAnswer, not, or, someAnswer } from './answer.ts';
 import type { ArnPattern } from './arn.ts';
@@ -63,6 +66,21 @@ export function actionFormats(catalog: KernelCatalog, actionIndex: number): Acti
   const formats = remember(memo?.formats, key, () => readFormats(catalog, action, extra, key));
   if (memo !== undefined) memo.actionFormats[actionIndex] = formats;
   return formats;
+}
+
+/** Actions that are on the same resources, whatever these are. */
+export interface AlikeActions {
+  /** The number of the first of them. */
+  readonly first: number;
+  readonly actions: ActionSet;
+}
+
+/** The set split into actions of the same ARN formats, in the order of their first. */
+export function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
+  return derive(catalog, actions, 'alike', () => {
+    const groups = groupBy(actionIndices(actions), (index) => actionFormats(catalog, index).key);
+    return [...groups.values()].map((indices) => ({ first: indices[0] ?? 0, actions: actionsAt(catalog, indices) }));
+  });
 }
 
 function readFormats(catalog: KernelCatalog, action: Action, extra: readonly string[], key: string): ActionFormats {

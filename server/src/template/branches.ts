@@ -39,7 +39,7 @@ export function expand(node: Node, when: readonly Branch[], resolve: Resolve): P
 /** The items of a list, or the sole value that stands for a list of one; branches may be lists as well. */
 export function expandItems(node: Node, when: readonly Branch[], resolve: Resolve): Places {
   const result: Growing = { places: [], complete: true };
-  for (const place of collect(result, node, undefined, when, resolve, 0)) {
+  for (const place of collect(result, node, undefined, when, resolve)) {
     if (isList(place.node)) growItems(result, place.node, place.when, resolve);
     else result.places.push(place);
   }
@@ -53,14 +53,12 @@ export function isList(node: Node): node is SequenceNode {
 
 function growItems(result: Growing, list: SequenceNode, when: readonly Branch[], resolve: Resolve): void {
   for (const item of list.items) {
-    const target = item.kind === 'scalar' && item.tag === undefined ? resolve(item) : item;
-    if (target === undefined && result.places.length <= maximumPlaces) {
+    const isPlain = item.kind === 'scalar' && item.tag === undefined && resolve(item) === undefined;
+    if (isPlain && result.places.length <= maximumPlaces) {
       result.places.push({ node: item, list, when });
       continue;
     }
-    const isItself = target === undefined || target === item;
-    const places = isItself ? collect(result, item, list, when, resolve, 0) : collect(result, target, undefined, when, resolve, 1);
-    for (const place of places) {
+    for (const place of collect(result, item, list, when, resolve)) {
       // A branch or a variable in a list may bring a list of its own, which counts as its items.
       if (place.node !== item && isList(place.node)) {
         for (const inner of place.node.items) grow(result, inner, place.node, place.when, resolve, 1);
@@ -69,16 +67,9 @@ function growItems(result: Growing, list: SequenceNode, when: readonly Branch[],
   }
 }
 
-function collect(
-  parent: Growing,
-  node: Node,
-  list: SequenceNode | undefined,
-  when: readonly Branch[],
-  resolve: Resolve,
-  depth: number,
-): readonly Place[] {
+function collect(parent: Growing, node: Node, list: SequenceNode | undefined, when: readonly Branch[], resolve: Resolve): readonly Place[] {
   const found: Growing = { places: [], complete: true };
-  grow(found, node, list, when, resolve, depth);
+  grow(found, node, list, when, resolve, 0);
   if (!found.complete || parent.places.length > maximumPlaces) parent.complete = false;
   return parent.places.length > maximumPlaces ? [] : found.places;
 }

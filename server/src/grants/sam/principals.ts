@@ -15,7 +15,7 @@ import { readSamStateMachine } from './state-machine.ts';
 /** The principals of a SAM template, each as it is at its own entry: those of its own resources, and those of CloudFormation. */
 export function findSamPrincipals(context: GrantsContext): readonly FoundPrincipal[] {
   const [ofFunctions, ofProviders] = [readGlobals(context, FUNCTION), readGlobals(context, CAPACITY_PROVIDER)];
-  const entries = context.each(context.declared, 'principals', [ofFunctions, ofProviders], (resource, reader): FoundEntry => {
+  const entries = context.each(context.declared, 'principals', [ofFunctions, ofProviders], (resource, reader): FoundFunction => {
     if (resource.type === FUNCTION) return readSamFunction(reader, resource, ofFunctions);
     const principals = readPrincipals(reader, resource, ofProviders);
     return principals.length === 0 ? NO_PRINCIPALS : { principals, preference: undefined };
@@ -33,10 +33,8 @@ export function findSamPrincipals(context: GrantsContext): readonly FoundPrincip
   return deployment === undefined ? found : found.toSpliced(deployed, 0, deployment);
 }
 
-type FoundEntry = FoundFunction;
-
 /** Of most entries. */
-const NO_PRINCIPALS: FoundEntry = { principals: [], preference: undefined };
+const NO_PRINCIPALS: FoundFunction = { principals: [], preference: undefined };
 
 const FUNCTION = 'AWS::Serverless::Function';
 const CAPACITY_PROVIDER = 'AWS::Serverless::CapacityProvider';

@@ -138,54 +138,39 @@ function serviceIn(arn: Node): string | undefined {
   return plainString(arn)?.split(':')[2];
 }
 
+function arnsOf<T>(found: readonly { readonly arn: T }[]): readonly T[] {
+  return found.map(({ arn }) => arn);
+}
+
+/** Streams of tables, and those of Kinesis. */
+function splitStreams(found: readonly Stream[]): { readonly tables: readonly Stream[]; readonly kinesis: readonly Stream[] } {
+  return { tables: found.filter(({ type }) => type === 'dynamodb'), kinesis: found.filter(({ type }) => type !== 'dynamodb') };
+}
+
 function plainStreams(events: readonly FoundEvent[]): readonly Written[] {
-  const found = readStreams(events);
-  return [
-    ...allowEach(
-      DYNAMODB,
-      found.filter(({ type }) => type === 'dynamodb').map(({ arn }) => arn),
-    ),
-    ...allowEach(
-      KINESIS,
-      found.filter(({ type }) => type !== 'dynamodb').map(({ arn }) => arn),
-    ),
-  ];
+  const { tables, kinesis } = splitStreams(readStreams(events));
+  return [...allowEach(DYNAMODB, arnsOf(tables)), ...allowEach(KINESIS, arnsOf(kinesis))];
 }
 
 function streams(reading: Reading): readonly Written[] {
   const found = readStreams(reading.events);
-  const kinesis = found.filter(({ type }) => type !== 'dynamodb');
+  const { tables, kinesis } = splitStreams(found);
   const consumed = kinesis.filter((stream) => isOn(consumerOf(stream)) !== 'no');
+  const plain = kinesis.filter((stream) => !consumed.includes(stream));
   const destinations = found.flatMap(({ node }) => {
     const onFailure = findPair(findPair(plainMapping(node), 'destinations')?.value, 'onFailure')?.value;
     const arn = onFailure === undefined ? undefined : shortOrProperty(onFailure, 'arn');
     return arn === undefined ? [] : [{ arn, type: plainString(findPair(plainMapping(onFailure), 'type')?.value) ?? serviceIn(arn) }];
   });
+  const consumers = consumed.map((stream) => consumerArn(reading, stream));
+  const [topics, queues] = [destinations.filter(({ type }) => type === 'sns'), destinations.filter(({ type }) => type !== 'sns')];
   return [
-    ...allowEach(
-      DYNAMODB,
-      found.filter(({ type }) => type === 'dynamodb').map(({ arn }) => arn),
-    ),
-    ...allowEach(
-      KINESIS,
-      kinesis.filter((stream) => !consumed.includes(stream)).map(({ arn }) => arn),
-    ),
-    ...allowEach(
-      CONSUMED,
-      consumed.map(({ arn }) => arn),
-    ),
-    ...allowEach(
-      ['kinesis:SubscribeToShard'],
-      consumed.map((stream) => consumerArn(reading, stream)),
-    ),
-    ...allowEach(
-      ['sns:Publish'],
-      destinations.filter(({ type }) => type === 'sns').map(({ arn }) => arn),
-    ),
-    ...allowEach(
-      ['sqs:ListQueues', 'sqs:SendMessage'],
-      destinations.filter(({ type }) => type !== 'sns').map(({ arn }) => arn),
-    ),
+    ...allowEach(DYNAMODB, arnsOf(tables)),
+    ...allowEach(KINESIS, arnsOf(plain)),
+    ...allowEach(CONSUMED, arnsOf(consumed)),
+    ...allowEach(['kinesis:SubscribeToShard'], consumers),
+    ...allowEach(['sns:Publish'], arnsOf(topics)),
+    ...allowEach(['sqs:ListQueues', 'sqs:SendMessage'], arnsOf(queues)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { KernelCatalog } from '../../policy/kernel.ts';
-import { derive } from '../../policy/kernel.ts';
+import { derive, remember } from '../../policy/kernel.ts';
 import type { MappingNode, Node, Range } from '../../syntax/node.ts';
 import { findPair, findValue } from '../../syntax/node.ts';
 import { normalizeName } from '../../template/implicit-serverless.ts';
@@ -119,10 +119,11 @@ function isVersion4(tree: Node | undefined): boolean {
 /** A function stands among the names by its logical id, a resource of the template by the key that it is written with. */
 function findFunctions(catalog: KernelCatalog, { scope }: Template, prefix: string): readonly ServiceFunction[] {
   const found: ServiceFunction[] = [];
-  const as = `function of ${prefix}`;
   for (const resource of scope.resources.values()) {
     if (!isDeclared(resource) || resource.node !== resource.properties) continue;
-    const fn = derive(catalog, resource, as, () => readFunction(resource, prefix));
+    // Under the last prefix alone: while one is typed there are many.
+    const known = derive(catalog, resource, 'function of a service', () => new Map<string, ServiceFunction | undefined>());
+    const fn = remember(known, prefix, () => readFunction(resource, prefix), 1);
     if (fn !== undefined) found.push(fn);
   }
   return found;
