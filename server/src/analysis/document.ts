@@ -1,8 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { BoundarySettings } from '../grants/boundary-settings.ts';
 import { NO_BOUNDARY_SETTINGS } from '../grants/boundary-settings.ts';
-import type { LaterGrants } from '../grants/later-grants.ts';
-import { findGrantsLater } from '../grants/later-grants.ts';
+import { LaterGrants } from '../grants/later-grants.ts';
 import type { Grants } from '../grants/model.ts';
 import type { PolicyMemory } from '../policy/lower.ts';
 import { lowerPolicySteps } from '../policy/lower.ts';
@@ -111,11 +110,10 @@ export function* lowerSteps(
   const { version, declared } = lowered.memory.names;
   const documents = readBoundaries(boundaries, files, catalog, memory?.boundaries);
   const input = { catalog, template, policies, version, declared, findBoundary: documents.find };
-  const grants = findGrantsLater(input, memory?.grants.memory);
+  const grants = new LaterGrants(input, memory?.grants.memory);
   // Which files of boundaries are read shows only there.
   if (Object.keys(boundaries.files).length > 0) grants.find();
-  return withGrants(grants, {
-    kind: 'ours',
+  return new LoweredDocument({
     uri: parsed.source.uri,
     parsed,
     template,
@@ -127,16 +125,31 @@ export function* lowerSteps(
   });
 }
 
-type OurResult = Extract<DocumentResult, { readonly kind: 'ours' }>;
+class LoweredDocument implements Document {
+  readonly kind = 'ours';
+  readonly uri: string;
+  readonly parsed: Parsed;
+  readonly template: Template;
+  readonly policies: readonly Policy[];
+  readonly boundaries: BoundarySettings;
+  readonly reads: readonly string[];
+  readonly wanted: readonly string[];
+  readonly memory: DocumentMemory;
 
-/** Not within the steps: what is made there holds on to all that they know, the memory of the version before too. */
-function withGrants(grants: LaterGrants, lowered: Omit<OurResult, 'grants'>): OurResult {
-  return {
-    ...lowered,
-    get grants() {
-      return grants.find();
-    },
-  };
+  constructor(lowered: Omit<Document, 'grants'>) {
+    this.uri = lowered.uri;
+    this.parsed = lowered.parsed;
+    this.template = lowered.template;
+    this.policies = lowered.policies;
+    this.boundaries = lowered.boundaries;
+    this.reads = lowered.reads;
+    this.wanted = lowered.wanted;
+    this.memory = lowered.memory;
+  }
+
+  get grants(): Grants {
+    return this.memory.grants.find();
+  }
 }
 
 /** `files` with other texts in place of some. */

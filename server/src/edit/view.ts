@@ -1,4 +1,3 @@
-import { lazy } from '../catalog/shelf.ts';
 import { findLineStart } from '../syntax/indentation.ts';
 import type { Node, OffsetRange, Range, ScalarNode, Unit } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
@@ -44,22 +43,42 @@ export function outerBounds(view: View, node: Node): OffsetRange {
 
 /** The view of the document as a whole, with edits relative to the unit. */
 export function documentView(source: Source, unit: Unit): View {
-  const base = source.layout.get(unit) ?? 0;
-  // Found when they are asked for: what only takes something away needs neither, and the one looks through the whole text.
-  const eol = lazy(() => (source.text.includes('\r\n') ? '\r\n' : '\n'));
-  const notation = lazy(() => notationOf(source));
-  return {
-    text: source.text,
-    get eol() {
-      return eol();
-    },
-    get notation() {
-      return notation();
-    },
-    offsets: (range) => toOffsets(source, range),
-    edits: (spans) =>
-      mergeSpans(spans).map((span) => ({ range: { unit, start: span.start - base, end: span.end - base }, text: span.text })),
-  };
+  return new DocumentView(source, unit);
+}
+
+class DocumentView implements View {
+  readonly text: string;
+  readonly #source: Source;
+  readonly #unit: Unit;
+  #eol: string | undefined;
+  #notation: Notation | undefined;
+
+  constructor(source: Source, unit: Unit) {
+    this.text = source.text;
+    this.#source = source;
+    this.#unit = unit;
+  }
+
+  // Found when they are asked for: what only takes something away needs neither, and this looks through the whole text.
+  get eol(): string {
+    this.#eol ??= this.text.includes('\r\n') ? '\r\n' : '\n';
+    return this.#eol;
+  }
+
+  get notation(): Notation {
+    this.#notation ??= notationOf(this.#source);
+    return this.#notation;
+  }
+
+  offsets(range: Range): OffsetRange {
+    return toOffsets(this.#source, range);
+  }
+
+  edits(spans: readonly Span[]): readonly Edit[] {
+    const unit = this.#unit;
+    const base = this.#source.layout.get(unit) ?? 0;
+    return mergeSpans(spans).map((span) => ({ range: { unit, start: span.start - base, end: span.end - base }, text: span.text }));
+  }
 }
 
 function notationOf({ language, text }: Source): Notation {

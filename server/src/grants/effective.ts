@@ -114,18 +114,38 @@ function computeAccess(catalog: KernelCatalog, { boundaries, policies, unknown }
   const actions = unionActions(taking.none, ...new Set(sets));
   const atLeast = unknown.length > 0 || reads.some(({ read }) => !read.complete);
   const counts = lazy(() => countAccess(catalog, pieces(), actions, atLeast));
-  return {
-    get pieces() {
-      return pieces();
-    },
-    actions,
-    atLeast,
-    get counts() {
-      return counts();
-    },
-    boundary: boundaries.length === 0 ? 'none' : boundaries.every(isKnown) ? 'known' : 'unknown',
-  };
+  const boundary = boundaries.length === 0 ? 'none' : boundaries.every(isKnown) ? 'known' : 'unknown';
+  return new ComputedAccess({ pieces, actions, atLeast, counts, boundary });
 }
+
+class ComputedAccess implements EffectiveAccess {
+  readonly actions: ActionSet;
+  readonly atLeast: boolean;
+  readonly boundary: EffectiveAccess['boundary'];
+  readonly #pieces: () => readonly AccessPiece[];
+  readonly #counts: () => AccessCounts;
+
+  constructor({ pieces, actions, atLeast, counts, boundary }: ToCompute) {
+    this.actions = actions;
+    this.atLeast = atLeast;
+    this.boundary = boundary;
+    this.#pieces = pieces;
+    this.#counts = counts;
+  }
+
+  get pieces(): readonly AccessPiece[] {
+    return this.#pieces();
+  }
+
+  get counts(): AccessCounts {
+    return this.#counts();
+  }
+}
+
+type ToCompute = Omit<EffectiveAccess, 'pieces' | 'counts'> & {
+  readonly pieces: () => readonly AccessPiece[];
+  readonly counts: () => AccessCounts;
+};
 
 interface GrantedRead {
   readonly granted: GrantedPolicy;

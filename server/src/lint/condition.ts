@@ -12,13 +12,24 @@ import type { Effect } from './rule.ts';
 import { effectOf } from './statement.ts';
 
 /** One condition key under an operator that exists. */
-export interface ReadCondition {
+export class ReadCondition {
   readonly entry: ConditionEntry;
   readonly operator: WrittenOperator;
   /** The key in lower case, as keys compare. */
   readonly name: string;
+  readonly #key: () => ConditionKey | undefined;
+
+  constructor(entry: ConditionEntry, operator: WrittenOperator, catalog: KernelCatalog) {
+    this.entry = entry;
+    this.operator = operator;
+    this.name = entry.key.value.toLowerCase();
+    this.#key = lazy(() => catalog.conditionKey(entry.key.value));
+  }
+
   /** Looked up when asked for; `undefined` where the catalogue does not know it. */
-  readonly key: ConditionKey | undefined;
+  get key(): ConditionKey | undefined {
+    return this.#key();
+  }
 }
 
 /** A value that is written out: no symbol and no policy variable in it. */
@@ -33,21 +44,9 @@ export function readConditions({ condition }: Statement, catalog: KernelCatalog)
   return derive(catalog, condition, 'read conditions', () =>
     condition.entries.flatMap((entry) => {
       const operator = parseOperator(entry.operator.value);
-      return operator === undefined ? [] : [readCondition(entry, operator, catalog)];
+      return operator === undefined ? [] : [new ReadCondition(entry, operator, catalog)];
     }),
   );
-}
-
-function readCondition(entry: ConditionEntry, operator: WrittenOperator, catalog: KernelCatalog): ReadCondition {
-  const key = lazy(() => catalog.conditionKey(entry.key.value));
-  return {
-    entry,
-    operator,
-    name: entry.key.value.toLowerCase(),
-    get key() {
-      return key();
-    },
-  };
 }
 
 /** Those of the values that are known to the letter. */

@@ -5,7 +5,7 @@ import type { TextEdit } from '../syntax/source.ts';
 import type { Dependencies, ScopeRecorder, ScopeVersion } from '../template/dependencies.ts';
 import { changeSince, NO_DEPENDENCIES, recordScope } from '../template/dependencies.ts';
 import type { ScopeMemory } from '../template/memory.ts';
-import type { DeclaredResource, Dialect, PolicySource, Template } from '../template/template.ts';
+import type { DeclaredResource, Dialect, PolicySource, Scope, Template } from '../template/template.ts';
 import { isDeclared } from '../template/template.ts';
 import { inTextOrder, interleave } from './collate.ts';
 import type { Configuration } from './config.ts';
@@ -160,7 +160,6 @@ function unitsOf(found: readonly Found[]): readonly Unit[] {
 /** What rules see: what they ask beyond their subject is noted. Texts of other entries, and lists of everything, are good for one version. */
 function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleContext {
   const { catalog, template, sourceOf, requiredBoundary } = context;
-  const { dialect, hosts, replaced } = template;
   const ask = <T>(value: T): T => {
     recorder.noteEverything();
     return value;
@@ -168,30 +167,53 @@ function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleConte
   return {
     catalog,
     sourceOf,
-    template: {
-      dialect,
-      hosts,
-      replaced,
-      scope: recorder.scope,
-      get source() {
-        return ask(template.source);
-      },
-      get sources() {
-        return ask(template.sources);
-      },
-      get trees() {
-        return ask(template.trees);
-      },
-      get policies() {
-        return ask(template.policies);
-      },
-      get problems() {
-        return ask(template.problems);
-      },
-    },
+    template: new RecordedTemplate(template, recorder),
     // A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it.
     policies: new Proxy(context.policies, { get: (policies, key) => ask(Reflect.get(policies, key)) }),
     principals: new Proxy(context.principals, { get: (principals, key) => ask(Reflect.get(principals, key)) }),
     ...(requiredBoundary === undefined ? {} : { requiredBoundary }),
   };
+}
+
+class RecordedTemplate implements Template {
+  readonly dialect: Dialect;
+  readonly hosts: Template['hosts'];
+  readonly replaced: Template['replaced'];
+  readonly scope: Scope;
+  readonly #template: Template;
+  readonly #recorder: ScopeRecorder;
+
+  constructor(template: Template, recorder: ScopeRecorder) {
+    this.dialect = template.dialect;
+    this.hosts = template.hosts;
+    this.replaced = template.replaced;
+    this.scope = recorder.scope;
+    this.#template = template;
+    this.#recorder = recorder;
+  }
+
+  get source(): Template['source'] {
+    return this.#noted().source;
+  }
+
+  get sources(): Template['sources'] {
+    return this.#noted().sources;
+  }
+
+  get trees(): Template['trees'] {
+    return this.#noted().trees;
+  }
+
+  get policies(): Template['policies'] {
+    return this.#noted().policies;
+  }
+
+  get problems(): Template['problems'] {
+    return this.#noted().problems;
+  }
+
+  #noted(): Template {
+    this.#recorder.noteEverything();
+    return this.#template;
+  }
 }

@@ -1,3 +1,4 @@
+import { lazy } from '../catalog/shelf.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { Range, Unit } from '../syntax/node.ts';
 import type { Dependencies } from '../template/dependencies.ts';
@@ -71,16 +72,31 @@ function haveEqual<T>(left: readonly T[], right: readonly T[], isEqualTo: (left:
 /** Findings with the fixes that they have in the version `context` is of, computed when first read. */
 export function withFixes(found: readonly Found[], context: RuleContext): readonly Finding[] {
   const fixesOf = findFixes(context);
-  return found.map((finding): Finding => {
-    let known: readonly Fix[] | undefined;
-    return {
-      ...finding,
-      get fixes() {
-        known ??= fixesOf(finding);
-        return known;
-      },
-    };
-  });
+  return found.map((finding) => new FixableFinding(finding, fixesOf));
+}
+
+class FixableFinding implements Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  readonly related?: NonNullable<Finding['related']>;
+  readonly unnecessary?: true;
+  readonly #fixes: () => readonly Fix[];
+
+  constructor(found: Found, fixesOf: (found: Found) => readonly Fix[]) {
+    this.rule = found.rule;
+    this.severity = found.severity;
+    this.range = found.range;
+    this.message = found.message;
+    if (found.related !== undefined) this.related = found.related;
+    if (found.unnecessary === true) this.unnecessary = true;
+    this.#fixes = lazy(() => fixesOf(found));
+  }
+
+  get fixes(): readonly Fix[] {
+    return this.#fixes();
+  }
 }
 
 /** The fixes of findings in the version `context` is of. A rule is asked again about a subject, once for all its findings there. */

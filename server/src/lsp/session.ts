@@ -6,6 +6,7 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
+import { createSideTable } from '../syntax/side-table.ts';
 import type { FileSnapshot } from '../template/files.ts';
 import { mayHoldPolicies } from '../template/policy-words.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
@@ -76,7 +77,7 @@ export function createSession(options: SessionOptions): Session {
   const settings = new Map<string, Promise<EditorSettings>>();
   const settled = new Map<string, EditorSettings>();
   const reports = createReports();
-  const lines = new WeakMap<FileSnapshot, LineIndex>();
+  const lines = createSideTable<FileSnapshot, LineIndex>();
   let folders: readonly string[] = [];
   let catalog: Promise<Catalog> | undefined;
 

@@ -8,7 +8,7 @@ import type { Glob, Token } from './glob.ts';
 import { compileGlob } from './glob.ts';
 import { coversGlob, overlapsGlob } from './glob-compare.ts';
 import type { ArnForm, ArnParts, ArnPattern, KernelCatalog } from './kernel.ts';
-import { remember } from './kernel.ts';
+import { derive, remember } from './kernel.ts';
 import { ownText, textKey } from './text-key.ts';
 
 export type { ArnForm, ArnParts, ArnPattern } from './kernel.ts';
@@ -20,16 +20,12 @@ export interface ArnOptions {
 
 /** The pattern of a value of `Resource`, `NotResource` or an ARN condition. */
 export function arnPattern(catalog: KernelCatalog, text: Text, options: ArnOptions = { variables: true }): ArnPattern {
-  const memo = catalog.policyMemo;
-  if (memo === undefined) return readPattern(catalog, text, options);
-  const { texts, written } = options.variables ? memo.patterns : memo.patternsWithoutVariables;
-  const known = texts.get(text);
-  if (known !== undefined) return known;
-  const pattern = text.parts.every(isSameEverywhere)
-    ? remember(written, textKey(text), () => readPattern(catalog, ownText(text), options), PATTERNS)
-    : readPattern(catalog, text, options);
-  texts.set(text, pattern);
-  return pattern;
+  const { variables } = options;
+  return derive(catalog, text, variables ? 'pattern' : 'pattern without variables', () => {
+    if (!text.parts.every(isSameEverywhere)) return readPattern(catalog, text, options);
+    const known = variables ? catalog.policyMemo?.patterns : catalog.policyMemo?.patternsWithoutVariables;
+    return remember(known, textKey(text), () => readPattern(catalog, ownText(text), options), PATTERNS);
+  });
 }
 
 /** How many patterns are remembered for every document. */

@@ -1,6 +1,7 @@
 import type { Catalog, ResourceType } from '../catalog/catalog.ts';
 import { ownKey } from '../catalog/shelf.ts';
-import type { Text } from '../template/text.ts';
+import type { SideTable } from '../syntax/side-table.ts';
+import { createSideTable } from '../syntax/side-table.ts';
 import type { NamePattern } from './action-cover.ts';
 import type { Answer } from './answer.ts';
 import type { Glob, Token } from './glob.ts';
@@ -103,8 +104,9 @@ export interface PolicyMemo {
   readonly formats: Map<string, ActionFormats>;
   /** ARN formats of a resource type, by `service:resourceType`. */
   readonly typeFormats: Map<string, readonly ArnPattern[]>;
-  readonly patterns: KnownPatterns;
-  readonly patternsWithoutVariables: KnownPatterns;
+  /** Patterns by what is written, of texts that mean the same in every template. */
+  readonly patterns: Map<string, ArnPattern>;
+  readonly patternsWithoutVariables: Map<string, ArnPattern>;
   /** What the ARNs of symbols look like, by what is known of these. */
   readonly symbolArns: Map<string, readonly SymbolPiece[]>;
   /** Readable patterns of a service's actions, by its prefix. */
@@ -118,13 +120,7 @@ export interface PolicyMemo {
   /** Documents of managed policies of AWS, by name. */
   readonly managed: Map<string, Policy>;
   /** What is made of an object by the catalogue alone. */
-  readonly derived: WeakMap<object, Derived>;
-}
-
-/** The patterns of texts, whose symbols never change; and by what is written, of those that mean the same in every template. */
-export interface KnownPatterns {
-  readonly texts: WeakMap<Text, ArnPattern>;
-  readonly written: Map<string, ArnPattern>;
+  readonly derived: SideTable<object, Derived>;
 }
 
 /** A piece of a symbol's ARN: itself, or a symbol whose key is that of the ARN, or the resource's name, with `suffix` behind it. */
@@ -175,15 +171,15 @@ export function withPolicyMemo(catalog: KernelCatalog): KernelCatalog {
     actionFormats: [],
     formats: new Map(),
     typeFormats: new Map(),
-    patterns: { texts: new WeakMap(), written: new Map() },
-    patternsWithoutVariables: { texts: new WeakMap(), written: new Map() },
+    patterns: new Map(),
+    patternsWithoutVariables: new Map(),
     symbolArns: new Map(),
     namePatterns: new Map(),
     parents: new Map(),
     templates: new Map(),
     covers: new Map(),
     managed: new Map(),
-    derived: new WeakMap(),
+    derived: createSideTable(),
   };
   return { ...catalog, policyMemo };
 }

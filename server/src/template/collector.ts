@@ -6,6 +6,7 @@ import type { Resolve } from './branches.ts';
 import type { Contribution, Settlement, Sink } from './contribution.ts';
 import { makeSink } from './contribution.ts';
 import type { Files } from './files.ts';
+import { resolveVariable } from './fragments.ts';
 import type { SectionMemory, TemplateMemory } from './memory.ts';
 import type { Dialect, Owner } from './template.ts';
 import type { Branch } from './text.ts';
@@ -51,7 +52,7 @@ export interface Collector {
   /** Where what is being found goes: a place's own, or that of the sections around. */
   sink: Sink;
   /** What a whole-string variable stands for; nothing outside Serverless. */
-  resolve: Resolve;
+  readonly resolve: Resolve;
 }
 
 /** Whose policy it is and of what kind: what a place passes down to the sources found in it. */
@@ -62,7 +63,7 @@ export interface Holder {
 }
 
 export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }, dialect: Dialect, context: LowerContext): Collector {
-  return {
+  const collector: Collector = {
     context,
     dialect,
     main: source,
@@ -82,6 +83,8 @@ export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }
     resolved: new Map(),
     plain: [],
     sink: makeSink(),
-    resolve: () => undefined,
+    // Not put in later: what is made of a function that replaces another stays until old objects are collected.
+    resolve: dialect === 'serverless' ? (node) => resolveVariable(collector, node, collector.sink) : () => undefined,
   };
+  return collector;
 }

@@ -13,7 +13,6 @@ import { addResourcePolicies, markBoundaries } from './dialects/cloudformation.t
 import { addLoosePolicies } from './dialects/policy.ts';
 import { addSamPolicies } from './dialects/sam.ts';
 import { addServerlessPolicies, readService } from './dialects/serverless.ts';
-import { resolveVariable } from './fragments.ts';
 import type { TemplateMemory } from './memory.ts';
 import { findResourceFragment } from './resource-fragments.ts';
 import type { Entries } from './sections.ts';
@@ -114,7 +113,6 @@ function addPoliciesOf(collector: Collector, dialect: Dialect): MadeScope {
     case 'cloudformation':
       return addTemplatePolicies(collector, declarations);
     case 'serverless': {
-      collector.resolve = (node) => resolveVariable(collector, node, collector.sink);
       const service = readService(collector);
       const made = makeScope({ ...declarations, ...service, service: tree }, context.previous?.names);
       addServerlessPolicies(collector, service, made.scope, entriesOf);
