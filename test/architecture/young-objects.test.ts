@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contextOf } from '../../server/src/analysis/cache.ts';
 import { readDocument } from '../../server/src/analysis/document.ts';
 import { runToEnd } from '../../server/src/analysis/steps.ts';
-import { makeObjectsYoung } from '../../server/src/host/engine-settings.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
 import { lintAgain } from '../../server/src/lint/engine.ts';
 import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
@@ -56,14 +55,11 @@ function findOwnFunctions(file: string, text: string): readonly string[] {
   return found;
 }
 
-beforeAll(makeObjectsYoung);
-afterAll(() => setFlagsFromString('--allocation-site-pretenuring'));
-
 /** Documents that are read and thrown away. */
 const DOCUMENTS = 30;
 
-/** Kilobytes a document may leave to the collections of the whole heap, which new code of the engine is part of: some 100 are measured, and 1,000 where a document is held. */
-const LEFT = 400;
+/** Kilobytes a document may leave to the collections of the whole heap, which new code of the engine is part of: some 50 are measured, and 1,000 where a document is held. */
+const LEFT = 250;
 
 test.each(DIALECTS)('the collection of young objects takes nearly all of a document: $name', (dialect) => {
   const catalog = withPolicyMemo(loadCatalogForTests());

@@ -1,3 +1,4 @@
+import type { AccessRequest } from '../features/code-lens.ts';
 import { codeLensSteps } from '../features/code-lens.ts';
 import { findDefinition } from '../features/definition.ts';
 import { findInlayHints } from '../features/inlay-hints.ts';
@@ -26,10 +27,13 @@ export function createEditorAnalysis(catalog: KernelCatalog, cache: DocumentCach
     return result.kind === 'foreign' || request === undefined ? nothing : answer(request, result);
   }
 
+  // Not a copy: the grants of a document are found when they are asked for.
+  const accessIn = ({ template, grants, boundaries }: Document): AccessRequest => ({ catalog, template, grants, boundaries });
+
   return {
     *codeLensSteps(uri, through = uri) {
       const own = textIn((yield* cache.steps(through)).result, uri);
-      return own === undefined ? [] : yield* codeLensSteps({ catalog, ...own.document }, own.source);
+      return own === undefined ? [] : yield* codeLensSteps(accessIn(own.document), own.source);
     },
     inlayHints(uri, range, through = uri) {
       const own = textIn(cache.get(through).result, uri);
@@ -58,11 +62,11 @@ export function createEditorAnalysis(catalog: KernelCatalog, cache: DocumentCach
       }),
     *permissionRootsSteps(uri) {
       const { result } = yield* cache.steps(uri);
-      return result.kind === 'foreign' ? undefined : yield* principalSteps({ catalog, ...result });
+      return result.kind === 'foreign' ? undefined : yield* principalSteps(accessIn(result));
     },
     permissionsOf(uri, principal) {
       const { result } = cache.get(uri);
-      return result.kind === 'foreign' ? [] : permissionsOf({ catalog, ...result }, principal);
+      return result.kind === 'foreign' ? [] : permissionsOf(accessIn(result), principal);
     },
   };
 }

@@ -10,7 +10,7 @@ export interface WorkerData extends WorkerOptions {
  * In megabytes; a template of 3 MB needs a third of it. The engine lets a heap grow by the smaller a factor before it collects the less it may hold at most:
  * most of what a thread has made is gone with its document.
  */
-const LIMITS = { maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 };
 
 /** Starts `check-worker.js`, which lies at `file`. */
 export async function startWorker(file: URL, data: WorkerData): Promise<Worker> {

@@ -14,7 +14,7 @@ export function emptyActions(catalog: KernelCatalog): ActionSet {
 
 /** Every action of the catalogue, and no name beyond. */
 export function allActions(catalog: KernelCatalog): ActionSet {
-  return complementActions({ ...emptyActions(catalog), unmatched: { names: NO_NAMES.names, complement: true } });
+  return complementActions(withNames(emptyActions(catalog), { names: NO_NAMES.names, complement: true }));
 }
 
 /** The actions with these numbers. */
@@ -61,6 +61,11 @@ export function matchAction(catalog: KernelCatalog, pattern: string): ActionSet 
   return remember(catalog.policyMemo?.actions, lower, (own) => matchWildcard(catalog, own));
 }
 
+/** The same actions of the catalogue with other names that it does not know. */
+export function withNames({ size, from, words }: ActionSet, unmatched: ActionSet['unmatched']): ActionSet {
+  return { size, from, words, unmatched };
+}
+
 export function unionActions(first: ActionSet, ...others: readonly ActionSet[]): ActionSet {
   let { from, unmatched } = first;
   let end = first.words.length === 0 ? 0 : from + first.words.length;
@@ -73,7 +78,7 @@ export function unionActions(first: ActionSet, ...others: readonly ActionSet[]):
     end = Math.max(end, other.from + other.words.length);
   }
   // Bits are shared where one set has them all: those of several services are long.
-  if (only !== undefined) return only.unmatched === unmatched ? only : { ...only, unmatched };
+  if (only !== undefined) return only.unmatched === unmatched ? only : withNames(only, unmatched);
   const words = new Uint32Array(end - from);
   addBits(words, from, first);
   for (const other of others) addBits(words, from, other);
@@ -206,7 +211,7 @@ function lowerName(catalog: KernelCatalog, index: number): string {
 }
 
 function nameOnly(catalog: KernelCatalog, lower: string): ActionSet {
-  return { ...emptyActions(catalog), unmatched: { names: new Set([lower]), complement: false } };
+  return withNames(emptyActions(catalog), { names: new Set([lower]), complement: false });
 }
 
 /** A word of the catalogue's, 0 where the set has none. */

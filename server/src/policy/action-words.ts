@@ -1,7 +1,7 @@
 import type { Text } from '../template/text.ts';
 import { literalText } from '../template/text.ts';
 import type { ActionSet } from './action-set.ts';
-import { complementActions, emptyActions, hasActions, matchAction, unionActions } from './action-set.ts';
+import { complementActions, emptyActions, hasActions, matchAction, unionActions, withNames } from './action-set.ts';
 import type { Presence } from './condition.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Token } from './glob.ts';
@@ -38,8 +38,8 @@ const NO_WORDS: ActionWords = { complement: false, words: [] };
 export function matchedActions(catalog: KernelCatalog, words: ActionWords): ActionSet {
   return derive(catalog, words, 'matched', () => {
     const { unmatched } = emptyActions(catalog);
-    const matched: ActionSet = { ...unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions)), unmatched };
-    return words.complement ? { ...complementActions(matched), unmatched } : matched;
+    const matched = withNames(unionActions(emptyActions(catalog), ...words.words.map(({ actions }) => actions)), unmatched);
+    return words.complement ? withNames(complementActions(matched), unmatched) : matched;
   });
 }
 

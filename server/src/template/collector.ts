@@ -1,12 +1,11 @@
 import type { Catalog, PolicyKind } from '../catalog/catalog.ts';
-import type { Node, Pair, Problem } from '../syntax/node.ts';
+import type { Node, Pair, Problem, ScalarNode } from '../syntax/node.ts';
 import type { parseDocument } from '../syntax/parse.ts';
 import type { Parsed, Source } from '../syntax/source.ts';
 import type { Resolve } from './branches.ts';
 import type { Contribution, Settlement, Sink } from './contribution.ts';
 import { makeSink } from './contribution.ts';
 import type { Files } from './files.ts';
-import { resolveVariable } from './fragments.ts';
 import type { SectionMemory, TemplateMemory } from './memory.ts';
 import type { Dialect, Owner } from './template.ts';
 import type { Branch } from './text.ts';
@@ -62,7 +61,13 @@ export interface Holder {
   readonly when: readonly Branch[];
 }
 
-export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }, dialect: Dialect, context: LowerContext): Collector {
+/** `resolve` says what a whole-string variable stands for. */
+export function makeCollector(
+  { source, tree }: Parsed & { readonly tree: Node },
+  dialect: Dialect,
+  context: LowerContext,
+  resolve: (collector: Collector, node: ScalarNode) => Node | undefined,
+): Collector {
   const collector: Collector = {
     context,
     dialect,
@@ -84,7 +89,7 @@ export function makeCollector({ source, tree }: Parsed & { readonly tree: Node }
     plain: [],
     sink: makeSink(),
     // Not put in later: what is made of a function that replaces another stays until old objects are collected.
-    resolve: dialect === 'serverless' ? (node) => resolveVariable(collector, node, collector.sink) : () => undefined,
+    resolve: (node) => resolve(collector, node),
   };
   return collector;
 }

@@ -13,6 +13,7 @@ import { addResourcePolicies, markBoundaries } from './dialects/cloudformation.t
 import { addLoosePolicies } from './dialects/policy.ts';
 import { addSamPolicies } from './dialects/sam.ts';
 import { addServerlessPolicies, readService } from './dialects/serverless.ts';
+import { resolveVariable } from './fragments.ts';
 import type { TemplateMemory } from './memory.ts';
 import { findResourceFragment } from './resource-fragments.ts';
 import type { Entries } from './sections.ts';
@@ -38,7 +39,12 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
   if (dialect === undefined || parsed.tree === undefined) return undefined;
   const { previous, ...others } = given;
   const context: LowerContext = previous?.dialect === dialect ? { ...others, previous } : others;
-  const collector = makeCollector({ ...parsed, tree: parsed.tree }, dialect, context);
+  const collector = makeCollector(
+    { ...parsed, tree: parsed.tree },
+    dialect,
+    context,
+    dialect === 'serverless' ? resolveInService : resolveNothing,
+  );
   const made = addPoliciesOf(collector, dialect);
   const { scope } = made;
   collector.contributions.push(finishSink(collector.sink, parsed.tree, ''));
@@ -72,6 +78,14 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
     ...(service === undefined ? {} : { variables: service.memory }),
   };
   return { template, reads: [...collector.reads], wanted: [...collector.wanted], memory };
+}
+
+function resolveInService(collector: Collector, node: ScalarNode): Node | undefined {
+  return resolveVariable(collector, node, collector.sink);
+}
+
+function resolveNothing(): undefined {
+  return undefined;
 }
 
 /** Those of a service, whose entries are parts of its names. */
