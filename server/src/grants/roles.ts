@@ -44,7 +44,7 @@ export function findGrants(input: GrantsInput, previous?: GrantsMemory): FoundGr
     { found: findPrincipals(context), attachments: [...findAttachments(context), ...attachments], everywhere: findMacros(context) },
     previous?.joined,
   );
-  const principals = keepPrincipals(previous?.grants.principals, joined.principals);
+  const principals = keepPrincipals(previous?.grants.principals, previous?.joined.principals, joined.principals);
   const ofUrls = context.template.dialect === 'serverless' ? findServerlessUrls(context) : [];
   const standing = [...findResourcePolicies(context), ...findSamPermissions(context), ...ofUrls, ...policies];
   const resourcePolicies =

@@ -1,5 +1,5 @@
 import type { Node, Pair } from '../syntax/node.ts';
-import { findPair, findValue } from '../syntax/node.ts';
+import { findValue } from '../syntax/node.ts';
 import type { Collector } from './collector.ts';
 import { languageOf } from './language.ts';
 import type { ServiceVariables, VariableMemory, VariableValue } from './serverless-value.ts';
@@ -60,18 +60,16 @@ export function findServiceVariables(
 
 function rootsOf(tree: Node, entries: readonly (readonly Pair[])[]): Node[] {
   const provider = findValue(tree, 'provider');
-  const found: (Node | undefined)[] = [
-    ...sections.map((path) => findValue(tree, ...path)),
-    ...(provider?.kind === 'mapping' ? partsOf(provider) : [provider]),
-    ...entries.flatMap((pairs) => pairs.flatMap(({ value }) => partsOf(value))),
-  ];
-  return found.filter((node) => node !== undefined);
+  const found = sections.map((path) => findValue(tree, ...path)).filter((node) => node !== undefined);
+  if (provider !== undefined) addParts(found, provider);
+  for (const pairs of entries) for (const { value } of pairs) addParts(found, value);
+  return found;
 }
 
-/** Lists of nodes cost more than what is in them: an entry without what is left out is one. */
-function partsOf(entry: Node): readonly Node[] {
-  if (entry.kind !== 'mapping' || ![...leftOut].some((key) => findPair(entry, key) !== undefined)) return [entry];
-  return entry.pairs.filter(({ key }) => !leftOut.has(key.value)).map(({ value }) => value);
+/** The entry without what is left out; as a whole where it has none of that, for lists of nodes cost more than what is in them. */
+function addParts(found: Node[], entry: Node): void {
+  if (entry.kind !== 'mapping' || !entry.pairs.some(({ key }) => leftOut.has(key.value))) found.push(entry);
+  else for (const { key, value } of entry.pairs) if (!leftOut.has(key.value)) found.push(value);
 }
 
 function isSameValue(before: VariableValue | undefined, now: VariableValue): boolean {
