@@ -74,6 +74,8 @@ interface ServiceDetails {
   readonly keys: readonly string[];
 }
 
+const NO_TEXTS: readonly string[] = [];
+
 interface Names {
   namesOf(prefix: string): readonly string[];
   firstOf(prefix: string): number;
@@ -84,9 +86,12 @@ function readDetails(bundle: Bundle, { namesOf, firstOf }: Names): (prefix: stri
   return memoised((prefix) => {
     const line = shelf.line(prefix);
     if (line === undefined) return undefined;
-    const encoded = JSON.parse(line) as EncodedService;
-    const texts = (numbers: readonly number[]): readonly string[] => numbers.map((number) => encoded.strings[number] ?? '');
-    const resourceTypes = encoded.resourceTypes.map(
+    const { strings, keys: serviceKeys, resourceTypes: encodedTypes, actions: encodedActions } = JSON.parse(line) as EncodedService;
+    const actions: (EncodedAction | undefined)[] = [...encodedActions];
+    // Most of a service's actions have one of a few lists: each is made once.
+    const textsOf = memoised((numbers: string): readonly string[] => numbers.split(',').map((number) => strings[Number(number)] ?? ''));
+    const texts = (numbers: readonly number[]): readonly string[] => (numbers.length === 0 ? NO_TEXTS : textsOf(numbers.join()));
+    const resourceTypes = encodedTypes.map(
       ([name, arns, keys, cloudFormationTypes]): ResourceType => ({
         service: prefix,
         name,
@@ -97,14 +102,16 @@ function readDetails(bundle: Bundle, { namesOf, firstOf }: Names): (prefix: stri
     );
     return {
       action: memoised((position: number): Action | undefined => {
-        const action = encoded.actions[position];
+        const action = actions[position];
         const name = namesOf(prefix)[position];
         if (action === undefined || name === undefined) return undefined;
+        // What is decoded is kept; both would take twice the room.
+        actions[position] = undefined;
         return decodeAction(action, { index: firstOf(prefix) + position, service: prefix, name, texts, resourceTypes });
       }),
       resourceTypes,
       byName: lazy(() => new Map(resourceTypes.map((type) => [type.name.toLowerCase(), type]))),
-      keys: encoded.keys,
+      keys: serviceKeys,
     };
   });
 }
