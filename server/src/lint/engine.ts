@@ -160,19 +160,28 @@ function unitsOf(found: readonly Found[]): readonly Unit[] {
 /** What rules see: what they ask beyond their subject is noted. Texts of other entries, and lists of everything, are good for one version. */
 function recordContext(context: RuleContext, recorder: ScopeRecorder): RuleContext {
   const { catalog, template, sourceOf, requiredBoundary } = context;
-  const ask = <T>(value: T): T => {
-    recorder.noteEverything();
-    return value;
-  };
   return {
     catalog,
     sourceOf,
     template: new RecordedTemplate(template, recorder),
-    // A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it.
-    policies: new Proxy(context.policies, { get: (policies, key) => ask(Reflect.get(policies, key)) }),
-    principals: new Proxy(context.principals, { get: (principals, key) => ask(Reflect.get(principals, key)) }),
+    policies: recordList(context.policies, recorder),
+    principals: recordList(context.principals, recorder),
     ...(requiredBoundary === undefined ? {} : { requiredBoundary }),
   };
+}
+
+/**
+ * A list that notes who reads it, not a getter: a context may be copied by a rule that wants something else of it. Its methods, and with them what goes through
+ * it, work on the list itself: a copy of thousands of items is noted once.
+ */
+function recordList<T>(list: readonly T[], recorder: ScopeRecorder): readonly T[] {
+  return new Proxy(list, {
+    get(target, key) {
+      recorder.noteEverything();
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 class RecordedTemplate implements Template {
