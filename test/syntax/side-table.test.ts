@@ -16,7 +16,11 @@ test('a copy of an object, and what is made of it, has no value of its own', () 
   const sizes = createSideTable<object, number>();
   const key = { id: 1 };
   sizes.set(key, 3);
-  expect([sizes.get({ ...key }), sizes.get(Object.create(key)), sizes.get(structuredClone(key))]).toEqual([undefined, undefined, undefined]);
+  expect([sizes.get({ ...key }), sizes.get(Object.create(key)), sizes.get(structuredClone(key))]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('lists, maps, functions and objects of classes can be keys', () => {
