@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Document, DocumentMemory } from '../../server/src/analysis/document.ts';
 import { lowerDocument } from '../../server/src/analysis/document.ts';
@@ -8,6 +6,7 @@ import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
 import { parseDocument } from '../../server/src/syntax/parse.ts';
 import { DIALECTS } from '../bench/generate-template.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
+import { createCollector } from '../support/collector.ts';
 
 const catalog = withPolicyMemo(loadCatalogForTests());
 
@@ -54,10 +53,7 @@ const COLLECTIONS = 20;
 
 /** Names of what is still there after full collections. */
 async function findHeld(refs: Versions['first']): Promise<readonly string[]> {
-  setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
-  setFlagsFromString('--no-expose-gc');
-  if (typeof gc !== 'function') throw new Error('there is no collection on request');
+  const gc = createCollector();
   let held = Object.keys(refs);
   for (let round = 0; round < COLLECTIONS && held.length > 0; round++) {
     // What a reference has been made to, or asked of one, stays until the turn is over.

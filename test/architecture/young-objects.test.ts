@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { contextOf } from '../../server/src/analysis/cache.ts';
 import { readDocument } from '../../server/src/analysis/document.ts';
@@ -12,6 +10,7 @@ import { rules } from '../../server/src/rules/index.ts';
 import { DIALECTS } from '../bench/generate-template.ts';
 import { summarize } from '../bench/measure.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
+import { createCollector } from '../support/collector.ts';
 import { readSources } from './sources.ts';
 
 /**
@@ -63,7 +62,7 @@ const LEFT = 250;
 
 test.each(DIALECTS)('the collection of young objects takes nearly all of a document: $name', (dialect) => {
   const catalog = withPolicyMemo(loadCatalogForTests());
-  const gc = collector();
+  const gc = createCollector();
   const check = (seed: number): number => {
     const files = {
       read: () => ({ kind: 'text', text: dialect.generate(500, seed), version: '1', languageId: dialect.languageId }) as const,
@@ -83,13 +82,3 @@ test.each(DIALECTS)('the collection of young objects takes nearly all of a docum
   });
   expect(Math.round(summarize(left).median)).toBeLessThan(LEFT);
 });
-
-type Collect = (options?: { readonly type: 'minor' }) => void;
-
-function collector(): Collect {
-  setFlagsFromString('--expose-gc');
-  const gc: unknown = runInNewContext('gc');
-  setFlagsFromString('--no-expose-gc');
-  if (typeof gc !== 'function') throw new Error('there is no collection on request');
-  return gc as Collect;
-}

@@ -27,7 +27,7 @@ export function createEditorAnalysis(catalog: KernelCatalog, cache: DocumentCach
     return result.kind === 'foreign' || request === undefined ? nothing : answer(request, result);
   }
 
-  // Not a copy: the grants of a document are found when they are asked for.
+  // Named one by one: a copy of a document has no grants, which are found by a getter of its class.
   const accessIn = ({ template, grants, boundaries }: Document): AccessRequest => ({ catalog, template, grants, boundaries });
 
   return {
