@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { makeObjectsYoung } from '../server/src/host/engine-settings.ts';
+import { setEngineUp } from '../server/src/host/engine-settings.ts';
 
 // As every program of ours does at its start.
-makeObjectsYoung();
+setEngineUp();
 
 /** Samples are the same in every run, so that a failure speaks of the change; `npm run test:long` (`--mode long`) takes new ones. */
 if (process.env.MODE !== 'long') fc.configureGlobal({ seed: 20261122 });

@@ -5,15 +5,17 @@ import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { readCatalog } from '../../server/src/catalog/read-catalog.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
+import { warmUpSteps } from '../../server/src/lsp/warm-up.ts';
 import type { VersionEdit } from '../../server/src/template/files.ts';
 import type { Editable, Open } from './editable.ts';
 
 /** How many edits a text comes with: as many as the server hands on. */
 const REMEMBERED_EDITS = 64;
 
-/** Opens documents in analyses from the sources, each in one of its own, all over one catalogue. */
+/** Opens documents in analyses from the sources, each in one of its own, all over one catalogue; warmed up as a server is. */
 export function createFacade(): Open {
   const catalog = readCatalog(readFileSync(ensureCatalog(), 'latin1'));
+  for (const _ of warmUpSteps(catalog));
   return async (name, languageId, text) => openDocument(catalog, name, languageId, text);
 }
 

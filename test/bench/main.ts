@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { main as build } from '../../scripts/build.ts';
 import { packageExtension } from '../../scripts/package.ts';
-import { makeObjectsYoung } from '../../server/src/host/engine-settings.ts';
+import { setEngineUp } from '../../server/src/host/engine-settings.ts';
 import { measureCommands, measureFolder } from './commands.ts';
 import { measureEditing } from './editing.ts';
 import type { Figures } from './figures.ts';
@@ -37,7 +37,7 @@ const USAGE = `npm run bench -- [${[...Object.keys(PARTS), 'rules', 'stages'].jo
 
 export async function main(args: readonly string[]): Promise<number> {
   // As every program of ours does at its start: what is measured in this process is to run as it does there.
-  makeObjectsYoung();
+  setEngineUp();
   const real = args.includes('--real') ? args[args.indexOf('--real') + 1] : undefined;
   const parts = args.filter((arg) => !arg.startsWith('--') && arg !== real);
   if (parts.some((part) => !(part in PARTS) && part !== 'rules' && part !== 'stages') || (args.includes('--real') && real === undefined)) {

@@ -23,9 +23,9 @@ async function measureManyFiles(): Promise<Figure> {
     const document = await openIn(server, `${i}/${dialect.file}`, dialect.languageId, dialect.generate(LINES, i + 1));
     if ((await document.diagnose()).startsWith('0')) throw new Error(`no finding in ${dialect.name}`);
   }
-  const bytes = await server.residentMemory();
+  const { resident } = await server.memory();
   await server.stop();
-  return { name: `server memory, ${FILES} files of ${LINES} lines`, unit: 'MB', value: megabytes(bytes), target: 120 };
+  return { name: `server memory, ${FILES} files of ${LINES} lines`, unit: 'MB', value: megabytes(resident), target: 120 };
 }
 
 /** After the first 100 edits of a document of 10,000 lines, and after 1,000 more, each diagnosed. */
@@ -36,9 +36,9 @@ async function* measureManyEdits(): Figures {
   const server = await startServer({ collects: true });
   const document = await openIn(server, dialect.file, dialect.languageId, text);
   await timeDiagnostics(document, { count: 100, warmUp: 0, span: Number.POSITIVE_INFINITY });
-  const first = await server.residentMemory();
+  const { resident: first } = await server.memory();
   await timeDiagnostics(document, { count: 1000, warmUp: 0, span: Number.POSITIVE_INFINITY });
-  const last = await server.residentMemory();
+  const { resident: last } = await server.memory();
   await server.stop();
   const name = `server memory, ${countLines(text)} lines, ${dialect.name}`;
   yield { name: `${name}, after 100 edits`, unit: 'MB', value: megabytes(first) };

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
@@ -12,17 +13,35 @@ export interface ServerProcess {
   readonly connection: MessageConnection;
   /** Milliseconds from the start of the process to the answer of `initialize`. */
   readonly started: number;
-  /** Resident memory after full collections, in bytes; only of a server that collects. */
-  residentMemory(): Promise<number>;
+  /** Memory after full collections; only of a server that collects. */
+  memory(): Promise<Memory>;
   /** Settles once the server has done nothing for a while: it has warmed up. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** In bytes. */
+export interface Memory {
+  /** What the process takes of the machine. */
+  readonly resident: number;
+  /** What its heap holds that is in use. */
+  readonly live: number;
+}
+
 export const FOLDER = 'file:///bench';
 
-/** A collection on request from outside: the server itself has no such thing. */
-const COLLECT_ON_SIGNAL = ['--expose-gc', '--import', "data:text/javascript,process.on('SIGUSR2',()=>globalThis.gc())"];
+/**
+ * A collection on request from outside, which tells what is in use then: the server itself has no such thing. It moves what is alive together; what the
+ * engine's own choice of pages leaves between makes a difference of a tenth from run to run.
+ */
+const COLLECT = `
+import { setFlagsFromString } from 'node:v8';
+process.on('SIGUSR2', () => {
+  setFlagsFromString('--compact-on-every-full-gc');
+  globalThis.gc();
+  process.send(process.memoryUsage().heapUsed);
+});`;
+const COLLECT_ON_SIGNAL = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECT)}`];
 
 export interface ServerOptions {
   /** Collects on request, which costs some time at the start. */
@@ -46,9 +65,11 @@ export async function startServer({ collects = false, program = 'dist/server.js'
   const start = performance.now();
   const child = spawn(process.execPath, [...(collects ? COLLECT_ON_SIGNAL : []), program, '--stdio'], {
     env: { ...plainEnvironment(), ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit', collects ? 'ipc' : 'ignore'],
   });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) throw new Error('the server has no pipes');
+  const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid,
@@ -61,7 +82,7 @@ export async function startServer({ collects = false, program = 'dist/server.js'
   return {
     connection,
     started,
-    residentMemory: () => residentMemory(child),
+    memory: () => measureMemory(child),
     idle: () => untilIdle(child),
     async stop() {
       await connection.sendRequest('shutdown');
@@ -78,15 +99,18 @@ export async function startServer({ collects = false, program = 'dist/server.js'
  */
 const REST = 6000;
 
-async function residentMemory(child: ChildProcess): Promise<number> {
+async function measureMemory(child: ChildProcess): Promise<Memory> {
+  let live = 0;
   for (let i = 0; i < 3; i++) {
     await untilIdle(child);
     await sleep(REST);
+    const told = once(child, 'message');
     child.kill('SIGUSR2');
+    [live] = await told;
   }
   await untilIdle(child);
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readProcess(child, 'status')) ?? [];
-  return Number(kilobytes) * 1024;
+  return { resident: Number(kilobytes) * 1024, live };
 }
 
 /** Looks at the processor time of the process (Linux, in hundredths of a second) until it stands still. */

@@ -3,9 +3,10 @@ import type { Editable } from './editable.ts';
 import type { ServerProcess } from './server-process.ts';
 import { FOLDER, startServer } from './server-process.ts';
 
-/** Opens a document in a server of its own, spoken to over its pipes. */
+/** Opens a document in a server of its own that has warmed up, spoken to over its pipes. */
 export async function openOverWire(name: string, languageId: string, text: string): Promise<Editable> {
   const server = await startServer();
+  await server.idle();
   return { ...(await openIn(server, name, languageId, text)), close: () => server.stop() };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
+import { mergeCodeActions } from '../../server/src/analysis/code-actions.ts';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
 import { runToEnd } from '../../server/src/analysis/steps.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
@@ -59,7 +60,7 @@ function answerFresh(catalog: Catalog, client: Client, question: Question, texts
       return hover === undefined ? null : toHover(hover, lines);
     }
     case 'codeAction':
-      return analysis.codeActions(uri, { start: offset, end: offset }).map(({ title }) => title);
+      return mergeCodeActions([analysis.codeActions(uri, { start: offset, end: offset })]).map(({ title }) => title);
     case 'codeLens':
       return runToEnd(analysis.codeLensSteps(uri)).map(({ range, title }) => ({ range: toRange(lines, range), title }));
     case 'documentSymbol':

@@ -1,4 +1,5 @@
 import { readClient } from '../../server/src/lsp/client.ts';
+import type { Memory } from '../bench/server-process.ts';
 import { CAPABILITIES, startServer } from '../bench/server-process.ts';
 import { moveOn, openDocuments, restore } from './soak-documents.ts';
 import { createRandom, pick } from './soak-edits.ts';
@@ -20,8 +21,8 @@ export interface SoakOptions {
 export interface SoakResult extends Counts {
   /** What went wrong: nothing, it is hoped. */
   readonly faults: readonly string[];
-  /** Resident memory after full collections, in bytes; none where it is not measured. */
-  readonly memory: readonly number[];
+  /** None where it is not measured. */
+  readonly memory: readonly Memory[];
 }
 
 /** How many questions may be open at a time. */
@@ -36,13 +37,13 @@ export async function soak({ edits, seed, program, compareEvery, measuresMemory 
   const server = await startServer({ collects: measuresMemory, program });
   const documents = await openDocuments(server);
   const reference = createReference(readClient({ capabilities: CAPABILITIES, processId: null, rootUri: null }));
-  const memory: number[] = [];
+  const memory: Memory[] = [];
   const asker = createAsker({ server, random, documents, reference, compareEvery });
 
   async function measure(): Promise<void> {
     for (const document of documents) for (const each of [document, ...document.fragments]) await restore(server.connection, each);
     await askAll(asker);
-    if (measuresMemory) memory.push(await server.residentMemory());
+    if (measuresMemory) memory.push(await server.memory());
   }
 
   async function askAll({ ask, settle }: Asker): Promise<void> {

@@ -25,6 +25,11 @@ describe('unused-role', () => {
     );
   });
 
+  test('a role that names nobody but itself is used by nobody', () => {
+    expect(reported(role('lambda.amazonaws.com', '      Description: !Sub "Worker of ${AWS::StackName}"\n'))).toBe(true);
+    expect(reported(role('lambda.amazonaws.com', '      Tags: [{ Key: role, Value: !GetAtt Worker.Arn }]\n'))).toBe(true);
+  });
+
   test('who may use it by other ways', () => {
     for (const service of ['transfer.amazonaws.com', '!Ref Given', '[lambda.amazonaws.com, ds.amazonaws.com]'])
       expect(reported(role(service)), service).toBe(false);

@@ -1,6 +1,6 @@
 import type { ManagedPolicy } from '../catalog/catalog.ts';
 import type { KernelCatalog } from '../policy/kernel.ts';
-import { remember } from '../policy/kernel.ts';
+import { OF_CATALOG, remember } from '../policy/kernel.ts';
 import { lowerPolicy } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Range } from '../syntax/node.ts';
@@ -10,7 +10,7 @@ import { nodeOf } from './written.ts';
 
 /** The document of a managed policy of AWS, lowered once for a catalogue. Its ranges are in a unit of its own that no text has. */
 export function managedPolicyDocument(catalog: KernelCatalog, managed: ManagedPolicy): Policy {
-  return remember(catalog.policyMemo?.managed, managed.name, () => lowerManaged(catalog, managed));
+  return remember(catalog.policyMemo?.managed, managed.name, () => lowerManaged(catalog, managed), OF_CATALOG);
 }
 
 function lowerManaged(catalog: KernelCatalog, managed: ManagedPolicy): Policy {

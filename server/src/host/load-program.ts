@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { runCompiled } from './code-cache.ts';
-import { makeObjectsYoung } from './engine-settings.ts';
+import { setEngineUp } from './engine-settings.ts';
 import { findUserFolder } from './private-store.ts';
 
 /** The programs of a package are one module, of which each compiles what it needs. */
@@ -22,7 +22,7 @@ type Programs = Readonly<Record<ProgramName, (place: Place) => Promise<void>>>;
 
 /** Starts a program of the module `program.js` in a folder. */
 export function loadProgram(folder: string, name: ProgramName): Promise<void> {
-  makeObjectsYoung();
+  setEngineUp();
   const isServer = name === 'server' || process.argv[2] === 'lsp';
   const compiled = runCompiled({ file: path.join(folder, 'program.js'), use: isServer ? 'server' : 'cli', folder: findFolder() });
   const programs = compiled.exports as Programs;

@@ -62,7 +62,7 @@ interface Block {
 }
 
 /** Entries of a block at most. A name is looked up in every block, and the entries of one are gone through again at an edit. */
-const SIZE = 32;
+const SIZE = 10;
 
 /** What is known of the latest version. Blocks are compared before they are used, so they decide nothing. */
 interface Latest {
@@ -126,19 +126,17 @@ function readBlock(catalog: KernelCatalog, entries: readonly Node[]): Block {
   return { entries, mentions, repeated };
 }
 
-/** How deep the entries of sections lie: `resources.Resources.Role`. */
-const DEPTH = 3;
-
-/** What lies in sections, whole; keys of sections and entries are no mention. */
+/** What lies in sections, whole; keys of sections and entries are no mention. The resources of a service lie in sections of a template within. */
 function entriesOf(tree: Node): readonly Node[] {
   const entries: Node[] = [];
-  const add = (node: Node, depth: number): void => {
-    if (node.kind !== 'mapping') entries.push(node);
+  const add = (section: Node, key: string): void => {
+    if (section.kind !== 'mapping') entries.push(section);
+    else if (key === 'resources') for (const pair of section.pairs) add(pair.value, '');
     // Entries themselves are not looked at: there are thousands of them.
-    else if (depth === DEPTH - 1) for (const { value } of node.pairs) entries.push(value);
-    else for (const { value } of node.pairs) add(value, depth + 1);
+    else for (const { value } of section.pairs) entries.push(value);
   };
-  add(tree, 0);
+  if (tree.kind === 'mapping') for (const { key, value } of tree.pairs) add(value, key.value);
+  else entries.push(tree);
   return entries;
 }
 

@@ -1,10 +1,10 @@
 import type { ResourceType } from '../catalog/catalog.ts';
 import type { KernelCatalog, Parent } from './kernel.ts';
-import { remember } from './kernel.ts';
+import { OF_CATALOG, remember } from './kernel.ts';
 
 /** Resource types whose format the type's own continues after a `/` or `:`. */
 export function parentsOf(catalog: KernelCatalog, type: ResourceType): readonly Parent[] {
-  return remember(catalog.policyMemo?.parents, `${type.service}:${type.name}`, () => findParents(catalog, type));
+  return remember(catalog.policyMemo?.parents, `${type.service}:${type.name}`, () => findParents(catalog, type), OF_CATALOG);
 }
 
 function findParents(catalog: KernelCatalog, type: ResourceType): readonly Parent[] {

@@ -1,13 +1,13 @@
 import type { Action, ResourceType } from '../catalog/catalog.ts';
 import { groupBy } from '../syntax/group-by.ts';
 import type { ActionSet } from './action-set.ts';
-import { actionIndices, actionsAt } from './action-set.ts';
+import { actionIndices, actionsAt, countActions } from './action-set.ts';
 import type { Answer } from './answer.ts';
 import { everyAnswer, not, or, someAnswer } from './answer.ts';
 import type { ArnPattern } from './arn.ts';
 import { arnFromFormat, overlapsArn } from './arn.ts';
 import type { ActionFormats, KernelCatalog } from './kernel.ts';
-import { derive, remember } from './kernel.ts';
+import { derive, OF_CATALOG, remember } from './kernel.ts';
 
 /**
  * Whether a request of the action can name a resource that the pattern matches (`semantics.md` 7 to 9).
@@ -63,7 +63,7 @@ export function actionFormats(catalog: KernelCatalog, actionIndex: number): Acti
   const action = catalog.action(actionIndex);
   const extra = catalog.extraArns(actionIndex);
   const key = [action.service, ...action.resourceTypes.map(({ name }) => name).sort(), ...extra].join('\n');
-  const formats = remember(memo?.formats, key, () => readFormats(catalog, action, extra, key));
+  const formats = remember(memo?.formats, key, () => readFormats(catalog, action, extra, key), OF_CATALOG);
   if (memo !== undefined) memo.actionFormats[actionIndex] = formats;
   return formats;
 }
@@ -77,10 +77,17 @@ export interface AlikeActions {
 
 /** The set split into actions of the same ARN formats, in the order of their first. */
 export function alikeActions(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
-  return derive(catalog, actions, 'alike', () => {
-    const groups = groupBy(actionIndices(actions), (index) => actionFormats(catalog, index).key);
-    return [...groups.values()].map((indices) => ({ first: indices[0] ?? 0, actions: actionsAt(catalog, indices) }));
-  });
+  return countActions(actions) > MOST_KEPT
+    ? splitAlike(catalog, actions)
+    : derive(catalog, actions, 'alike', () => splitAlike(catalog, actions));
+}
+
+/** The parts of more actions are not kept: those of `NotAction`, 3,500 of them, take half a megabyte, and each such list would have its own. */
+const MOST_KEPT = 1000;
+
+function splitAlike(catalog: KernelCatalog, actions: ActionSet): readonly AlikeActions[] {
+  const groups = groupBy(actionIndices(actions), (index) => actionFormats(catalog, index).key);
+  return [...groups.values()].map((indices) => ({ first: indices[0] ?? 0, actions: actionsAt(catalog, indices) }));
 }
 
 function readFormats(catalog: KernelCatalog, action: Action, extra: readonly string[], key: string): ActionFormats {
@@ -98,9 +105,8 @@ function readFormats(catalog: KernelCatalog, action: Action, extra: readonly str
 }
 
 function typeFormats(catalog: KernelCatalog, type: ResourceType): readonly ArnPattern[] {
-  return remember(catalog.policyMemo?.typeFormats, `${type.service}:${type.name}`, () =>
-    type.arns.map((arn) => arnFromFormat(catalog, arn, type.service, type.name)),
-  );
+  const read = () => type.arns.map((arn) => arnFromFormat(catalog, arn, type.service, type.name));
+  return remember(catalog.policyMemo?.typeFormats, `${type.service}:${type.name}`, read, OF_CATALOG);
 }
 
 function overlapsFormats(catalog: KernelCatalog, formats: readonly ArnPattern[], pattern: ArnPattern): Answer {
