@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { actionIndices, actionsOf } from '../../server/src/policy/action-set.ts';
 import { arnFromString } from '../../server/src/policy/arn.ts';
 import type { ArnPattern } from '../../server/src/policy/kernel.ts';
 import { withPolicyMemo } from '../../server/src/policy/kernel.ts';
 import { resourcesOf } from '../../server/src/policy/resource-set.ts';
-import { admits, needsStar, resourceTypesNamed } from '../../server/src/policy/resource-types.ts';
+import { actionFormats, admits, alikeActions, needsStar, resourceTypesNamed } from '../../server/src/policy/resource-types.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import { givenStatements } from './support.ts';
 
@@ -97,4 +98,22 @@ test.each([
   ['events:PutEvents', 'no'],
 ] as const)('%s needs a star: %s', (action, answer) => {
   expect(needsStar(catalog, index(action))).toBe(answer);
+});
+
+describe('alikeActions', () => {
+  test.each([['s3:*'], ['*']])('%s is split into parts that are on the same resources', (written) => {
+    const whole = actionsOf(catalog, [written]);
+    const parts = alikeActions(catalog, whole);
+    const keys = parts.map(({ actions }) => new Set(actionIndices(actions).map((at) => actionFormats(catalog, at).key)));
+    expect(keys.every(({ size }) => size === 1)).toBe(true);
+    expect(new Set(keys.flatMap((own) => [...own])).size).toBe(parts.length);
+    expect(parts.flatMap(({ actions }) => actionIndices(actions)).sort((a, b) => a - b)).toEqual(actionIndices(whole));
+    expect(parts.every(({ first, actions }) => actionIndices(actions)[0] === first)).toBe(true);
+  });
+
+  test('the parts of nearly all actions are not kept', () => {
+    const [some, all] = [actionsOf(catalog, ['s3:*']), actionsOf(catalog, ['*'])];
+    expect(alikeActions(catalog, some)).toBe(alikeActions(catalog, some));
+    expect(alikeActions(catalog, all)).not.toBe(alikeActions(catalog, all));
+  });
 });
