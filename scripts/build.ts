@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BuildOptions, Metafile } from 'esbuild';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { build as bundle } from 'esbuild';
 import { ensureCatalog } from '../action-catalog/build/ensure.ts';
 import { DATA_PACKAGES } from '../action-catalog/build/packages.ts';
@@ -17,6 +17,21 @@ const common: BuildOptions = {
   // Without this esbuild takes the UMD build of jsonc-parser for Node, which fails at run time.
   mainFields: ['module', 'main'],
   alias: { yaml: YAML_MODULE },
+};
+
+/**
+ * `commander` can start subcommands that are programs of their own, `vscode-languageserver` can look for modules with `npm`: we have and want neither, and to load what
+ * they would do it with takes Node several milliseconds of every start.
+ */
+const WITHOUT_PROCESSES: Plugin = {
+  name: 'without-processes',
+  setup(build) {
+    const importer = /node_modules[\\/](?:commander|vscode-languageserver)[\\/]/;
+    build.onResolve({ filter: /^(?:node:)?child_process$/ }, (args) =>
+      importer.test(args.importer) ? { path: 'child_process', namespace: 'absent' } : undefined,
+    );
+    build.onLoad({ filter: /^/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
 };
 
 /** The programs that run in Node: the file that starts each, and its module, whose `run` takes a `Place`. */
@@ -91,6 +106,7 @@ export async function buildNodePrograms(folder: string, options: BuildOptions): 
     supported: { 'dynamic-import': false },
     banner: { js: '(function (exports, require, module) { "use strict";' },
     footer: { js: '})' },
+    plugins: [WITHOUT_PROCESSES],
   });
   for (const { file, name, head } of NODE_PROGRAMS) {
     const contents = `import { loadProgram } from './server/src/host/load-program.ts';\nloadProgram(__dirname, '${name}');`;

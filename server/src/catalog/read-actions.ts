@@ -32,11 +32,10 @@ export function readActions(bundle: Bundle): ActionPart {
   const byPrefix = new Map(services.map((service) => [service.prefix, service]));
   const service = (prefix: string): Service | undefined => byPrefix.get(prefix) ?? byPrefix.get(prefix.toLowerCase());
 
-  const names = bundle.shelf('names');
-  const namesOf = memoised((prefix: string): readonly string[] => names.line(prefix)?.split(' ') ?? []);
-  const positions = memoised((prefix: string) => new Map(namesOf(prefix).map((name, index) => [name.toLowerCase(), index])));
+  const shelf = bundle.shelf('names');
+  const namesOf = memoised((prefix: string): readonly string[] => shelf.line(prefix)?.split(' ') ?? []);
   const serviceAt = (index: number): Service =>
-    (index >= 0 && index < actionCount ? services[lastNotAfter(services, index)] : undefined) ?? outOfRange(index);
+    (index >= 0 && index < actionCount ? services[findLastPosition(services, ({ first }) => first <= index)] : undefined) ?? outOfRange(index);
 
   const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
   return {
@@ -46,8 +45,12 @@ export function readActions(bundle: Bundle): ActionPart {
     actionIndex: memoised((fullName: string): number | undefined => {
       const colon = fullName.indexOf(':');
       const found = colon < 0 ? undefined : service(fullName.slice(0, colon));
-      const position = found === undefined ? undefined : positions(found.prefix).get(fullName.slice(colon + 1).toLowerCase());
-      return found === undefined || position === undefined ? undefined : found.first + position;
+      if (found === undefined) return undefined;
+      const lower = fullName.slice(colon + 1).toLowerCase();
+      const names = namesOf(found.prefix);
+      // They stand in the order of their lower case.
+      const position = findLastPosition(names, (name) => name.toLowerCase() <= lower);
+      return names[position]?.toLowerCase() === lower ? found.first + position : undefined;
     }, SPELLINGS),
     actionName: memoised((index: number) => {
       const { prefix, first } = serviceAt(index);
@@ -145,13 +148,14 @@ function decodeAction(action: EncodedAction, { index, service, name, texts, reso
   };
 }
 
-/** Position of the last service whose first action is not after `index`. */
-function lastNotAfter(services: readonly Service[], index: number): number {
-  let low = 0;
-  let high = services.length - 1;
+/** Position of the last item of which something is true that is true of all before it; -1 where it is true of none. */
+function findLastPosition<T>(items: readonly T[], isSo: (item: T) => boolean): number {
+  let low = -1;
+  let high = items.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((services[middle]?.first ?? 0) <= index) low = middle;
+    const item = items[middle];
+    if (item !== undefined && isSo(item)) low = middle;
     else high = middle - 1;
   }
   return low;
