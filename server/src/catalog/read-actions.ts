@@ -34,8 +34,10 @@ export function readActions(bundle: Bundle): ActionPart {
 
   const shelf = bundle.shelf('names');
   const namesOf = memoised((prefix: string): readonly string[] => shelf.line(prefix)?.split(' ') ?? []);
-  const serviceAt = (index: number): Service =>
-    (index >= 0 && index < actionCount ? services[findLastPosition(services, ({ first }) => first <= index)] : undefined) ?? outOfRange(index);
+  const serviceAt = (index: number): Service => {
+    const last = services[findLastPosition(services, ({ first }) => first <= index)];
+    return last !== undefined && index < actionCount ? last : outOfRange(index);
+  };
 
   const details = readDetails(bundle, { namesOf, firstOf: (prefix) => byPrefix.get(prefix)?.first ?? 0 });
   return {
