@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import { createAnalysis } from '../../server/src/analysis/create-analysis.ts';
+import { runToEnd } from '../../server/src/analysis/steps.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { readCatalog } from '../../server/src/catalog/read-catalog.ts';
 import { NO_CONFIGURATION } from '../../server/src/lint/config.ts';
@@ -15,7 +16,7 @@ const REMEMBERED_EDITS = 64;
 /** Opens documents in analyses from the sources, each in one of its own, all over one catalogue; warmed up as a server is. */
 export function createFacade(): Open {
   const catalog = readCatalog(readFileSync(ensureCatalog(), 'latin1'));
-  for (const _ of warmUpSteps(catalog));
+  runToEnd(warmUpSteps(catalog));
   return async (name, languageId, text) => openDocument(catalog, name, languageId, text);
 }
 

@@ -65,7 +65,7 @@ export async function startServer({ collects = false, program = 'dist/server.js'
   const start = performance.now();
   const child = spawn(process.execPath, [...(collects ? COLLECT_ON_SIGNAL : []), program, '--stdio'], {
     env: { ...plainEnvironment(), ...env },
-    stdio: ['pipe', 'pipe', 'inherit', collects ? 'ipc' : 'ignore'],
+    stdio: collects ? ['pipe', 'pipe', 'inherit', 'ipc'] : ['pipe', 'pipe', 'inherit'],
   });
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error('the server has no pipes');
