@@ -48,6 +48,17 @@ const STATEMENTS = `all:
     Resource: '*'
 `;
 
+/** Of every action: where ARNs are, whether one is admitted is asked of each. */
+const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::bucket' }] };
+
+/** Has the server decode all actions of the catalogue: done by chance, early or late, that looks like a leak. */
+export async function decodeCatalog({ connection }: ServerProcess): Promise<void> {
+  const document = create('everything.json', 'json', JSON.stringify(EVERYTHING));
+  await sendOpen(connection, document);
+  await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: document.uri } });
+  await connection.sendNotification('textDocument/didClose', { textDocument: { uri: document.uri } });
+}
+
 /** Documents to ask about; what they name is open too. */
 export async function openDocuments({ connection }: ServerProcess): Promise<readonly SoakDocument[]> {
   const statements = create('app/statements.yml', 'yaml', STATEMENTS);

@@ -1,7 +1,7 @@
 import { readClient } from '../../server/src/lsp/client.ts';
 import type { Memory } from '../bench/server-process.ts';
 import { CAPABILITIES, startServer } from '../bench/server-process.ts';
-import { moveOn, openDocuments, restore } from './soak-documents.ts';
+import { decodeCatalog, moveOn, openDocuments, restore } from './soak-documents.ts';
 import { createRandom, pick } from './soak-edits.ts';
 import { createReference } from './soak-expected.ts';
 import type { Asker, Counts } from './soak-questions.ts';
@@ -21,7 +21,7 @@ export interface SoakOptions {
 export interface SoakResult extends Counts {
   /** What went wrong: nothing, it is hoped. */
   readonly faults: readonly string[];
-  /** None where it is not measured. */
+  /** After a tenth, after half and at the end: the medians of three measurements, the last of them there; none where it is not measured. */
   readonly memory: readonly Memory[];
 }
 
@@ -41,6 +41,7 @@ const OPEN = 8;
 export async function soak({ edits, seed, program, compareEvery, measuresMemory }: SoakOptions): Promise<SoakResult> {
   const random = createRandom(seed);
   const server = await startServer({ collects: measuresMemory, program, ...(measuresMemory && { env: GIVES_BACK }) });
+  await decodeCatalog(server);
   const documents = await openDocuments(server);
   const reference = createReference(readClient({ capabilities: CAPABILITIES, processId: null, rootUri: null }));
   const memory: Memory[] = [];
@@ -57,15 +58,32 @@ export async function soak({ edits, seed, program, compareEvery, measuresMemory 
     await settle();
   }
 
+  const measured = momentsOf(edits);
   for (let edit = 0; edit < edits; edit++) {
     const document = pick(random, documents);
     await moveOn(server, random, pick(random, [document, ...document.fragments]));
     for (let questions = random(3) === 0 ? 1 + random(2) : 0; questions > 0; questions--) asker.ask(pick(random, QUESTIONS), document);
     if (asker.open() >= OPEN || random(20) === 0) await asker.settle();
-    if (edit === Math.floor(edits / 10) || edit === Math.floor(edits / 2)) await measure();
+    if (measured.has(edit)) await measure();
   }
   await asker.settle();
   await measure();
   await server.stop();
-  return { ...asker.counts, faults: asker.faults, memory };
+  return {
+    ...asker.counts,
+    faults: asker.faults,
+    memory: [0, 3, 6].slice(0, memory.length / 3).map((at) => medians(memory.slice(at, at + 3))),
+  };
+}
+
+/** The edits after which memory is measured, but for the very end. What an allocator keeps for later differs from one moment to the next: hence three times each. */
+function momentsOf(edits: number): ReadonlySet<number> {
+  const apart = Math.ceil(edits / 200);
+  const lasts = [Math.floor(edits / 10), Math.floor(edits / 2), edits];
+  return new Set(lasts.flatMap((last) => [last - 2 * apart, last - apart, last]).filter((edit) => edit < edits));
+}
+
+function medians(three: readonly Memory[]): Memory {
+  const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[1] ?? Number.NaN;
+  return { resident: median(three.map(({ resident }) => resident)), live: median(three.map(({ live }) => live)) };
 }
