@@ -16,16 +16,21 @@ export function readPolicies(bundle: Bundle): PolicyPart {
 function readManagedPolicies(bundle: Bundle): Pick<Catalog, 'managedPolicyNames' | 'managedPolicy'> {
   const shelf = bundle.shelf('policies');
   const pathsByName = lazy(() => new Map(shelf.keys().map((path) => [nameOf(path), path])));
-  const decode = memoised((path: string): ManagedPolicy | undefined => {
+  const read = (path: string): EncodedPolicy | undefined => {
     const line = shelf.line(path);
-    if (line === undefined) return undefined;
-    const { description, deprecated, document } = JSON.parse(line) as EncodedPolicy;
+    return line === undefined ? undefined : (JSON.parse(line) as EncodedPolicy);
+  };
+  const decode = memoised((path: string): ManagedPolicy | undefined => {
+    const encoded = read(path);
+    if (encoded === undefined) return undefined;
+    const { description, deprecated } = encoded;
     return {
       name: nameOf(path),
       arn: `arn:aws:iam::aws:policy/${path}`,
       description,
       deprecated: deprecated === 1,
-      document: lazy(() => JSON.stringify(document)),
+      // Read again: a completion asks for all policies, and for the documents of none.
+      document: lazy(() => JSON.stringify(read(path)?.document)),
     };
   });
   return {
