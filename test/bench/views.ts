@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ensureCatalog } from '../../action-catalog/build/ensure.ts';
+import type { EditedDocument } from '../../server/src/analysis/edited-document.ts';
+import { openEdited } from '../../server/src/analysis/edited-document.ts';
 import { runToEnd } from '../../server/src/analysis/steps.ts';
 import { readCatalog } from '../../server/src/catalog/read-catalog.ts';
 import { choose, placesOf } from './editing.ts';
-import type { AnalysedDocument } from './facade.ts';
-import { analyseDocument } from './facade.ts';
 import type { Figures } from './figures.ts';
 import { timesFigure } from './figures.ts';
 import { countLines, DIALECTS } from './generate-template.ts';
@@ -15,8 +15,13 @@ const SIZES = [1000, 3000, 10_000] as const;
 
 const SAMPLING: Sampling = { count: 40, warmUp: 20, span: 1000 };
 
+/** With the text as opened. */
+interface Viewed extends EditedDocument {
+  readonly text: string;
+}
+
 /** What an editor asks for once it has the findings: the answer's size, by the offset of a name. */
-const VERBS: Readonly<Record<string, (document: AnalysedDocument, offset: number) => number>> = {
+const VERBS: Readonly<Record<string, (document: Viewed, offset: number) => number>> = {
   'code lenses': ({ analysis, uri }) => runToEnd(analysis.codeLensSteps(uri)).length,
   'the tree of permissions': ({ analysis, uri }) => runToEnd(analysis.permissionRootsSteps(uri))?.length ?? 0,
   'the outline': ({ analysis, uri }) => analysis.symbols(uri).length,
@@ -32,7 +37,8 @@ export async function* measureViews(): Figures {
   for (const dialect of DIALECTS.slice(0, 1)) {
     for (const size of SIZES) {
       const text = dialect.generate(size);
-      const document = analyseDocument(catalog, dialect.file, dialect.languageId, text);
+      const opened = openEdited(catalog, { uri: `file:///bench/${dialect.file}`, languageId: dialect.languageId, text });
+      const document = { ...opened, text };
       for (const [name, ask] of Object.entries(VERBS)) {
         const times = await timeVerb(document, ask);
         yield timesFigure(`${name} after an edit, ${countLines(text)} lines, ${dialect.name}`, times);
@@ -41,20 +47,20 @@ export async function* measureViews(): Figures {
   }
 }
 
-async function timeVerb(document: AnalysedDocument, ask: (document: AnalysedDocument, offset: number) => number): Promise<Times> {
+async function timeVerb(document: Viewed, ask: (document: Viewed, offset: number) => number): Promise<Times> {
   const edited = placesOf(document.text, 'PutItem');
   const names = placesOf(document.text, '!GetAtt ').map((at) => at + '!GetAtt '.length);
   return timeRuns(SAMPLING, async (i) => {
     const place = choose(edited, i);
     const at = choose(names, i + 3);
-    await document.replace(place + 3, 0, 'q');
+    document.replace(place + 3, place + 3, 'q');
     document.analysis.diagnose(document.uri);
     let found = 0;
     const taken = timeSync(() => {
       found = ask(document, at > place ? at + 2 : at + 1);
     });
     if (found === 0) throw new Error('no answer');
-    await document.replace(place + 3, 1, '');
+    document.replace(place + 3, place + 4, '');
     return taken;
   });
 }

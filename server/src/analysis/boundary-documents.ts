@@ -4,7 +4,7 @@ import { isNamedBoundary } from '../grants/boundary-settings.ts';
 import { lowerPolicies } from '../policy/lower.ts';
 import type { Policy } from '../policy/model.ts';
 import { parseDocument } from '../syntax/parse.ts';
-import type { FileSnapshot, Files } from '../template/files.ts';
+import type { Files, TextSnapshot } from '../template/files.ts';
 import { languageOf } from '../template/language.ts';
 import { lowerTemplate } from '../template/lower-template.ts';
 
@@ -63,12 +63,7 @@ export function readBoundaries(
 }
 
 /** A file that is a policy; `undefined` for anything else. */
-function lowerBoundary(
-  uri: string,
-  { text, languageId }: Extract<FileSnapshot, { kind: 'text' }>,
-  files: Files,
-  catalog: Catalog,
-): readonly Policy[] | undefined {
+function lowerBoundary(uri: string, { text, languageId }: TextSnapshot, files: Files, catalog: Catalog): readonly Policy[] | undefined {
   const lowered = lowerTemplate(parseDocument(uri, text, languageOf(uri, text, languageId)), {
     catalog,
     files,

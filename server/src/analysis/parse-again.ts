@@ -1,7 +1,7 @@
 import { parseDocument } from '../syntax/parse.ts';
 import { reparse } from '../syntax/reparse.ts';
 import type { Parsed, TextEdit } from '../syntax/source.ts';
-import type { FileSnapshot, VersionEdit } from '../template/files.ts';
+import type { TextSnapshot, VersionEdit } from '../template/files.ts';
 import { languageOf } from '../template/language.ts';
 import { findStretches, grownBy, spanOf } from './stretches.ts';
 
@@ -12,7 +12,7 @@ export interface KnownText {
 }
 
 /** Parses a text: only what is new of it, where it is known how it came from a version that was read before. */
-export function parseAgain(known: KnownText | undefined, uri: string, snapshot: Extract<FileSnapshot, { kind: 'text' }>): Parsed {
+export function parseAgain(known: KnownText | undefined, uri: string, snapshot: TextSnapshot): Parsed {
   const { text, languageId, edits = [] } = snapshot;
   const language = languageOf(uri, text, languageId);
   const before = known?.parsed;

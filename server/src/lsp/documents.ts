@@ -1,10 +1,10 @@
-import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
+import type { Range, TextDocumentContentChangeEvent, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { normalizeUri } from '../analysis/uris.ts';
 import type { LineIndex } from '../syntax/line-index.ts';
 import { createLineIndex } from '../syntax/line-index.ts';
-import type { TextEdit } from '../syntax/source.ts';
-import type { FileSnapshot, VersionEdit } from '../template/files.ts';
+import type { TextSnapshot } from '../template/files.ts';
+import { editText } from '../template/files.ts';
 import { fromRange } from './from-lsp.ts';
 
 /** One version of a document that the client holds open. Another version is another object. */
@@ -14,7 +14,7 @@ export interface OpenDocument {
   /** As everything else spells it. */
   readonly key: string;
   readonly version: number;
-  readonly snapshot: Extract<FileSnapshot, { kind: 'text' }>;
+  readonly snapshot: TextSnapshot;
   readonly lines: LineIndex;
 }
 
@@ -24,9 +24,6 @@ export interface OpenDocuments {
   get(uri: string): OpenDocument | undefined;
   all(): readonly OpenDocument[];
 }
-
-/** How many edits of a document are remembered: as many as may lie between two questions about it. */
-const REMEMBERED_EDITS = 64;
 
 /** Documents synchronized by increments, with the increments handed on. */
 export function createOpenDocuments(): OpenDocuments {
@@ -47,48 +44,30 @@ export function createConfiguration(): TextDocumentsConfiguration<OpenDocument> 
   let texts = 0;
   const nameText = () => `open ${++texts}`;
 
-  function change(text: Text, event: TextDocumentContentChangeEvent): Text {
-    const { edit, written } = readChange(text, event);
-    const after = text.text.slice(0, edit.start) + written + text.text.slice(edit.oldEnd);
-    const edits = [...text.edits, { ...edit, from: text.name }].slice(-REMEMBERED_EDITS);
-    return { text: after, name: nameText(), lines: text.lines.edited(edit, after), edits };
+  function change({ snapshot, lines }: Versioned, event: TextDocumentContentChangeEvent): Versioned {
+    const { start, end } = 'range' in event ? readRange(lines, event.range) : { start: 0, end: snapshot.text.length };
+    const after = editText(snapshot, start, end, event.text, nameText());
+    return { snapshot: after, lines: lines.edited({ start, oldEnd: end, newEnd: start + event.text.length }, after.text) };
   }
 
   return {
-    create: (uri, languageId, version, text) =>
-      toOpenDocument({ uri, key: normalizeUri(uri), version }, languageId, {
-        text,
-        name: nameText(),
-        lines: createLineIndex(text),
-        edits: [],
-      }),
-    update({ uri, key, snapshot, lines }, changes, version) {
-      const before: Text = { text: snapshot.text, name: snapshot.version, lines, edits: snapshot.edits ?? [] };
-      return toOpenDocument({ uri, key, version }, snapshot.languageId, changes.reduce(change, before));
+    create(uri, languageId, version, text) {
+      const language = languageId === undefined ? {} : { languageId };
+      const snapshot: TextSnapshot = { kind: 'text', text, version: nameText(), ...language, edits: [] };
+      return { uri, key: normalizeUri(uri), version, snapshot, lines: createLineIndex(text) };
+    },
+    update({ uri, key, ...before }, changes, version) {
+      const { snapshot, lines } = changes.reduce(change, before);
+      return { uri, key, version, snapshot, lines };
     },
   };
 }
 
 /** A text on its way from one version of the client to the next. */
-interface Text {
-  readonly text: string;
-  readonly name: string;
-  readonly lines: LineIndex;
-  readonly edits: readonly VersionEdit[];
-}
+type Versioned = Pick<OpenDocument, 'snapshot' | 'lines'>;
 
-function readChange({ text, lines }: Text, event: TextDocumentContentChangeEvent): { readonly edit: TextEdit; readonly written: string } {
-  const written = event.text;
-  if (!('range' in event)) return { edit: { start: 0, oldEnd: text.length, newEnd: written.length }, written };
-  const { start, end } = fromRange(lines, event.range);
-  return { edit: { start, oldEnd: Math.max(start, end), newEnd: start + written.length }, written };
-}
-
-function toOpenDocument(
-  named: Pick<OpenDocument, 'uri' | 'key' | 'version'>,
-  languageId: string | undefined,
-  { text, name, lines, edits }: Text,
-): OpenDocument {
-  const language = languageId === undefined ? {} : { languageId };
-  return { ...named, snapshot: { kind: 'text', text, version: name, ...language, edits }, lines };
+/** The offsets of a range, whose end may stand before its start: then nothing is replaced. */
+function readRange(lines: LineIndex, range: Range): { readonly start: number; readonly end: number } {
+  const { start, end } = fromRange(lines, range);
+  return { start, end: Math.max(start, end) };
 }

@@ -1,9 +1,6 @@
-import type { Analysis } from '../analysis/analysis.ts';
-import { createAnalysis } from '../analysis/create-analysis.ts';
+import type { EditedDocument } from '../analysis/edited-document.ts';
+import { openEdited } from '../analysis/edited-document.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { NO_CONFIGURATION } from '../lint/config.ts';
-import type { FileSnapshot } from '../template/files.ts';
-import type { Sample } from './warm-up-samples.ts';
 import { renderSam, renderSamples } from './warm-up-samples.ts';
 
 /** Actions of the services that templates use most: the details of each are decoded with the first diagnosis that meets them. */
@@ -40,55 +37,31 @@ const ROUNDS = 12;
  * the user's, and the first letter that is typed into it, finds everything decoded and compiled.
  */
 export function* warmUpSteps(catalog: Catalog): Generator<void, void> {
-  for (const action of USUAL_ACTIONS) yield* openSample(catalog, renderSam([action])).diagnose();
+  for (const action of USUAL_ACTIONS) yield* diagnose(openEdited(catalog, renderSam([action])));
   const samples = renderSamples(USUAL_ACTIONS);
-  for (let round = 0; round < ROUNDS; round++) for (const sample of samples) yield* openSample(catalog, sample).diagnose();
-  for (const sample of samples) yield* typeInto(openSample(catalog, sample), sample);
+  for (let round = 0; round < ROUNDS; round++) for (const sample of samples) yield* diagnose(openEdited(catalog, sample));
+  for (const sample of samples) yield* typeInto(openEdited(catalog, sample), sample.text);
+}
+
+function* diagnose({ analysis, uri }: EditedDocument): Generator<void, void> {
+  yield* analysis.diagnoseSteps(uri);
+  yield;
 }
 
 /** A letter more and the same letter less in each action, with what an editor asks of it. */
-function* typeInto({ diagnose, replace, analysis }: OpenSample, { uri, text }: Sample): Generator<void, void> {
+function* typeInto(document: EditedDocument, text: string): Generator<void, void> {
+  const { analysis, uri, replace } = document;
   for (const action of USUAL_ACTIONS) {
     const end = text.indexOf(action) + action.length;
     replace(end, end, 'x');
-    yield* diagnose();
+    yield* diagnose(document);
     analysis.complete(uri, end);
     yield;
     replace(end, end + 1, '');
-    yield* diagnose();
+    yield* diagnose(document);
     analysis.hover(uri, end);
     yield;
     analysis.codeActions(uri, { start: end, end });
     yield;
   }
-}
-
-interface OpenSample {
-  readonly analysis: Analysis;
-  diagnose(): Generator<void, void>;
-  replace(start: number, end: number, by: string): void;
-}
-
-function openSample(catalog: Catalog, { uri, text }: Sample): OpenSample {
-  let version = 0;
-  let file: FileSnapshot = { kind: 'text', text, version: '0' };
-  let current = text;
-  const analysis = createAnalysis({
-    catalog,
-    files: { read: (asked) => (asked === uri ? file : { kind: 'missing' }) },
-    configurationOf: () => NO_CONFIGURATION,
-  });
-  return {
-    analysis,
-    *diagnose() {
-      yield* analysis.diagnoseSteps(uri);
-      yield;
-    },
-    replace(start, end, by) {
-      const edit = { from: String(version), start, oldEnd: end, newEnd: start + by.length };
-      current = current.slice(0, start) + by + current.slice(end);
-      version++;
-      file = { kind: 'text', text: current, version: String(version), edits: [edit] };
-    },
-  };
 }
