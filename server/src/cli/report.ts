@@ -1,3 +1,4 @@
+import { compareTexts } from '../syntax/compare-texts.ts';
 import type { Problem } from './io.ts';
 import type { CheckedFinding, Outcome } from './outcome.ts';
 import { collectProblems } from './problems.ts';
@@ -40,7 +41,7 @@ export function buildReport(targets: readonly Target[], outcomes: ReadonlyMap<Ta
   }
   const reported = [...files].map(([path, encoded]) => ({ path, findings: () => decodeFindings(encoded) }));
   return {
-    files: reported.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files: reported.sort((a, b) => compareTexts(a.path, b.path)),
     problems: problems.all,
     looked: targets.length,
     found: [...files.values()].flat().some((findings) => findings !== '[]'),

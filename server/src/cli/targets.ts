@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
+import { compareTexts } from '../syntax/compare-texts.ts';
 import { displayPath } from './display-path.ts';
 import type { Io, Problem } from './io.ts';
 import type { Target } from './target.ts';
@@ -29,7 +30,7 @@ export async function findTargets(paths: readonly string[], stdinPath: string | 
       for (const problem of found.problems) problems.push({ path: toTarget(io, problem.uri, false).path, message: problem.message });
     }
   }
-  return { targets: [...targets.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), problems };
+  return { targets: [...targets.values()].sort((a, b) => compareTexts(a.path, b.path)), problems };
 }
 
 /** The target that is standard input, if there is one. */

@@ -5,6 +5,7 @@ import type { Ignore } from 'ignore';
 import ignore from 'ignore';
 import { URI } from 'vscode-uri';
 import type { FileProblem, FoundFiles } from '../analysis/host.ts';
+import { compareTexts } from '../syntax/compare-texts.ts';
 import { describeSystemError } from './system-error.ts';
 
 const EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml', '.json', '.jsonc', '.template', '.cfn']);
@@ -50,7 +51,7 @@ async function visitFolder(walk: Walk, folder: string, real: string, above: read
   const own = entries.some((entry) => entry.name === '.gitignore') ? await readIgnoreFile(folder, '.gitignore') : [];
   const ignores = [...above, ...own];
   // What is named directly goes before what a link leads to, so that a file has its own name.
-  const sorted = entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || (a.name < b.name ? -1 : 1));
+  const sorted = entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || compareTexts(a.name, b.name));
   for (const entry of sorted) {
     const name = path.join(folder, entry.name);
     const target = entry.isSymbolicLink()

@@ -1,3 +1,4 @@
+import { compareTexts } from '../syntax/compare-texts.ts';
 import type { Unit } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Template } from '../template/template.ts';
@@ -30,7 +31,7 @@ export function interleave(found: readonly Found[], { units }: Grouped, template
     return { source, start: (source.layout.get(range.unit) ?? 0) + range.start };
   };
   const keyed = [...found, ...said].map((finding) => ({ finding, place: place(finding) }));
-  keyed.sort((a, b) => comparePlaces(a.place, b.place) || a.finding.rule.id.localeCompare(b.finding.rule.id));
+  keyed.sort((a, b) => comparePlaces(a.place, b.place) || compareTexts(a.finding.rule.id, b.finding.rule.id));
   return keyed.map(({ finding }) => finding);
 }
 
@@ -41,7 +42,7 @@ function merge(inUnits: readonly Found[], others: readonly Found[], template: Te
   const isBefore = (a: Found, b: Found): boolean => {
     const [left, right] = [a.range.unit.uri, b.range.unit.uri];
     if (left !== right) return left < right;
-    const order = startOf(a) - startOf(b) || a.rule.id.localeCompare(b.rule.id);
+    const order = startOf(a) - startOf(b) || compareTexts(a.rule.id, b.rule.id);
     return order <= 0;
   };
   const all: Found[] = [];

@@ -1,3 +1,4 @@
+import { compareTexts } from '../syntax/compare-texts.ts';
 import type { Unit } from '../syntax/node.ts';
 import type { Source } from '../syntax/source.ts';
 import { haveSame } from '../template/align.ts';
@@ -159,7 +160,7 @@ function collect(unit: Unit, group: readonly Visited[]): readonly Found[] {
 }
 
 function compareInUnit(a: Found, b: Found): number {
-  return a.range.start - b.range.start || a.rule.id.localeCompare(b.rule.id);
+  return a.range.start - b.range.start || compareTexts(a.rule.id, b.rule.id);
 }
 
 /** Where a unit stands, or a finding. */
@@ -173,6 +174,5 @@ export function comparePlaces(a: Place, b: Place): number {
 }
 
 export function compareUris(a: Place, b: Place): number {
-  const [left, right] = [a.source.uri, b.source.uri];
-  return left === right ? 0 : left < right ? -1 : 1;
+  return compareTexts(a.source.uri, b.source.uri);
 }

@@ -13,6 +13,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** `12,345`. */
+export function formatNumber(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** Names in a row, no more than `most` of them, and beyond the first no more than fit into `width` characters: `a, b and 3 more`. */
 export function listNames(names: readonly string[], most = 3, width = 90): string {
   let shown = names.slice(0, most);

@@ -1,6 +1,7 @@
 import { describeOpenRoles, findNotActionFixes } from '../lint/risk-not.ts';
 import type { Rule } from '../lint/rule.ts';
 import { effectOf, literalsOf } from '../lint/statement.ts';
+import { formatNumber } from '../lint/text.ts';
 import { countActions } from '../policy/action-set.ts';
 import { actionWordsOf, matchedActions } from '../policy/action-words.ts';
 import { always } from '../policy/grant.ts';
@@ -41,7 +42,7 @@ export const notAction: Rule = {
     if (effectOf(statement) !== 'Allow' || element === undefined || statement.action !== undefined) return;
     const { exact } = literalsOf(element);
     const matched = matchedActions(context.catalog, actionWordsOf(context.catalog, statement, always));
-    const which = exact ? `the other ${countActions(matched).toLocaleString('en')} actions` : 'every action but those named';
+    const which = exact ? `the other ${formatNumber(countActions(matched))} actions` : 'every action but those named';
     yield {
       range: element.key.outer,
       message: `NotAction allows ${which}${exact ? describeOpenRoles(statement, matched, context) : ''}`,

@@ -2,6 +2,7 @@ import type { PolicyQuota } from '../catalog/catalog.ts';
 import { NOTHING } from '../lint/report-each.ts';
 import type { Report, Rule, RuleContext, Severity } from '../lint/rule.ts';
 import { leastLength } from '../lint/size.ts';
+import { formatNumber } from '../lint/text.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Node, Range } from '../syntax/node.ts';
 import { findPair, findValue } from '../syntax/node.ts';
@@ -73,19 +74,15 @@ const WRAPPER = '{"Version":"2012-10-17","Statement":}'.length;
 
 function report(range: Range, length: number, { limit, raised, what }: PolicyQuota, severity?: Severity): readonly Report[] {
   if (length <= limit) return NOTHING;
-  const most = raised === undefined ? count(limit) : `${count(limit)}, on request ${count(raised)}`;
+  const most = raised === undefined ? formatNumber(limit) : `${formatNumber(limit)}, on request ${formatNumber(raised)}`;
   const own: Severity | undefined = severity ?? (raised !== undefined && length <= raised ? 'warning' : undefined);
   return [
     {
       range,
-      message: `At least ${count(length)} characters without white space; ${what} may have ${most}`,
+      message: `At least ${formatNumber(length)} characters without white space; ${what} may have ${most}`,
       ...(own === undefined ? {} : { severity: own }),
     },
   ];
-}
-
-function count(characters: number): string {
-  return characters.toLocaleString('en');
 }
 
 /** Text that is so short that its JSON cannot be too long; what an alias brings is not looked for. */

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { PermissionStatement, PrincipalPermissions } from '../../analysis/permissions-answers.ts';
+import { compareTexts } from '../../syntax/compare-texts.ts';
 import type { Branch } from '../../template/text.ts';
 import type { OriginContext } from './origin.ts';
 import { lineOf, renderOrigin } from './origin.ts';
@@ -92,7 +93,7 @@ function renderStatements(statements: readonly PermissionStatement[], context: T
       lines.push(...renderStatement(statement, actions, context, colors));
     }
   }
-  const named = [...services].sort(([a], [b]) => (a < b ? -1 : 1));
+  const named = [...services].sort(([a], [b]) => compareTexts(a, b));
   return named.flatMap(([service, lines]) => ['', `  ${colors.cyan(printable(service))}`, ...lines]);
 }
 

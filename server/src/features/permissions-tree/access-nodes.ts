@@ -3,6 +3,7 @@ import type { Origin } from '../../grants/model.ts';
 import type { ActionSet } from '../../policy/action-set.ts';
 import { countActions, emptyActions, intersectActions, isEmptyActions, matchAction, unionActions } from '../../policy/action-set.ts';
 import type { KernelCatalog } from '../../policy/kernel.ts';
+import { compareTexts } from '../../syntax/compare-texts.ts';
 import type { Template } from '../../template/template.ts';
 import { literalText, renderText, shorten } from '../../template/text.ts';
 import type { PermissionNode } from '../answers.ts';
@@ -25,7 +26,7 @@ export function accessNodes(catalog: KernelCatalog, template: Template, { pieces
   }
   const services = (found: ReadonlyMap<string, ReadonlyMap<string, Action>>): readonly PermissionNode[] =>
     [...found]
-      .sort(([a], [b]) => compare(a, b))
+      .sort(([a], [b]) => compareTexts(a, b))
       .map(([service, actions]) => serviceNode(catalog, template, service, [...actions.values()]));
   const denied = services(taken);
   if (denied.length === 0) return services(granted);
@@ -83,7 +84,7 @@ function serviceNode(catalog: KernelCatalog, template: Template, service: string
     label: service === '*' ? 'any service' : service,
     description: countOf(countActions(all) + names, 'action'),
     ...(title === undefined ? {} : { tooltip: title }),
-    children: [...actions].sort((a, b) => compare(a.pattern, b.pattern)).map((action) => actionNode(catalog, template, action)),
+    children: [...actions].sort((a, b) => compareTexts(a.pattern, b.pattern)).map((action) => actionNode(catalog, template, action)),
   };
 }
 
@@ -178,8 +179,4 @@ function describeOrigin({ kind, name, addedFor }: Origin, framework: string): st
     case 'framework':
       return `added by ${framework}${name === undefined ? '' : ` for ${name}`}`;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
