@@ -1,5 +1,5 @@
 import type { Made } from '../template/align.ts';
-import { alignResults, haveSame } from '../template/align.ts';
+import { haveSame, makeAgain } from '../template/align.ts';
 import type { Dependencies } from '../template/dependencies.ts';
 import type { Asked } from './asked.ts';
 
@@ -74,17 +74,21 @@ export function createRecall<R>(previous: RecalledResults | undefined, making: M
   ): KeptList {
     const earlier = previous?.lists.get(as);
     const before = earlier !== undefined && haveSame(earlier.by, by) ? earlier : undefined;
-    const known = alignResults<object, Kept>(before, items);
-    let isSame = before?.items.length === items.length;
-    const results: Kept[] = [];
-    for (const [index, item] of items.entries()) {
-      const kept = known(index);
-      const one = kept !== undefined && making.isStill(kept) ? kept : makeKept((reader) => make(item, reader));
-      results.push(one);
-      if (isSame && before?.results[index]?.result !== one.result) isSame = false;
-    }
-    const values = isSame && before !== undefined ? before.values : results.map(({ result }) => result);
-    const list: KeptList = { items, by, results, values, ...(isSame && before?.flat && { flat: before.flat }) };
+    const fresh = new Set<Kept>();
+    const makeFresh = (item: K): Kept => {
+      const kept = makeKept((reader) => make(item, reader));
+      fresh.add(kept);
+      return kept;
+    };
+    // What was kept under a name is what `make` made of such items: hence the type.
+    const known = makeAgain(before as Made<K, Kept> | undefined, items, makeFresh);
+    const results = replaceWhere(
+      known,
+      (kept) => !making.isStill(kept) && !fresh.has(kept),
+      (index) => makeKept((reader) => make(items[index] as K, reader)),
+    );
+    // Mostly nothing has changed: then nothing is made anew for thousands of items.
+    const list = before !== undefined && results === before.results ? before : listAgain(before, { items, by, results });
     lists.set(as, list);
     return list;
   }
@@ -112,4 +116,23 @@ export function createRecall<R>(previous: RecalledResults | undefined, making: M
     },
     results: { single, lists },
   };
+}
+
+/** A list with other items where the old ones are not good any more; the list itself where all are. */
+function replaceWhere<T>(list: readonly T[], isStale: (item: T) => boolean, replace: (index: number) => T): readonly T[] {
+  let copy: T[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    if (item === undefined || !isStale(item)) continue;
+    copy ??= list.slice();
+    copy[index] = replace(index);
+  }
+  return copy ?? list;
+}
+
+/** The lists of values are those of the version before where they hold the same. */
+function listAgain(before: KeptList | undefined, made: Pick<KeptList, 'items' | 'by' | 'results'>): KeptList {
+  const values = made.results.map(({ result }) => result);
+  if (before === undefined || !haveSame(before.values, values)) return { ...made, values };
+  return { ...made, values: before.values, ...(before.flat && { flat: before.flat }) };
 }

@@ -1,4 +1,5 @@
-import type { Node, ScalarNode } from '../syntax/node.ts';
+import type { Node, Pair, ScalarNode } from '../syntax/node.ts';
+import type { Made } from './align.ts';
 
 /**
  * What a variable of Serverless comes to when a service is deployed without options: an option that is not given has no value, so its fallback counts, and the stage is
@@ -25,6 +26,9 @@ export interface ServiceVariables {
 
 /** What one version leaves for the next. */
 export interface VariableMemory {
+  /** What stands between braces in each entry, list by list. */
+  readonly ofEntries: readonly Made<Pair, readonly string[]>[];
+  /** The same of other nodes. */
   readonly contents: ReadonlyMap<Node, readonly string[]>;
   readonly variables: ServiceVariables;
 }

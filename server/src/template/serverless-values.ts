@@ -1,5 +1,6 @@
 import type { Node, Pair } from '../syntax/node.ts';
 import { findValue } from '../syntax/node.ts';
+import { makeAgain } from './align.ts';
 import type { Collector } from './collector.ts';
 import { languageOf } from './language.ts';
 import type { ServiceVariables, VariableMemory, VariableValue } from './serverless-value.ts';
@@ -38,38 +39,41 @@ export function findServiceVariables(
   const before = collector.context.previous?.variables;
   const contents = new Map<Node, readonly string[]>();
   const contentsOf = (node: Node): readonly string[] => {
-    const found = before?.contents.get(node) ?? contents.get(node) ?? contentsIn(node);
+    const found = before?.contents.get(node) ?? contents.get(node) ?? contentsIn([node]);
     contents.set(node, found);
     return found;
   };
   const reader = createVariableReader(worldOf(collector));
   const values = new Map<string, VariableValue>();
-  const waiting: Node[] = rootsOf(collector.tree, entries);
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    for (const content of contentsOf(node)) {
-      if (values.has(content)) continue;
-      const value = reader.lookUp(content);
-      values.set(content, value);
-      if (value.kind === 'node') waiting.push(value.node);
-    }
-  }
+  const waiting: Node[] = rootsOf(collector.tree);
+  const lookUp = (content: string): void => {
+    if (values.has(content)) return;
+    const value = reader.lookUp(content);
+    values.set(content, value);
+    if (value.kind === 'node') waiting.push(value.node);
+  };
+  const ofEntries = entries.map((items, index) => ({
+    items,
+    results: makeAgain(before?.ofEntries[index], items, ({ value }) => contentsIn(partsOf(value))),
+  }));
+  for (const { results } of ofEntries) for (const found of results) if (found.length > 0) found.forEach(lookUp);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) contentsOf(node).forEach(lookUp);
   const isSame = before !== undefined && [...values].every(([content, value]) => isSameValue(before.variables.values.get(content), value));
   const variables = { values, version: isSame ? before.variables.version : {} };
-  return { variables, memory: { contents, variables } };
+  return { variables, memory: { ofEntries, contents, variables } };
 }
 
-function rootsOf(tree: Node, entries: readonly (readonly Pair[])[]): Node[] {
-  const provider = findValue(tree, 'provider');
+/** What decides beside the entries. */
+function rootsOf(tree: Node): Node[] {
   const found = sections.map((path) => findValue(tree, ...path)).filter((node) => node !== undefined);
-  if (provider !== undefined) addParts(found, provider);
-  for (const pairs of entries) for (const { value } of pairs) addParts(found, value);
-  return found;
+  const provider = findValue(tree, 'provider');
+  return provider === undefined ? found : [...found, ...partsOf(provider)];
 }
 
-/** The entry without what is left out; as a whole where it has none of that, for lists of nodes cost more than what is in them. */
-function addParts(found: Node[], entry: Node): void {
-  if (entry.kind !== 'mapping' || !entry.pairs.some(({ key }) => leftOut.has(key.value))) found.push(entry);
-  else for (const { key, value } of entry.pairs) if (!leftOut.has(key.value)) found.push(value);
+/** An entry, or the provider, without what is left out. */
+function partsOf(entry: Node): readonly Node[] {
+  if (entry.kind !== 'mapping') return [entry];
+  return entry.pairs.filter(({ key }) => !leftOut.has(key.value)).map(({ value }) => value);
 }
 
 function isSameValue(before: VariableValue | undefined, now: VariableValue): boolean {
@@ -80,7 +84,7 @@ function isSameValue(before: VariableValue | undefined, now: VariableValue): boo
   return before.kind === now.kind;
 }
 
-function contentsIn(root: Node): readonly string[] {
+function contentsIn(roots: readonly Node[]): readonly string[] {
   const found = new Set<string>();
   let left = maximumNodes;
   const visit = (node: Node, depth: number): void => {
@@ -91,7 +95,7 @@ function contentsIn(root: Node): readonly string[] {
     } else if (node.kind === 'sequence') for (const item of node.items) visit(item, depth + 1);
     else for (const { value } of node.pairs) visit(value, depth + 1);
   };
-  visit(root, 0);
+  for (const root of roots) visit(root, 0);
   return found.size === 0 ? NONE : [...found];
 }
 
