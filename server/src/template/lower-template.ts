@@ -35,9 +35,9 @@ export interface LoweredTemplate {
 
 /** Finds the policies of a document and what its names mean; `undefined` for a document that is none of ours. Never throws on user text. */
 export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTemplate | undefined {
-  const dialect = detectDialect(parsed);
-  if (dialect === undefined || parsed.tree === undefined) return undefined;
   const { previous, ...others } = given;
+  const { dialect, types } = detectDialect(parsed, previous?.types);
+  if (dialect === undefined || parsed.tree === undefined) return undefined;
   const context: LowerContext = previous?.dialect === dialect ? { ...others, previous } : others;
   const collector = makeCollector(
     { ...parsed, tree: parsed.tree },
@@ -67,6 +67,7 @@ export function lowerTemplate(parsed: Parsed, given: LowerContext): LoweredTempl
   };
   const memory: TemplateMemory = {
     dialect,
+    types,
     contributions: collector.contributionsByKey,
     sections: collector.sections,
     resolved: collector.resolved,

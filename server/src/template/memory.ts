@@ -2,6 +2,7 @@ import type { Node, Pair } from '../syntax/node.ts';
 import type { Made } from './align.ts';
 import type { Contribution } from './contribution.ts';
 import type { Dependencies, ScopeVersion } from './dependencies.ts';
+import type { ResourceTypes } from './detect.ts';
 import type { Entries } from './sections.ts';
 import type { VariableMemory } from './serverless-value.ts';
 import type { DeclaredResource, Dialect, PolicySource, Resource } from './template.ts';
@@ -9,6 +10,7 @@ import type { DeclaredResource, Dialect, PolicySource, Resource } from './templa
 /** What lowering a document leaves for its next version: what an entry came to is found again by the entry's own nodes. */
 export interface TemplateMemory {
   readonly dialect: Dialect;
+  readonly types: ResourceTypes;
   /** Of places that are no entries of a section, by their key. */
   readonly contributions: ReadonlyMap<Node, Contribution>;
   readonly sections: ReadonlyMap<string, SectionMemory>;
