@@ -27,20 +27,18 @@ export interface ResourceArn {
  * same value: the ARN of a log group ends in `:*` and is that of its streams too.
  */
 export function arnsOfResource(catalog: KernelCatalog, resource: Resource, wanted: Iterable<string>): readonly ResourceArn[] {
-  const type = catalog.cloudFormationType(resource.type);
-  if (type === undefined) return [];
-  const found: ResourceArn[] = [];
-  for (const resourceType of wanted) {
-    const value = wayTo(catalog, type, resourceType)?.(resource);
-    if (value !== undefined) found.push({ resource, resourceType, value, sub: renderSubText(value) });
-  }
-  return found;
+  return [...wanted].flatMap((resourceType) => arnsBy(wayTo(catalog, resource.type, resourceType), resource, resourceType));
 }
 
 /** ARNs of all resources of a template that are of a wanted resource type, in the order of `wanted`, each value once. */
 export function arnsInScope(catalog: KernelCatalog, scope: Scope, wanted: Iterable<string>): readonly ResourceArn[] {
   const resources = [...scope.resources.values()];
-  return distinct([...wanted].flatMap((name) => resources.flatMap((resource) => arnsOfResource(catalog, resource, [name]))));
+  const types = new Set(resources.map(({ type }) => type));
+  const found = [...wanted].map((resourceType) => {
+    const ways = new Map([...types].map((type) => [type, wayTo(catalog, type, resourceType)]));
+    return resources.flatMap((resource) => arnsBy(ways.get(resource.type), resource, resourceType));
+  });
+  return distinct(found.flat());
 }
 
 /** The values to write for some ARNs, each once. */
@@ -78,8 +76,17 @@ function distinct(arns: readonly ResourceArn[]): readonly ResourceArn[] {
 /** How a resource of a type is named as something; this resource may not be. */
 type Way = (resource: Resource) => OwnValue | undefined;
 
-/** `undefined` where no resource of the type is, nor has it below itself. */
-function wayTo(catalog: KernelCatalog, type: CloudFormationType, wanted: string): Way | undefined {
+const NO_ARNS: readonly ResourceArn[] = [];
+
+function arnsBy(way: Way | undefined, resource: Resource, resourceType: string): readonly ResourceArn[] {
+  const value = way?.(resource);
+  return value === undefined ? NO_ARNS : [{ resource, resourceType, value, sub: renderSubText(value) }];
+}
+
+/** `undefined` where no resource of the type, by its name in CloudFormation, is it or has it below itself. */
+function wayTo(catalog: KernelCatalog, typeName: string, wanted: string): Way | undefined {
+  const type = catalog.cloudFormationType(typeName);
+  if (type === undefined) return undefined;
   const ways = derive(catalog, type, 'ways to resource types', () => new Map<string, { readonly way: Way | undefined }>());
   return remember(ways, wanted, () => {
     const [own, below] = [ownWay(type, wanted), wayBelow(catalog, type, wanted)];

@@ -44,8 +44,8 @@ function ownServices(catalog: Catalog, scope: Scope): readonly string[] {
 function serviceItem(request: CompletionRequest, place: ActionPlace, { prefix, name }: Service): Draft {
   const wanted = { label: prefix, kind: 'service', detail: name, data: documented('service', prefix), again: true } as const;
   if (request.quote === '' && isJson(request, place.node))
-    return { ...wanted, text: `"${prefix}:$1"`, snippet: true, range: request.replace };
-  return { ...wanted, text: `${prefix}:`, range: request.replace };
+    return { text: `"${prefix}:$1"`, snippet: true, range: request.replace, ...wanted };
+  return { text: `${prefix}:`, range: request.replace, ...wanted };
 }
 
 /** Services of the ARNs that the statement names. */

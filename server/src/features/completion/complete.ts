@@ -67,5 +67,5 @@ function rankOf({ text, cursor }: CompletionRequest, { range, filter, label }: D
 }
 
 function withSort(draft: Draft, index: number): CompletionItem {
-  return { ...draft, sort: String(index).padStart(4, '0') };
+  return { sort: String(index).padStart(4, '0'), ...draft };
 }

@@ -1,4 +1,7 @@
-/** Builds items: what is typed as it must stand in this document, and the exact stretch that it replaces. */
+/**
+ * Builds items: what is typed as it must stand in this document, and the exact stretch that it replaces. There may be a thousand, so their own properties stand
+ * first: `{ ...wanted, text }` is slow (docs/performance.md).
+ */
 
 import { notationAt } from '../../edit/view.ts';
 import type { OwnValue } from '../../generate/resource-arns.ts';
@@ -25,28 +28,28 @@ export function isJson(request: CompletionRequest, node: Node): boolean {
 
 /** A string value, quoted where the document needs it. `label` is the value. */
 export function valueItem(request: CompletionRequest, node: Node, wanted: Wanted, text = wanted.label): Draft {
-  return { ...wanted, text: quoteValue(request, node, text), range: request.replace };
+  return { text: quoteValue(request, node, text), range: request.replace, ...wanted };
 }
 
 /** A string value with tab stops: `text` is a snippet. */
 export function snippetItem(request: CompletionRequest, node: Node, wanted: Wanted, snippet: string): Draft {
-  return { ...wanted, text: quoteValue(request, node, snippet), snippet: true, range: request.replace };
+  return { text: quoteValue(request, node, snippet), snippet: true, range: request.replace, ...wanted };
 }
 
 /** A value of CloudFormation in the document's notation; it takes the place of an open quote too. */
-export function expressionItem(request: CompletionRequest, node: Node, wanted: Wanted, value: OwnValue): Draft {
-  return { ...wanted, ...overQuotes(request, wanted, isJson(request, node) ? jsonValue(value) : yamlValue(value)) };
+export function expressionItem(request: CompletionRequest, node: Node, wanted: Omit<Wanted, 'filter'>, value: OwnValue): Draft {
+  return overQuotes(request, wanted, isJson(request, node) ? jsonValue(value) : yamlValue(value));
 }
 
 /** The same with tab stops: `sub` is a snippet in `Fn::Sub` notation. */
-export function subSnippetItem(request: CompletionRequest, node: Node, wanted: Wanted, sub: string): Draft {
+export function subSnippetItem(request: CompletionRequest, node: Node, wanted: Omit<Wanted, 'filter'>, sub: string): Draft {
   const text = isJson(request, node) ? `{"Fn::Sub": "${sub}"\\}` : `!Sub '${sub}'`;
-  return { ...wanted, ...overQuotes(request, wanted, text), snippet: true };
+  return { snippet: true, ...overQuotes(request, wanted, text) };
 }
 
 /** What continues the value at the cursor: it replaces only the last `typed` characters before it. */
 export function partItem(request: CompletionRequest, typed: string, wanted: Wanted, text = wanted.label): Draft {
-  return { ...wanted, text, range: partRange(request, typed) };
+  return { text, range: partRange(request, typed), ...wanted };
 }
 
 /** A key; `name` is a snippet where `snippet` is set. Followed by a colon already, or in quotes of YAML, it is the name alone. */
@@ -57,14 +60,11 @@ export function keyItem(request: CompletionRequest, node: Node, wanted: Wanted &
   const closing = /^\\?["']/.exec(after)?.[0] ?? '';
   const hasColon = /^[ \t]*:/.test(after.slice(closing.length));
   const json = isJson(request, node);
-  if (hasColon || (quote !== '' && !json)) return { ...wanted, text: name, range: replace };
-  if (!json) return { ...wanted, text: `${name}: `, range: replace };
-  if (quote === '') return { ...wanted, text: `"${name}": `, range: replace };
-  return {
-    ...wanted,
-    text: `${name}": `,
-    range: { start: replace.start, end: replace.end + (closing.endsWith('"') ? closing.length : 0) },
-  };
+  if (hasColon || (quote !== '' && !json)) return { text: name, range: replace, ...wanted };
+  if (!json) return { text: `${name}: `, range: replace, ...wanted };
+  if (quote === '') return { text: `"${name}": `, range: replace, ...wanted };
+  const range = { start: replace.start, end: replace.end + (closing.endsWith('"') ? closing.length : 0) };
+  return { text: `${name}": `, range, ...wanted };
 }
 
 /** YAML in one line: `!GetAtt Bucket.Arn`. */
@@ -96,16 +96,11 @@ function needsQuotes(text: string): boolean {
 }
 
 /** What is written takes the place of an open quote too, and of the one that closes it. */
-function overQuotes(
-  request: CompletionRequest,
-  wanted: Wanted,
-  written: string,
-): { readonly text: string; readonly filter: string; readonly range: OffsetRange } {
-  const { quote, replace, prefix, text } = request;
-  const filter = wanted.filter ?? (prefix.startsWith('!') ? written : wanted.label);
-  if (quote === '') return { text: written, filter, range: replace };
+function overQuotes({ quote, replace, prefix, text }: CompletionRequest, wanted: Omit<Wanted, 'filter'>, written: string): Draft {
+  const filter = quote + (prefix.startsWith('!') ? written : wanted.label);
+  if (quote === '') return { text: written, filter, range: replace, ...wanted };
   const end = text.startsWith(quote, replace.end) ? replace.end + 1 : replace.end;
-  return { text: written, filter: quote + filter, range: { start: replace.start - 1, end } };
+  return { text: written, filter, range: { start: replace.start - 1, end }, ...wanted };
 }
 
 /** From `typed` before the cursor to the end of the name that the cursor is in. */

@@ -1,4 +1,3 @@
-import type { CompletionItem } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
 import { answerFor, cancelled } from '../context.ts';
@@ -15,7 +14,7 @@ export function registerCompletion(context: ServerContext): void {
       for (const { workspace, document } of views) {
         const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position), document.key);
         if (items.length === 0) continue;
-        const shown = items.map((item) => withOrigin(toCompletionItem(item, lines, client()), textDocument.uri));
+        const shown = items.map((item) => toCompletionItem(item, textDocument.uri, lines, client()));
         return { isIncomplete: incomplete, items: shown };
       }
       return { isIncomplete: false, items: [] };
@@ -33,11 +32,7 @@ export function registerCompletion(context: ServerContext): void {
   });
 }
 
-/** The document travels with an item: which catalogue documents it is that of its workspace. */
-function withOrigin(item: CompletionItem, uri: string): CompletionItem {
-  return item.data === undefined ? item : { ...item, data: [uri, item.data] };
-}
-
+/** What `toCompletionItem` lets travel with an item. */
 function readOrigin(data: unknown): { uri: string; data: string } | undefined {
   if (!Array.isArray(data)) return undefined;
   const [uri, own]: readonly unknown[] = data;
