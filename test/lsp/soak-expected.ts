@@ -53,7 +53,7 @@ function answerFresh(catalog: Catalog, client: Client, question: Question, texts
       );
     case 'completion': {
       const { items } = analysis.complete(uri, offset);
-      return items.map((item) => ({ label: item.label, textEdit: toCompletionItem(item, uri, lines, client).textEdit }));
+      return items.map((item) => ({ label: item.label, textEdit: toCompletionItem(item, { uri, lines }, client).textEdit }));
     }
     case 'hover': {
       const hover = analysis.hover(uri, offset);

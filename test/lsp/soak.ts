@@ -8,6 +8,7 @@ import type { Asker, Counts } from './soak-questions.ts';
 import { createAsker, QUESTIONS } from './soak-questions.ts';
 
 export interface SoakOptions {
+  /** At least 20 where memory is measured. */
   readonly edits: number;
   readonly seed: number;
   /** The server's program. */

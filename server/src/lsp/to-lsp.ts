@@ -92,8 +92,7 @@ function describeLeft(left: number): LspDiagnostic {
   };
 }
 
-/** An item for the document with this URI. */
-export function toCompletionItem(item: CompletionItem, uri: string, lines: LineIndex, client: Client): LspCompletionItem {
+export function toCompletionItem(item: CompletionItem, { uri, lines }: Pick<Target, 'uri' | 'lines'>, client: Client): LspCompletionItem {
   const snippet = item.snippet === true && client.takesSnippets;
   const newText = item.snippet === true && !snippet ? plainText(item.text) : item.text;
   const again = item.again === true && client.suggestCommand !== undefined;

@@ -14,7 +14,8 @@ export function registerCompletion(context: ServerContext): void {
       for (const { workspace, document } of views) {
         const { items, incomplete } = workspace.analysis.complete(key, fromPosition(lines, position), document.key);
         if (items.length === 0) continue;
-        const shown = items.map((item) => toCompletionItem(item, textDocument.uri, lines, client()));
+        const target = { uri: textDocument.uri, lines };
+        const shown = items.map((item) => toCompletionItem(item, target, client()));
         return { isIncomplete: incomplete, items: shown };
       }
       return { isIncomplete: false, items: [] };
