@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { open, realpath, stat } from 'node:fs/promises';
+// `promises`, not `fs/promises`: Node loads them at the first use, and a command that reads one file has none.
+import { closeSync, fstatSync, openSync, promises, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { CatalogText } from '../catalog/catalog-text.ts';
 
 /** What is asked of the system about one file; each rejects, or throws, with the system's error. */
@@ -13,10 +13,10 @@ export interface FileCalls {
 
 /** Lets other work go on while the system answers. */
 export const waitingCalls: FileCalls = {
-  realpath: (file) => realpath(file),
-  stat: (file) => stat(file),
+  realpath: (file) => promises.realpath(file),
+  stat: (file) => promises.stat(file),
   async read(file, most) {
-    const handle = await open(file, 'r');
+    const handle = await promises.open(file, 'r');
     try {
       return (await handle.stat()).size > most ? undefined : await handle.readFile();
     } finally {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FolderHost, LoadedFile } from '../analysis/host.ts';
@@ -21,7 +21,7 @@ export function createNodeHost(catalog: readonly string[] | SharedArrayBuffer, c
     kindOf: (uri) => kindOf(uri, calls),
     findWorkTree: (uri) => toUri(findWorkTree(toPath(uri))),
     findFiles: async (folder) => findFiles(toPath(folder)),
-    writeFile: (uri, text, bom) => writeFile(toPath(uri), bom ? `\uFEFF${text}` : text, 'utf8'),
+    writeFile: (uri, text, bom) => promises.writeFile(toPath(uri), bom ? `\uFEFF${text}` : text, 'utf8'),
   };
 }
 

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { existsSync, promises } from 'node:fs';
 import path from 'node:path';
 import type { Ignore } from 'ignore';
 import ignore from 'ignore';
@@ -31,7 +30,7 @@ interface Walk {
  * taken once; links that lead out of `folder` are not followed.
  */
 export async function findFiles(folder: string): Promise<FoundFiles> {
-  const walk: Walk = { root: await realpath(folder).catch(() => folder), seen: new Set(), files: [], problems: [] };
+  const walk: Walk = { root: await promises.realpath(folder).catch(() => folder), seen: new Set(), files: [], problems: [] };
   await visitFolder(walk, folder, walk.root, await readIgnoreFilesAbove(folder));
   return { files: walk.files.sort().map((file) => URI.file(file).toString()), problems: walk.problems };
 }
@@ -44,7 +43,7 @@ export function findWorkTree(file: string): string | undefined {
 async function visitFolder(walk: Walk, folder: string, real: string, above: readonly IgnoreFile[]): Promise<void> {
   if (walk.seen.has(real)) return;
   walk.seen.add(real);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+  const entries = await promises.readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     walk.problems.push({ uri: URI.file(folder).toString(), message: `cannot be read: ${describeSystemError(error)}` });
     return [];
   });
@@ -69,9 +68,9 @@ async function visitFolder(walk: Walk, folder: string, real: string, above: read
 /** `undefined` for a link that leads nowhere or out of the folder that is walked. */
 async function followLink(walk: Walk, link: string): Promise<{ real: string; folder: boolean; file: boolean } | undefined> {
   try {
-    const real = await realpath(link);
+    const real = await promises.realpath(link);
     if (real !== walk.root && !real.startsWith(walk.root + path.sep)) return undefined;
-    const kind = await stat(real);
+    const kind = await promises.stat(real);
     return { real, folder: kind.isDirectory(), file: kind.isFile() };
   } catch {
     return undefined;
@@ -101,7 +100,7 @@ async function readIgnoreFilesAbove(folder: string): Promise<readonly IgnoreFile
 
 async function readIgnoreFile(folder: string, name: string): Promise<readonly IgnoreFile[]> {
   try {
-    return [{ folder, rules: ignore().add(await readFile(path.join(folder, name), 'utf8')) }];
+    return [{ folder, rules: ignore().add(await promises.readFile(path.join(folder, name), 'utf8')) }];
   } catch {
     return [];
   }
