@@ -9,7 +9,7 @@ export interface Times {
 export interface Sampling {
   /** Runs that count; where they take longer than the span, `FEWEST`; where these take twice as long, as many as there are by then. */
   readonly count: number;
-  /** Runs before those that count; fewer where they take longer than half of the span. */
+  /** Runs before those that count; fewer where they take longer than twice the span. */
   readonly warmUp: number;
   /** Milliseconds. */
   readonly span: number;
@@ -41,7 +41,7 @@ export function timeSync(run: () => unknown): number {
 export async function timeRuns({ count, warmUp, span }: Sampling, run: (index: number) => Promise<number>): Promise<Times> {
   const times: number[] = [];
   let index = 0;
-  for (const start = performance.now(); index < warmUp && performance.now() - start < span / 2; index++) await run(index);
+  for (const start = performance.now(); index < warmUp && performance.now() - start < 2 * span; index++) await run(index);
   const evenOut = async (): Promise<void> => {
     // Edits come in twos, the second of which takes the first one back.
     if (index % 2 === 1) await run(index++);
