@@ -30,5 +30,6 @@ describe('words of messages', () => {
   test('counts and lists', () => {
     expect([count(1, 'action'), count(2, 'action')]).toEqual(['1 action', '2 actions']);
     expect([listNames(['a', 'b', 'c']), listNames(['a', 'b', 'c', 'd']), listNames([])]).toEqual(['a, b, c', 'a, b, c and 1 more', '']);
+    expect(listNames(['x'.repeat(100), 'b'])).toBe(`${'x'.repeat(35)}…${'x'.repeat(24)} and 1 more`);
   });
 });

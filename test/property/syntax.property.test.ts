@@ -174,6 +174,10 @@ describe('what is taken for sound without the composer of the library', () => {
     expect(checkSound(fixtures[2]?.[1] ?? '')).toBe(true);
   });
 
+  test('nothing is taken for broken in what the library leaves out', () => {
+    expect(checkSound('? Bucket: a\n Function:\n   Type: : b')).toBe(false);
+  });
+
   test('has no error: lines of templates with mistakes in them', () => {
     const lines = fixtures.filter(([language]) => language === 'yaml').flatMap(([, text]) => text.split('\n'));
     const mistake = fc.record({ at: fc.nat(400), remove: fc.nat(3), insert: fc.constantFrom(...pieces) });

@@ -154,3 +154,9 @@ describe('input that is refused', () => {
     expect(parse(`a: ${'['.repeat(100)}${']'.repeat(100)}`).problems).toEqual([]);
   });
 });
+
+test('a page of text that stands out of place is not in the message', () => {
+  const messages = parse(`a:\n  - { b: c '{d}/*' }\n  - { e: '${'many words, '.repeat(30)}' }\n`).problems.map(({ message }) => message);
+  expect(messages).toContain(`Unexpected single-quoted-scalar token in YAML stream: "'${'many words, '.repeat(4).slice(0, 39)}…"`);
+  expect(messages.filter((message) => message.length > 120)).toEqual([]);
+});

@@ -18,12 +18,14 @@ export function formatNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** Names in a row, no more than `most` of them, and beyond the first no more than fit into `width` characters: `a, b and 3 more`. */
+/** Names in a row, no more than `most` of them, and beyond the first no more than fit into `width` characters: `a, b and 3 more`. A first one that does not fit is shortened. */
 export function listNames(names: readonly string[], most = 3, width = 90): string {
   let shown = names.slice(0, most);
   while (shown.length > 1 && shown.join(', ').length > width) shown = shown.slice(0, -1);
   const left = names.length - shown.length;
-  return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  const [only = ''] = shown;
+  const text = shown.length === 1 && only.length > width ? shorten(only) : shown.join(', ');
+  return `${text}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 /** A text as its author writes it: `!Ref Bucket` and `!GetAtt Bucket.Arn` by their names, every other one in `Fn::Sub` notation. */

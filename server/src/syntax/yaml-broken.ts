@@ -7,7 +7,20 @@ import { visitCollections } from './yaml-visit.ts';
  * without a colon, an open bracket or quote. `false` says nothing. A property test compares this with the library.
  */
 export function isBroken(document: CST.Document): boolean {
-  return visitCollections(document, isBrokenCollection);
+  return !visitCollections(document, losesValue) && visitCollections(document, isBrokenCollection);
+}
+
+/** What stands behind an explicit key without a colon the library leaves out, and objects to nothing in it. */
+function losesValue({ items }: Collection): boolean {
+  return items.some(({ start, sep, value }: CST.CollectionItem) => value !== undefined && isExplicit(start) && !hasColon(sep));
+}
+
+function isExplicit(start: CST.CollectionItem['start']): boolean {
+  return start.some(({ type }) => type === 'explicit-key-ind');
+}
+
+function hasColon(sep: CST.CollectionItem['sep']): boolean {
+  return sep?.some(({ type }) => type === 'map-value-ind') === true;
 }
 
 function isBrokenCollection(token: Collection): boolean {
@@ -17,8 +30,8 @@ function isBrokenCollection(token: Collection): boolean {
 
 /** An implicit key without a colon, or a mapping on the line of its key. */
 function isBrokenPair({ start, sep, value }: CST.CollectionItem): boolean {
-  if (sep === undefined || start.some(({ type }) => type === 'explicit-key-ind')) return false;
-  if (!sep.some(({ type }) => type === 'map-value-ind')) return true;
+  if (sep === undefined || isExplicit(start)) return false;
+  if (!hasColon(sep)) return true;
   return value?.type === 'block-map' && !sep.some(({ type }) => type === 'newline');
 }
 

@@ -79,7 +79,14 @@ export function findErrors({ text, tokens, documents, document, state }: Reading
   const composed = [...composer.compose(tokens)];
   const own = composed[document === undefined ? 0 : documents.indexOf(document)];
   const errors = (own?.errors ?? composer.streamInfo().errors).filter((error) => error.code !== 'TAG_RESOLVE_FAILED');
-  return errors.map(({ pos, message }) => clamp({ code: 'syntax', start: pos[0], end: Math.max(pos[0], pos[1]), message }, text.length));
+  return errors.map(({ pos, message }) =>
+    clamp({ code: 'syntax', start: pos[0], end: Math.max(pos[0], pos[1]), message: shortenQuoted(message) }, text.length),
+  );
+}
+
+/** The library quotes the whole of what it did not expect, be it a page, as JSON at the end of a message. */
+function shortenQuoted(message: string): string {
+  return message.replace(/(: "(?:[^"\\]|\\.){40})(?:[^"\\]|\\.)+"$/, '$1…"');
 }
 
 /** The library points behind the end of the text at what is missing there. */
