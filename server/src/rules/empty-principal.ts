@@ -1,5 +1,6 @@
 import { isPermission } from '../lint/principal.ts';
 import type { Rule } from '../lint/rule.ts';
+import { shorten } from '../lint/text.ts';
 import type { PrincipalElement } from '../policy/model.ts';
 import type { Range } from '../syntax/node.ts';
 import { findPair } from '../syntax/node.ts';
@@ -45,7 +46,7 @@ function* findEmpty({ pair, groups }: PrincipalElement): Generator<{ readonly ra
   for (const { type, key } of groups) {
     const list = findPair(value, type);
     if (list !== undefined && list.key === key && isList(list.value) && isEmpty(list.value)) {
-      yield { range: list.value.outer, what: `The empty list ${type}` };
+      yield { range: list.value.outer, what: `The empty list ${shorten(type)}` };
     }
   }
 }
