@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { actionWordsOf } from '../../server/src/policy/action-words.ts';
 import { arnPattern } from '../../server/src/policy/arn.ts';
+import type { KernelCatalog } from '../../server/src/policy/kernel.ts';
 import { derive, remember, withPolicyMemo } from '../../server/src/policy/kernel.ts';
 import { loadCatalogForTests } from '../support/catalog.ts';
 import { givenStatements } from './support.ts';
 
-const catalog = withPolicyMemo(loadCatalogForTests());
+const { policyMemo: _, ...plain }: KernelCatalog = loadCatalogForTests();
+/** With a memo of its own: that of all tests may be full, and is then emptied, at any moment. */
+const catalog = withPolicyMemo(plain);
 
 describe('derive', () => {
   test('makes a thing of an object once for each name, what is undefined too', () => {
