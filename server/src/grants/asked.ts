@@ -71,9 +71,7 @@ export function recordAsked(answers: Answers): AskedRecorder {
 }
 
 /** Whether the answers are the same. `changed`: the owners of which a source or a policy is another. */
-export function areSameAnswers(asked: Asked, changed: ReadonlySet<string>, answers: Answers): boolean {
-  if (asked === NOTHING_ASKED) return true;
-  const { owners, named, boundaries } = asked;
+export function areSameAnswers({ owners, named, boundaries }: Asked, changed: ReadonlySet<string>, answers: Answers): boolean {
   if (changed.size > 0) for (const owner of owners) if (changed.has(owner)) return false;
   for (const { type, name, answer } of named) if (answers.findNamed(type, name) !== answer) return false;
   for (const { text, answer } of boundaries) if (!isSameAnswer(answers.findBoundary(text), answer)) return false;

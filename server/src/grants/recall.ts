@@ -85,7 +85,7 @@ export function createRecall<R>(previous: RecalledResults | undefined, making: M
     const results = replaceWhere(
       known,
       (kept) => !making.isStill(kept) && !fresh.has(kept),
-      (index) => makeKept((reader) => make(items[index] as K, reader)),
+      (index) => makeFresh(items[index] as K),
     );
     // Mostly nothing has changed: then nothing is made anew for thousands of items.
     const list = before !== undefined && results === before.results ? before : listAgain(before, { items, by, results });

@@ -1,3 +1,5 @@
+import { compareTexts } from '../syntax/compare-texts.ts';
+
 /** A readable pattern that matches several of a service's action names. */
 export interface NamePattern {
   readonly pattern: string;
@@ -88,7 +90,7 @@ interface Entry {
 function indexNames(names: readonly string[]): NameIndex {
   const lower = names.map((name) => name.toLowerCase());
   const sorted = (keyOf: (name: string) => string): readonly Entry[] =>
-    lower.map((name, position) => ({ key: keyOf(name), lower: name, position })).sort((a, b) => (a.key < b.key ? -1 : 1));
+    lower.map((name, position) => ({ key: keyOf(name), lower: name, position })).sort((a, b) => compareTexts(a.key, b.key));
   return { forward: sorted((name) => name), backward: sorted(reverse) };
 }
 
